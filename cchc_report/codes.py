@@ -1,0 +1,84 @@
+"""The catalogue of diagnostic codes: stable identifiers, severities and titles; every diagnostic's code stands here once.
+
+CC0xx files, CC1xx sheets and columns, CC2xx cells, CC3xx rows, CC4xx figures, CC5xx form packs, CC6xx consistency.
+"""
+
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a diagnostic is; an error forbids a report."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Code(Enum):
+    """A diagnostic's code, usual severity and title."""
+
+    WORKBOOK_MISSING = "CC001", Severity.ERROR, "Không có sổ tính của kỳ báo cáo"
+    WORKBOOK_UNREADABLE = "CC002", Severity.ERROR, "Tệp bị hỏng, không đọc được"
+    WORKBOOK_ENCRYPTED = "CC003", Severity.ERROR, "Tệp đặt mật khẩu"
+    NOT_A_WORKBOOK = "CC004", Severity.ERROR, "Tệp không phải là bảng tính"
+    WORKBOOK_TOO_LARGE = "CC005", Severity.ERROR, "Bảng tính quá lớn"
+    WORKBOOK_TWICE = "CC006", Severity.ERROR, "Kỳ báo cáo có hai nguồn số liệu"
+    FILE_PASSED_OVER = "CC007", Severity.NOTE, "Tệp được bỏ qua"
+
+    SHEET_MISSING = "CC101", Severity.ERROR, "Thiếu trang bắt buộc"
+    COLUMN_MISSING = "CC102", Severity.ERROR, "Thiếu cột bắt buộc"
+    COLUMN_TWICE = "CC103", Severity.ERROR, "Hai cột cùng một nội dung"
+    SHEET_ABSENT = "CC104", Severity.NOTE, "Không có trang tùy chọn"
+    COLUMN_UNKNOWN = "CC105", Severity.WARNING, "Cột không có số liệu, chỉ tiêu liên quan để trống"
+    SHEET_EMPTY = "CC106", Severity.ERROR, "Trang không có dòng số liệu nào"
+    HEADER_MISSING = "CC107", Severity.ERROR, "Không tìm thấy dòng tiêu đề"
+    SHEET_PASSED_OVER = "CC108", Severity.NOTE, "Trang không nhận ra được, bỏ qua"
+    ROWS_PASSED_OVER = "CC109", Severity.NOTE, "Dòng không phải số liệu, bỏ qua"
+    HEADER_NEAR = "CC110", Severity.WARNING, "Tiêu đề cột gần giống, chưa được đọc"
+
+    VALUE_MISSING = "CC201", Severity.ERROR, "Ô bắt buộc còn trống"
+    DATE_UNREADABLE = "CC202", Severity.ERROR, "Không đọc được ngày"
+    CHOICE_UNKNOWN = "CC203", Severity.ERROR, "Giá trị không có trong danh mục"
+    NUMBER_UNREADABLE = "CC204", Severity.ERROR, "Không đọc được số"
+    YES_NO_UNREADABLE = "CC205", Severity.ERROR, "Không đọc được Có/Không"
+    TEXT_UNREADABLE = "CC206", Severity.ERROR, "Không đọc được chữ"
+    DATE_IMPLAUSIBLE = "CC207", Severity.ERROR, "Ngày ngoài khoảng hợp lý"
+    NUMBER_IMPLAUSIBLE = "CC208", Severity.ERROR, "Số ngoài khoảng hợp lý"
+    DATES_MIXED = "CC209", Severity.WARNING, "Cột ngày vừa là ngày thật vừa là chữ"
+    CELL_BROKEN = "CC210", Severity.ERROR, "Ô lỗi công thức hoặc công thức chưa tính"
+
+    DUE_BEFORE_RECEIVED = "CC301", Severity.ERROR, "Ngày hẹn trả trước ngày tiếp nhận"
+    FINISHED_BEFORE_RECEIVED = "CC302", Severity.ERROR, "Ngày trả kết quả trước ngày tiếp nhận"
+    DUPLICATE_CODE = "CC303", Severity.ERROR, "Mã trùng trong một trang"
+    TWO_FINISH_DATES = "CC304", Severity.ERROR, "Một hồ sơ có hai ngày trả kết quả"
+    LEVEL_WITHOUT_ONLINE = "CC305", Severity.WARNING, "Có mức độ nhưng không tiếp nhận trực tuyến"
+    ONLINE_WITHOUT_LEVEL = "CC306", Severity.WARNING, "Hồ sơ trực tuyến chưa ghi mức độ"
+    IDENTICAL_ROWS = "CC307", Severity.WARNING, "Dòng lặp lại, tính một lần"
+    COPIES_DIFFER = "CC308", Severity.WARNING, "Một hồ sơ ghi khác nhau ở hai nơi"
+    CODE_DATE_DIFFERS = "CC309", Severity.WARNING, "Ngày trong mã hồ sơ khác ngày tiếp nhận"
+    STATUS_WITHOUT_FINISH = "CC310", Severity.ERROR, "Đã xử lý xong nhưng không có ngày trả kết quả"
+    STATUS_AGAINST_DATES = "CC311", Severity.WARNING, "Trạng thái trái với ngày trả kết quả"
+    RETURNED_UNFINISHED = "CC312", Severity.WARNING, "Chưa trả kết quả nhưng có hình thức trả"
+    ENDED_BEFORE_STARTED = "CC313", Severity.ERROR, "Ngày kết thúc trước ngày bắt đầu"
+    TWO_VALUES = "CC314", Severity.ERROR, "Một mục có hai giá trị khác nhau"
+    OUTSIDE_PERIOD = "CC315", Severity.WARNING, "Số liệu ngoài kỳ báo cáo, không tính"
+
+    ENTERED_DIFFERS = "CC401", Severity.WARNING, "Số nhập khác số tính được"
+    INDICATOR_UNKNOWN = "CC402", Severity.ERROR, "Mã chỉ tiêu không có trong biểu"
+    PARTS_DIFFER_FROM_TOTAL = "CC403", Severity.WARNING, "Các phần cộng lại khác tổng số"
+    LOG_DIFFERS_FROM_TOTAL = "CC404", Severity.WARNING, "Sổ văn bản khác tổng số đã ghi"
+    INDICATOR_NOT_A_CHOICE = "CC405", Severity.ERROR, "Số liệu không có trong các lựa chọn của chỉ tiêu"
+    SECTION_UNKNOWN = "CC406", Severity.ERROR, "Mục báo cáo không có trong biểu"
+    FIGURE_UNKNOWN = "CC407", Severity.NOTE, "Chỉ tiêu để trống vì thiếu số liệu"
+
+    FORM_INVALID = "CC501", Severity.ERROR, "Biểu mẫu sai cấu trúc"
+    FIGURE_NOT_DEFINED = "CC502", Severity.ERROR, "Công thức gọi số liệu không có"
+    TAG_UNKNOWN = "CC503", Severity.ERROR, "Thẻ trong mẫu Word không có"
+    TEMPLATE_INVALID = "CC504", Severity.ERROR, "Mẫu Word sai cú pháp"
+    TEMPLATE_UNSAFE = "CC505", Severity.ERROR, "Mẫu Word có lệnh bị cấm"
+    ROW_NOT_PRINTED = "CC506", Severity.ERROR, "Chỉ tiêu không được in trong phụ lục"
+
+    def __init__(self, identifier: str, severity: Severity, title: str) -> None:
+        self.identifier = identifier
+        self.severity = severity
+        self.title = title

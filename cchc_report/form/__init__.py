@@ -1,0 +1,1 @@
+"""The form pack: indicators and formulas read from TOML, computed and checked."""

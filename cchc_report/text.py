@@ -1,0 +1,45 @@
+"""Vietnamese text: one clean spelling for what looks alike, keys that match headers and choices, the nearest of several."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+# Characters that are invisible or stand for a space in text pasted from the web, Word or a one-stop system.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"), " "
+)
+_CLEANING = _INVISIBLE | _SPACES
+_STROKE = str.maketrans("đĐ", "dD")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def clean(text: str) -> str:
+    """Return the text in NFC, without invisible characters, its runs of white space as one space, trimmed."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_CLEANING)).split())
+
+
+def clean_lines(text: str) -> str:
+    """Like `clean`, but keep the line breaks that separate paragraphs and recipients."""
+    return "\n".join(filter(None, map(clean, text.splitlines())))
+
+
+def fold(text: str) -> str:
+    """Return a key that ignores case, diacritics, tone placement, punctuation and spacing.
+
+    >>> fold("NGÀY  TIẾP-NHẬN:")
+    'ngay tiep nhan'
+    """
+    decomposed = unicodedata.normalize("NFD", text.translate(_CLEANING)).translate(_STROKE).lower()
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _NOT_WORD.sub(" ", letters).strip()
+
+
+def nearest(text: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that reads most like the text, for the wording of a question; never for a decision."""
+    by_key = {fold(candidate): candidate for candidate in candidates}
+    found = get_close_matches(fold(text), by_key, n=1, cutoff=0.6)
+    return by_key[found[0]] if found else None

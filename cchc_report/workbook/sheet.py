@@ -1,0 +1,46 @@
+"""A sheet as it was read: cells with addresses, whatever file format they came from. Knows no spreadsheet library."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import TypeAlias
+
+# An empty cell is the empty text, as the reader gives it: no conversion on the hot path.
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
+Row: TypeAlias = list[Cell]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of one file.
+
+    `iterate` starts a new pass over its rows, each a list of cells beginning in column `left`; the first has the number `top`.
+    `broken` maps (row, column) to what Excel shows there, for error cells and formulas that were never calculated.
+    """
+
+    file: str
+    name: str
+    iterate: Callable[[], Iterator[Row]]
+    top: int = 1
+    left: int = 1
+    hidden: bool = False
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column, counted from 1
+
+    @classmethod
+    def of_rows(cls, file: str, name: str, rows: list[Row]) -> "Sheet":
+        """Make a sheet of rows held in memory, the first of them row 1."""
+        return cls(file, name, lambda: iter(rows))
+
+    def head(self, count: int) -> list[Row]:
+        """Return the first rows, for finding the header."""
+        return list(islice(self.iterate(), count))
+
+    def chunks(self, size: int, skip: int = 0) -> Iterator[tuple[int, list[Row]]]:
+        """Yield runs of rows after the first `skip`, each with the number of its first row."""
+        rows = islice(self.iterate(), skip, None)
+        number = self.top + skip
+        while chunk := list(islice(rows, size)):
+            yield number, chunk
+            number += len(chunk)
