@@ -1,0 +1,119 @@
+"""The sheets of documents: `Văn bản đi`, one row an issued document, and `Tổng hợp văn bản`, totals instead of the log."""
+
+from typing import Annotated, ClassVar
+
+from cchc_report.codes import Severity
+from cchc_report.tables.column import Column, SheetInfo, SheetModel
+from cchc_report.tables.values import Choice, Count, Day, Sections, Text, YesNo, one_of
+
+
+class Sending(Choice):
+    """How a document was sent."""
+
+    ELECTRONIC = "Điện tử", "Gửi điện tử", "Bản điện tử", "Hoàn toàn điện tử", "Qua mạng"
+    PARALLEL = "Điện tử và giấy", "Song song", "Điện tử + giấy", "Giấy và điện tử", "Điện tử, giấy"
+    PAPER = "Giấy", "Bản giấy", "Văn bản giấy"
+
+
+class Direction(Choice):
+    """Whether a total is of issued or of incoming documents."""
+
+    OUTGOING = "Đi", "Văn bản đi", "VB đi"
+    INCOMING = "Đến", "Văn bản đến", "VB đến"
+
+
+class IssuedDocument(SheetModel):
+    """A document the commune issued."""
+
+    info: ClassVar[SheetInfo] = SheetInfo(
+        "Văn bản đi",
+        "văn bản",
+        synonyms=("Sổ văn bản đi", "Văn bản phát hành", "Công văn đi", "Sổ công văn đi", "VB đi"),
+        feeds="văn bản viện dẫn và số văn bản chỉ đạo cải cách hành chính",
+    )
+
+    symbol: Annotated[
+        Text,
+        Column(
+            "Số ký hiệu",
+            ("Số, ký hiệu", "Số/Ký hiệu", "Số hiệu", "Số văn bản", "Số và ký hiệu", "Số hiệu văn bản"),
+            "Ví dụ: 01/KH-UBND.",
+        ),
+    ]
+    kind: Annotated[
+        Text,
+        Column(
+            "Loại",
+            ("Loại văn bản", "Thể loại", "Tên loại"),
+            "Quyết định, Báo cáo, Kế hoạch, Tờ trình, Công văn, Thông báo…",
+        ),
+    ]
+    issued_on: Annotated[
+        Day, Column("Ngày ban hành", ("Ngày văn bản", "Ngày ký", "Ngày phát hành", "Ngày tháng"), "Ngày/tháng/năm.")
+    ]
+    subject: Annotated[
+        Text,
+        Column(
+            "Trích yếu",
+            ("Trích yếu nội dung", "Nội dung trích yếu", "Nội dung", "Về việc"),
+            "Ví dụ: về cải cách hành chính năm 2023.",
+        ),
+    ]
+    issuer: Annotated[
+        Text | None, Column("Cơ quan ban hành", ("Nơi ban hành", "Đơn vị ban hành"), "Trống nghĩa là UBND xã.")
+    ] = None
+    sending: Annotated[
+        Sending | None,
+        one_of(Sending),
+        Column(
+            "Hình thức gửi",
+            ("Hình thức phát hành", "Cách gửi", "Hình thức"),
+            "Điện tử, Điện tử và giấy, hoặc Giấy.",
+            feeds="tỷ lệ văn bản gửi điện tử",
+            absent=Severity.NOTE,
+        ),
+    ] = None
+    steering: Annotated[
+        YesNo | None,
+        Column(
+            "Chỉ đạo CCHC",
+            ("Văn bản chỉ đạo CCHC", "Chỉ đạo cải cách hành chính"),
+            "Có hoặc Không.",
+            feeds="số văn bản chỉ đạo cải cách hành chính",
+            absent=Severity.NOTE,
+        ),
+    ] = None
+    sections: Annotated[
+        Sections | None,
+        Column(
+            "Mục báo cáo",
+            ("Mục", "Viện dẫn tại mục"),
+            "Mục của báo cáo nêu văn bản này: I.1, I.2, I.3, II.5; nhiều mục cách nhau dấu phẩy.",
+        ),
+    ] = None
+
+
+class DocumentTotal(SheetModel):
+    """A stated number of documents of one type or channel; the type `Tổng số` is the stated total."""
+
+    info: ClassVar[SheetInfo] = SheetInfo(
+        "Tổng hợp văn bản",
+        "dòng",
+        synonyms=("Tổng hợp VB", "Số lượng văn bản", "Thống kê văn bản"),
+        feeds="tổng số văn bản đi, văn bản đến",
+        key=("direction", "kind"),
+        totals_are_rows=True,
+    )
+
+    direction: Annotated[
+        Direction, one_of(Direction), Column("Chiều", ("Đi/Đến", "Chiều văn bản", "Hướng"), "Đi hoặc Đến.")
+    ]
+    kind: Annotated[
+        Text,
+        Column(
+            "Loại",
+            ("Loại văn bản", "Nội dung", "Hình thức"),
+            "Loại văn bản hoặc hình thức đến; dòng Tổng số ghi tổng đã công bố.",
+        ),
+    ]
+    number: Annotated[Count, Column("Số lượng", ("Số văn bản", "SL", "Tổng"), "Số nguyên.")]

@@ -1,0 +1,136 @@
+"""What the columns of one dossier must agree on; each rule is one small function."""
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from cchc_report.codes import Code
+from cchc_report.tables.dossiers import Channel, Level, Status
+from cchc_report.tables.quoting import quote
+from cchc_report.tables.rules import Finding, RowRule
+
+# The one-stop software's code ends in the day of receipt and a running number: H56.33.24-231205-0001.
+_DAY_IN_CODE = re.compile(r"-(\d{6})-\d{3,6}$")
+
+
+class DossierFacts(NamedTuple):
+    """The columns of a dossier that rules look at; every table row has a code and a day of receipt."""
+
+    code: str
+    received_on: date
+    due_at: datetime | None
+    finished_at: datetime | None
+    channel: Channel | None
+    level: Level | None
+    returned_by: Channel | None
+    status: Status | None
+
+
+def due_day_given(dossier: DossierFacts) -> Finding | None:
+    """Without a status column, every dossier needs a due day: on time cannot be told otherwise."""
+    if dossier.due_at is not None:
+        return None
+    return Finding(
+        Code.VALUE_MISSING,
+        "due_at",
+        "Thiếu “Ngày hẹn trả”",
+        "Gõ ngày hẹn trả ghi trên giấy tiếp nhận, ví dụ 05/03/2023.",
+    )
+
+
+def due_not_before_received(dossier: DossierFacts) -> Finding | None:
+    """The due day is not before the day of receipt."""
+    if dossier.due_at is None or dossier.due_at.date() >= dossier.received_on:
+        return None
+    return Finding(
+        Code.DUE_BEFORE_RECEIVED,
+        "due_at",
+        f"Ngày hẹn trả {quote(dossier.due_at)} trước ngày tiếp nhận {quote(dossier.received_on)}",
+        "Kiểm tra lại hai ngày; có thể đã gõ nhầm năm hoặc đảo ngày với tháng.",
+    )
+
+
+def finished_not_before_received(dossier: DossierFacts) -> Finding | None:
+    """The result is not handed back before the dossier came in."""
+    if dossier.finished_at is None or dossier.finished_at.date() >= dossier.received_on:
+        return None
+    return Finding(
+        Code.FINISHED_BEFORE_RECEIVED,
+        "finished_at",
+        f"Ngày trả kết quả {quote(dossier.finished_at)} trước ngày tiếp nhận {quote(dossier.received_on)}",
+        "Kiểm tra lại hai ngày; có thể đã gõ nhầm năm hoặc đảo ngày với tháng.",
+    )
+
+
+def level_only_online(dossier: DossierFacts) -> Finding | None:
+    """A level of online service goes with reception online."""
+    if dossier.level is None or dossier.channel in (None, Channel.ONLINE):
+        return None
+    return Finding(
+        Code.LEVEL_WITHOUT_ONLINE,
+        "level",
+        f"Mức độ {quote(dossier.level)} nhưng hình thức tiếp nhận là {quote(dossier.channel)}",
+        "Xóa mức độ, hoặc sửa hình thức tiếp nhận thành Trực tuyến. Hồ sơ này không được tính là trực tuyến.",
+    )
+
+
+def online_has_level(dossier: DossierFacts) -> Finding | None:
+    """A dossier received online says at which level."""
+    if dossier.channel is not Channel.ONLINE or dossier.level is not None:
+        return None
+    return Finding(
+        Code.ONLINE_WITHOUT_LEVEL,
+        "level",
+        "Hồ sơ trực tuyến chưa ghi mức độ dịch vụ công",
+        "Gõ Một phần (mức độ 3) hoặc Toàn trình (mức độ 4); chưa ghi thì không tính vào mức độ nào.",
+    )
+
+
+def finished_status_has_day(dossier: DossierFacts) -> Finding | None:
+    """A finished dossier says when, or on time cannot be told; a withdrawn one counts as on time without it."""
+    if dossier.finished_at is not None or dossier.status not in (Status.FINISHED, Status.RETURNED):
+        return None
+    return Finding(
+        Code.STATUS_WITHOUT_FINISH,
+        "finished_at",
+        f"Trạng thái {quote(dossier.status)} nhưng không có ngày trả kết quả",
+        "Gõ ngày trả kết quả, hoặc sửa trạng thái thành Đang xử lý.",
+    )
+
+
+def unfinished_status_has_no_day(dossier: DossierFacts) -> Finding | None:
+    """A dossier still in work has no day of finish; the status decides."""
+    if dossier.finished_at is None or dossier.status is None or dossier.status.is_finished:
+        return None
+    return Finding(
+        Code.STATUS_AGAINST_DATES,
+        "status",
+        f"Trạng thái {quote(dossier.status)} nhưng đã có ngày trả kết quả {quote(dossier.finished_at)}",
+        "Sửa trạng thái thành Đã trả kết quả nếu đã xong. Hiện tính theo trạng thái: chưa xong hoặc không được tính.",
+    )
+
+
+def code_names_day_received(dossier: DossierFacts) -> Finding | None:
+    """The day inside the one-stop software's code is the day of receipt."""
+    found = _DAY_IN_CODE.search(dossier.code)
+    if found is None or found[1] == f"{dossier.received_on:%y%m%d}":
+        return None
+    year, month, day = found[1][:2], found[1][2:4], found[1][4:]
+    return Finding(
+        Code.CODE_DATE_DIFFERS,
+        "received_on",
+        f"Mã hồ sơ ghi ngày {day}/{month}/20{year}, cột ngày tiếp nhận ghi {quote(dossier.received_on)}",
+        "Kiểm tra lại ngày tiếp nhận; ngày và tháng có thể bị đảo khi lưu lại tệp.",
+    )
+
+
+DOSSIER_RULES: tuple[RowRule[DossierFacts], ...] = (
+    RowRule(due_day_given, unless=("status",)),
+    RowRule(due_not_before_received, needs=("due_at",)),
+    RowRule(finished_not_before_received, needs=("finished_at",)),
+    RowRule(level_only_online, needs=("level", "channel")),
+    RowRule(online_has_level, needs=("level", "channel")),
+    RowRule(finished_status_has_day, needs=("status",)),
+    RowRule(unfinished_status_has_no_day, needs=("status", "finished_at")),
+    RowRule(code_names_day_received),
+)

@@ -1,0 +1,49 @@
+"""What a clerk enters by hand: `Chỉ tiêu`, figures that no log yields, and `Thuyết minh`, the commune's own words."""
+
+from typing import Annotated, ClassVar
+
+from cchc_report.codes import Severity
+from cchc_report.tables.column import Column, SheetInfo, SheetModel
+from cchc_report.tables.values import IndicatorCode, Lines, Number, Sections, Text
+
+
+class EnteredIndicator(SheetModel):
+    """A figure of the appendix entered by hand; without a number it is unknown."""
+
+    info: ClassVar[SheetInfo] = SheetInfo(
+        "Chỉ tiêu",
+        "chỉ tiêu",
+        synonyms=("Chỉ tiêu nhập", "Chỉ tiêu thống kê", "Số liệu chỉ tiêu"),
+        feeds="các chỉ tiêu của phụ lục không tính được từ sổ",
+        key=("code",),
+    )
+
+    code: Annotated[
+        IndicatorCode,
+        Column("Mã", ("Mã chỉ tiêu", "Mã số"), "Mã của dòng trong phụ lục, ví dụ 1.4.1; định dạng Văn bản."),
+    ]
+    number: Annotated[
+        Number | None,
+        Column(
+            "Số liệu",
+            ("Giá trị", "Kết quả", "Số lượng"),
+            "Con số của chỉ tiêu; trống nghĩa là chưa có số liệu.",
+            absent=Severity.ERROR,
+        ),
+    ] = None
+    note: Annotated[Text | None, Column("Ghi chú", ("Chú thích",), "In vào cột Ghi chú của phụ lục.")] = None
+
+
+class NarrativeParagraph(SheetModel):
+    """A paragraph in the commune's own words; the paragraphs of a section replace its default text."""
+
+    info: ClassVar[SheetInfo] = SheetInfo(
+        "Thuyết minh",
+        "đoạn",
+        synonyms=("Lời văn", "Nội dung thuyết minh"),
+    )
+
+    sections: Annotated[Sections, Column("Mục", ("Mục báo cáo", "Phần"), "Mục của báo cáo: I.1 … V.")]
+    text: Annotated[
+        Lines, Column("Nội dung", ("Lời văn", "Nội dung thuyết minh"), "Một đoạn văn; thay nội dung có sẵn của mục.")
+    ]

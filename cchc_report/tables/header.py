@@ -1,0 +1,110 @@
+"""Finds a sheet's header below any title rows and matches its texts to the columns a model declares.
+
+A text matches by the declared header or a declared synonym, ignoring case, diacritics and punctuation; likeness only words a question.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cchc_report.tables.column import SheetModel, fields_of
+from cchc_report.text import clean, fold
+from cchc_report.workbook.sheet import Cell, Row, Sheet
+
+HEADER_WITHIN = 40  # rows: letterheads and titles above a header are seldom longer than ten
+_AT_LEAST = 2  # matched columns before a row is taken for a header
+
+Aliases = Mapping[str, str]  # an unusual header of this workspace, folded, to the declared header
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the header is and which of its columns is which; indexes count from 0 within the sheet's rows and cells."""
+
+    row: int  # the (last) header row
+    columns: dict[str, int]  # field name to index
+    texts: dict[int, str]  # what stands above each column
+    twice: dict[str, tuple[int, int]] = field(default_factory=dict)  # fields that two columns claim alike
+
+    @property
+    def unmatched(self) -> dict[int, str]:
+        """The columns no field claims."""
+        claimed = set(self.columns.values())
+        return {index: text for index, text in self.texts.items() if index not in claimed}
+
+
+def find_header(sheet: Sheet, model: type[SheetModel], aliases: Aliases | None = None) -> Header | None:
+    """Return the header that matches most of the model's columns, the upper one of equals; None where none matches two."""
+    rows = sheet.head(HEADER_WITHIN + 1)
+    best: Header | None = None
+    for row, texts in _candidates(sheet, rows):
+        found = _match(row, texts, model, aliases or {})
+        if best is None or len(found.columns) > len(best.columns):
+            best = found
+    return best if best is not None and len(best.columns) >= _AT_LEAST else None
+
+
+def _candidates(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
+    """Yield each row, and each pair of rows as a two-line header, with the texts that may name every column."""
+    for row, cells in enumerate(rows[:HEADER_WITHIN]):
+        lines = {index: text for index, cell in enumerate(cells) if (text := _text(cell))}
+        if len(lines) < _AT_LEAST:
+            continue
+        yield row, {index: (text,) for index, text in lines.items()}
+        if row + 1 < len(rows):
+            below = {index: text for index, cell in enumerate(rows[row + 1]) if (text := _text(cell))}
+            yield row + 1, dict(_two_lines(lines, below, _spans(sheet, row)))
+
+
+def _two_lines(
+    above: dict[int, str], below: dict[int, str], spans: dict[int, int]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for index in sorted(above.keys() | below.keys()):
+        group = above.get(spans.get(index, index)) or above.get(max((i for i in above if i < index), default=index), "")
+        under = below.get(index)
+        if under is None:
+            yield index, (above[index],)
+        else:
+            yield index, (f"{group} {under}", under)
+
+
+def _spans(sheet: Sheet, row: int) -> dict[int, int]:
+    """Map each column under a merged heading of this row to the column that holds its text."""
+    number = sheet.top + row
+    return {
+        column - sheet.left: first_column - sheet.left
+        for first_row, first_column, last_row, last_column in sheet.merged
+        if first_row <= number <= last_row
+        for column in range(first_column, last_column + 1)
+    }
+
+
+def _text(cell: Cell) -> str:
+    return clean(cell) if isinstance(cell, str) else ""
+
+
+def _match(row: int, texts: dict[int, tuple[str, ...]], model: type[SheetModel], aliases: Aliases) -> Header:
+    """Give each field the column whose text is its header, else one that is a synonym, the earlier declared first."""
+    folded = {index: tuple(_key(text, aliases) for text in spellings) for index, spellings in texts.items()}
+    columns: dict[str, int] = {}
+    twice: dict[str, tuple[int, int]] = {}
+    for name, declared in fields_of(model).items():
+        for key in declared.column.keys:
+            claims = [index for index, keys in folded.items() if key in keys and index not in columns.values()]
+            if claims:
+                columns[name] = claims[0]
+                if len(claims) > 1:
+                    twice[name] = (claims[0], claims[1])
+                break
+    return Header(row, columns, {index: spellings[0] for index, spellings in texts.items()}, twice)
+
+
+def _key(text: str, aliases: Aliases) -> str:
+    key = _folded(text)
+    return fold(aliases[key]) if key in aliases else key
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Fold a text once: the same rows are held against every model."""
+    return fold(text)

@@ -1,0 +1,245 @@
+"""From workbooks to tables: reads each sheet as what it is and unites what several workbooks hold.
+
+Knows which sheets there are; what is in them is declared by their models.
+"""
+
+import gc
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from cchc_report.codes import Code, Severity
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.tables.column import SheetModel, fields_of
+from cchc_report.tables.commune import Commune
+from cchc_report.tables.documents import DocumentTotal, IssuedDocument
+from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts
+from cchc_report.tables.dossiers import DossierRow
+from cchc_report.tables.entered import EnteredIndicator, NarrativeParagraph
+from cchc_report.tables.header import Aliases, find_header
+from cchc_report.tables.procedures import Procedure
+from cchc_report.tables.read_commune import CommuneReader
+from cchc_report.tables.recognise import check_header, likeness, recognise
+from cchc_report.tables.rules import Facts, RowRule, run_rules
+from cchc_report.tables.staffing import PERSON_RULES, Person, ServiceFacts
+from cchc_report.tables.table import Model, Part, Table
+from cchc_report.tables.tasks import Task
+from cchc_report.tables.unite import unite
+from cchc_report.tables.unite_dossiers import unite_dossiers
+from cchc_report.tables.validate import validate_sheet
+from cchc_report.tables.workspace_tables import Tables
+from cchc_report.workbook import read_workbook
+from cchc_report.workbook.sheet import Sheet
+
+LOGS: tuple[type[SheetModel], ...] = (
+    DossierRow,
+    Person,
+    IssuedDocument,
+    DocumentTotal,
+    Procedure,
+    Task,
+    EnteredIndicator,
+    NarrativeParagraph,
+)
+SHEETS: tuple[type[SheetModel], ...] = (Commune, *LOGS)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a set of workbooks came to: the tables, how many good rows each sheet has, and all that is wrong."""
+
+    tables: Tables
+    rows: dict[str, int]  # by the sheet's title
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_tables(
+    sources: Iterable[tuple[Path, str]], aliases: Mapping[str, Aliases] | None = None, *, whole: bool = True
+) -> Reading:
+    """Read workbooks, each given with the name its diagnostics use, into tables.
+
+    `aliases` maps a sheet's title to unusual headers of this workspace. With `whole`, the workbooks are all that a report is
+    made of, so that a required sheet none of them has is an error; a single log on its own is only noted to be one.
+    """
+    collector = _Collector(aliases or {})
+    names = []
+    with _collection_paused():
+        for path, name in sources:
+            names.append(name)
+            sheets, problems = read_workbook(path, name)
+            collector.diagnostics += problems
+            for sheet in sheets:
+                collector.add_sheet(sheet)
+    collector.adopt_likely_log()
+    commune = collector.commune.finish()
+    collector.diagnostics += collector.commune.diagnostics
+    tables = Tables(
+        dossiers=collector.dossiers(),
+        staffing=collector.table(Person),
+        procedures=collector.table(Procedure),
+        issued=collector.table(IssuedDocument),
+        totals=collector.table(DocumentTotal),
+        tasks=collector.table(Task),
+        entered=collector.table(EnteredIndicator),
+        narrative=collector.table(NarrativeParagraph),
+        commune=commune,
+        commune_places=collector.commune.places,
+    )
+    collector.diagnostics += collector.missing_sheets(", ".join(names), whole=whole)
+    return Reading(tables, collector.rows, tuple(collector.diagnostics))
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Pause the search for reference cycles: cells make none, and millions of new ones would set it off again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@dataclass
+class _Collector:
+    """The parts found so far, and what is wrong with them."""
+
+    aliases: Mapping[str, Aliases]
+    parts: dict[type[SheetModel], list[object]] = field(default_factory=lambda: defaultdict(list))
+    seen: dict[type[SheetModel], Sheet] = field(default_factory=dict)  # a sheet of each model, be it unusable
+    commune: CommuneReader = field(default_factory=CommuneReader)
+    unknown: list[Sheet] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def add_sheet(self, sheet: Sheet) -> None:
+        """Read one sheet as what its name or its headers say it is."""
+        model = recognise(sheet, LOGS, self.aliases)
+        if model is None:
+            self.unknown.append(sheet)
+        elif model is Commune:
+            self.seen.setdefault(Commune, sheet)
+            self._count(Commune, self.commune.add(sheet))
+        else:
+            self.add_log(sheet, model)
+
+    def add_log(self, sheet: Sheet, model: type[SheetModel]) -> None:
+        """Validate a sheet of rows and keep its part where it has every column that is needed."""
+        self.seen.setdefault(model, sheet)
+        header = find_header(sheet, model, self.aliases.get(model.info.title))
+        if header is None:
+            if sheet.head(1):
+                self.diagnostics.append(_header_missing(sheet, model))
+            return
+        problems = list(check_header(sheet, model, header))
+        part, cell_problems = validate_sheet(sheet, model, header)
+        self.diagnostics += problems + cell_problems
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            return
+        if part.rows or any(problem.severity is Severity.ERROR for problem in cell_problems):
+            self._count(model, len(part))
+            self.parts[model].append(part)
+
+    def adopt_likely_log(self) -> None:
+        """Take the sheet that is most like a dossier log for one, if no sheet was; its missing columns are then told."""
+        if DossierRow in self.seen or not self.unknown:
+            return
+        scores = [likeness(sheet, DossierRow, self.aliases.get(DossierRow.info.title)) for sheet in self.unknown]
+        if max(scores) > 0:
+            self.add_log(self.unknown.pop(scores.index(max(scores))), DossierRow)
+
+    def table(self, model: type[Model]) -> Table[Model]:
+        """Return the united table of a sheet other than the dossier log."""
+        parts = self._parts(model)
+        if model is Person:
+            parts = [self._obeying(part, ServiceFacts, PERSON_RULES) for part in parts]
+        table, problems = unite(model, parts)
+        self.diagnostics += problems
+        return table
+
+    def dossiers(self) -> Table[DossierRow]:
+        """Return the united dossier log."""
+        table, problems = unite_dossiers(
+            [self._obeying(part, DossierFacts, DOSSIER_RULES) for part in self._parts(DossierRow)]
+        )
+        self.diagnostics += problems
+        return table
+
+    def missing_sheets(self, files: str, *, whole: bool) -> Iterator[Diagnostic]:
+        """Yield what is said of sheets that no workbook has, or only without rows, and of sheets nobody knows."""
+        alone = not whole and len(self.seen) <= 1
+        found = ", ".join(f"“{sheet.name}”" for sheet in [*self.seen.values(), *self.unknown]) or "không có trang nào"
+        for model in SHEETS:
+            info = model.info
+            if model in self.seen:
+                sheet = self.seen[model]
+                if not self.rows.get(info.title) and model not in self.parts and not self._told(sheet):
+                    yield _without_rows(sheet, model)
+            elif info.required and not alone:
+                hint = f"Thêm trang “{info.title}” (lệnh cchc init tạo mẫu). Các trang tìm thấy: {found}."
+                yield Diagnostic.of(Code.SHEET_MISSING, Place(files), f"Thiếu trang bắt buộc “{info.title}”", hint)
+            elif info.feeds and not alone:
+                yield Diagnostic.of(
+                    Code.SHEET_ABSENT,
+                    Place(files),
+                    f"Không có trang “{info.title}”: {info.feeds} để trống, trừ số đã nhập ở trang “Chỉ tiêu”",
+                )
+        for sheet in self.unknown:
+            known = ", ".join(model.info.title for model in SHEETS)
+            yield Diagnostic.of(
+                Code.SHEET_PASSED_OVER,
+                Place(sheet.file, sheet.name),
+                "Không nhận ra trang này qua tên hay tiêu đề cột, bỏ qua",
+                f"Nếu cần, đặt tên trang là một trong: {known}.",
+            )
+
+    def _told(self, sheet: Sheet) -> bool:
+        """Tell whether an error of this sheet already says why it has no rows."""
+        return any(
+            (problem.place.file, problem.place.sheet) == (sheet.file, sheet.name) and problem.severity is Severity.ERROR
+            for problem in self.diagnostics
+        )
+
+    def _count(self, model: type[SheetModel], count: int) -> None:
+        self.rows[model.info.title] = self.rows.get(model.info.title, 0) + count
+
+    def _parts(self, model: type[Model]) -> list[Part[Model]]:
+        return cast("list[Part[Model]]", self.parts.get(model, []))  # `add_log` keeps parts by their model
+
+    def _obeying(self, part: Part[Model], facts: type[Facts], rules: tuple[RowRule[Facts], ...]) -> Part[Model]:
+        """Return the part without the rows that break a rule gravely; what they break is told."""
+        bad: set[int] = set()
+        for index, problem in run_rules(part, facts, rules):
+            self.diagnostics.append(problem)
+            if problem.severity is Severity.ERROR:
+                bad.add(index)
+        return part.keep([index not in bad for index in range(len(part))]) if bad else part
+
+
+def _header_missing(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
+    needed = ", ".join(
+        f"“{declared.column.header}”" for declared in fields_of(model).values() if declared.absence is Severity.ERROR
+    )
+    return Diagnostic.of(
+        Code.HEADER_MISSING,
+        Place(sheet.file, sheet.name),
+        "Không tìm thấy dòng tiêu đề của trang này",
+        f"Trang “{model.info.title}” cần một dòng có các cột: {needed}.",
+    )
+
+
+def _without_rows(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
+    info = model.info
+    hint = (
+        f"Nhập ít nhất một {info.noun} dưới dòng tiêu đề."
+        if info.required
+        else "Trang trống được coi như chưa có số liệu."
+    )
+    severity = Severity.ERROR if info.required else Severity.NOTE
+    return Diagnostic.of(
+        Code.SHEET_EMPTY, Place(sheet.file, sheet.name), f"Trang “{info.title}” chưa có {info.noun} nào", hint, severity
+    )

@@ -1,0 +1,50 @@
+"""Rules that involve several columns of a row: what a rule is, and how the rules of a sheet run over its columns."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic
+from cchc_report.tables.table import Model, Part
+
+
+class Finding(NamedTuple):
+    """What a rule has to say of a row: the code, the field it points at, the message and the hint."""
+
+    code: Code
+    field: str
+    message: str
+    hint: str
+
+
+Facts = TypeVar("Facts", bound=NamedTuple)
+
+
+@dataclass(frozen=True)
+class RowRule(Generic[Facts]):
+    """A check of one row's facts; it applies where the sheet has the columns it needs, and lacks those it defers to."""
+
+    check: Callable[[Facts], Finding | None]
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def applies(self, part: Part[Model]) -> bool:
+        """Tell whether the sheet's columns let the rule speak."""
+        return all(map(part.has, self.needs)) and not any(map(part.has, self.unless))
+
+
+def run_rules(
+    part: Part[Model], facts: type[Facts], rules: tuple[RowRule[Facts], ...]
+) -> Iterator[tuple[int, Diagnostic]]:
+    """Yield (row index, diagnostic) for every rule a row breaks; the facts' names are the columns they are made of."""
+    checks = [rule.check for rule in rules if rule.applies(part)]
+    columns = [part.column(field, object) for field in facts._fields]
+    for index, values in enumerate(zip(*columns, strict=True)):
+        row = facts(*values)
+        for check in checks:
+            if finding := check(row):
+                yield (
+                    index,
+                    Diagnostic.of(finding.code, part.place(index, finding.field), finding.message, finding.hint),
+                )

@@ -1,0 +1,114 @@
+"""A validated sheet: typed columns whose values know their cells. Knows neither how they were read nor what is counted."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import compress
+from typing import Generic, NamedTuple, TypeVar, cast
+
+from cchc_report.diagnostics import Place
+from cchc_report.tables.column import SheetModel, fields_of
+from cchc_report.text import fold
+
+Model = TypeVar("Model", bound=SheetModel)
+AnyValue = TypeVar("AnyValue")
+
+
+class RowReference(NamedTuple):
+    """The row of a workbook that something was counted from."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Part(Generic[Model]):
+    """The good rows of one sheet of one file: columns of equal length, an empty cell as None."""
+
+    model: type[Model]
+    file: str
+    sheet: str
+    columns: dict[str, list[object]]  # by field name; a column the sheet lacks is not here
+    rows: list[int]  # the sheet's row numbers
+    positions: dict[str, int]  # a field's column in the sheet, counted from 1
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self.rows)
+
+    def column(self, field: str, kind: type[AnyValue]) -> list[AnyValue | None]:  # noqa: ARG002  # names the type for mypy
+        """Return a column as values of the type its model declares, all None where the sheet lacks it."""
+        assert field in fields_of(self.model), field  # noqa: S101  # a misspelt field is our own mistake
+        found = self.columns.get(field)
+        if found is None:
+            return [None] * len(self)
+        return cast("list[AnyValue | None]", found)  # the model's check made every value of this kind
+
+    def has(self, field: str) -> bool:
+        """Tell whether the sheet has the column at all."""
+        return field in self.columns
+
+    def place(self, index: int, field: str | None = None) -> Place:
+        """Return where a row, or a field of it, stands."""
+        return Place(self.file, self.sheet, self.rows[index], self.positions.get(field) if field else None)
+
+    def reference(self, index: int) -> RowReference:
+        """Return the row of the workbook behind a row of the table."""
+        return RowReference(self.file, self.sheet, self.rows[index])
+
+    def keep(self, chosen: list[bool]) -> "Part[Model]":
+        """Return the part with only the chosen rows."""
+        columns = {name: list(compress(values, chosen)) for name, values in self.columns.items()}
+        return replace(self, columns=columns, rows=list(compress(self.rows, chosen)))
+
+    def records(self) -> Iterator[tuple[int, Model]]:
+        """Yield (index, row as its model) for sheets that are short enough to be read row by row."""
+        names, make = list(self.columns), self._make
+        for index, values in enumerate(zip(*self.columns.values(), strict=True)):
+            yield index, make(**dict(zip(names, values, strict=True)))
+
+    @property
+    def _make(self) -> Callable[..., Model]:
+        return cast("Callable[..., Model]", self.model.model_construct)  # the plugin types it by the bound
+
+
+@dataclass(frozen=True)
+class Table(Generic[Model]):
+    """The same sheet in one or several files, united."""
+
+    model: type[Model]
+    parts: tuple[Part[Model], ...] = ()
+
+    def __len__(self) -> int:
+        """The number of rows in all parts."""
+        return sum(map(len, self.parts))
+
+    def __bool__(self) -> bool:
+        """Tell whether any file has the sheet, be it without rows."""
+        return bool(self.parts)
+
+    def records(self) -> Iterator[tuple[RowReference, Model]]:
+        """Yield every row with the place it came from."""
+        for part in self.parts:
+            for index, record in part.records():
+                yield part.reference(index), record
+
+    def has(self, field: str) -> bool:
+        """Tell whether every file that has the sheet has this column with at least one value."""
+        return bool(self.parts) and all(
+            part.has(field) and any(value is not None for value in part.columns[field])
+            for part in self.parts
+            if len(part)
+        )
+
+    def rows_where(self, chosen: Callable[[Model], bool]) -> tuple[RowReference, ...]:
+        """Return the places of the rows that fit."""
+        return tuple(reference for reference, record in self.records() if chosen(record))
+
+
+def distinct_by_fold(texts: Iterable[str]) -> dict[str, str]:
+    """Return the first spelling of each text by its folded key, in order of appearance."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(fold(text), text)
+    return found

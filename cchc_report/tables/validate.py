@@ -1,0 +1,216 @@
+"""From cells to typed columns: every cell of a sheet is checked by its column's declaration, a column at a time.
+
+A log's columns hold few distinct values, so each distinct value goes through its check once and the answer is kept; the
+address of a bad cell is the column's letter and the row's number. Rows that are no data are told apart only where a cell is
+blank or bad, so that good rows cost nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import zip_longest
+
+from pydantic import ValidationError
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.tables.column import Field, fields_of
+from cchc_report.tables.header import Header
+from cchc_report.tables.row_kinds import RowKind, sort_row
+from cchc_report.tables.table import Model, Part
+from cchc_report.text import is_blank
+from cchc_report.workbook.sheet import Cell, Row, Sheet
+
+_CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
+_REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice
+_SPELT: dict[Cell, Cell] = {True: "TRUE", False: "FALSE"}  # as values of a set True and 1 are one, the texts are not
+_DATE_KINDS: dict[str, type | tuple[type, ...]] = {"real": (date, int, float), "text": str}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bad:
+    """A value that its column's check refused."""
+
+    code: Code
+    message: str
+    hint: str
+
+
+@dataclass
+class _ColumnReader:
+    """Checks the cells of one column and remembers what it made of each distinct value."""
+
+    declared: Field
+    index: int  # within the sheet's rows
+    known: dict[Cell, object] = field(default_factory=lambda: {"": None})
+    refuses: bool = False
+    dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
+
+    def read(self, cells: Sequence[Cell], first_row: int) -> list[object]:
+        """Return the typed values in order, None for an empty cell and `_Bad` for a refused one."""
+        values = (
+            [_SPELT[cell] if type(cell) is bool else cell for cell in cells] if bool in set(map(type, cells)) else cells
+        )
+        if len(self.known) > _REMEMBERED:
+            self.known = {"": None}
+        fresh = set(values) - self.known.keys()
+        if fresh:
+            self._learn(fresh)
+            self._note_dates(fresh, values, first_row)
+        return list(map(self.known.__getitem__, values))
+
+    def suspects(self, values: list[object]) -> Iterator[int]:
+        """Yield the indexes of refused values, and of empty ones in a required column."""
+        if self.declared.required and None in values:
+            yield from (index for index, value in enumerate(values) if value is None)
+        if self.refuses:
+            yield from (index for index, value in enumerate(values) if type(value) is _Bad)
+
+    def _learn(self, fresh: set[Cell]) -> None:
+        self.known.update(dict.fromkeys(fresh))
+        filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
+        try:
+            checked = self.declared.adapter.validate_python(filled)
+        except ValidationError as failure:
+            refused = {
+                int(error["loc"][0]): self._refusal(error.get("ctx", {})) for error in failure.errors(include_url=False)
+            }
+            self.refuses = True
+            self.known.update((filled[index], bad) for index, bad in refused.items())
+            filled = [value for index, value in enumerate(filled) if index not in refused]
+            checked = self.declared.adapter.validate_python(filled)
+        self.known.update(zip(filled, checked, strict=True))
+
+    def _refusal(self, context: dict[str, object]) -> _Bad:
+        message = "Giá trị không hợp lệ" if self.declared.column.person else str(context["message"])
+        return _Bad(Code[str(context["code"])], message, str(context["hint"]))
+
+    def _note_dates(self, fresh: set[Cell], values: Sequence[Cell], first_row: int) -> None:
+        for kind, type_of_kind in _DATE_KINDS.items():
+            if kind not in self.dates and any(
+                isinstance(value, type_of_kind) and isinstance(self.known[value], date) for value in fresh
+            ):
+                self.dates[kind] = first_row + next(
+                    index
+                    for index, value in enumerate(values)
+                    if isinstance(value, type_of_kind) and isinstance(self.known[value], date)
+                )
+
+
+def validate_sheet(sheet: Sheet, model: type[Model], header: Header) -> tuple[Part[Model], list[Diagnostic]]:
+    """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
+    readers = [_ColumnReader(fields_of(model)[name], index) for name, index in header.columns.items()]
+    part: Part[Model] = Part(
+        model,
+        sheet.file,
+        sheet.name,
+        {reader.declared.name: [] for reader in readers},
+        [],
+        {reader.declared.name: sheet.left + reader.index for reader in readers},
+    )
+    diagnostics: list[Diagnostic] = []
+    passed_over: dict[RowKind, list[int]] = defaultdict(list)
+    for first, rows in sheet.chunks(_CHUNK, skip=header.row + 1):
+        cells = list(zip_longest(*rows, fillvalue=""))
+        read = [
+            reader.read(cells[reader.index] if reader.index < len(cells) else ("",) * len(rows), first)
+            for reader in readers
+        ]
+        suspects = _suspects(sheet, readers, read, first, len(rows))
+        for index in suspects:
+            if rows[index].count("") == len(rows[index]):
+                continue  # formatted but empty: a sheet may hold a million of them
+            kind = _kind(model, readers, rows[index], [values[index] for values in read])
+            passed_over[kind].append(first + index)
+            if kind is RowKind.DATA:
+                diagnostics += _row_problems(sheet, readers, [values[index] for values in read], first + index)
+        _extend(part, read, first, len(rows), set(suspects))
+    diagnostics += _mixed_dates(sheet, readers)
+    diagnostics += _told(sheet, passed_over)
+    return part, diagnostics
+
+
+def _suspects(
+    sheet: Sheet, readers: list[_ColumnReader], read: list[list[object]], first: int, count: int
+) -> list[int]:
+    """Return the rows of a chunk that are not plainly good data."""
+    found = {index for reader, values in zip(readers, read, strict=True) for index in reader.suspects(values)}
+    if sheet.broken:
+        columns = {sheet.left + reader.index for reader in readers}
+        found |= {row - first for row, column in sheet.broken if first <= row < first + count and column in columns}
+    return sorted(found)
+
+
+def _kind(model: type[Model], readers: list[_ColumnReader], row: Row, values: list[object]) -> RowKind:
+    cells = {reader.declared.name: row[reader.index] for reader in readers if reader.index < len(row)}
+    mapped = {reader.index for reader in readers}
+    others = [cell for index, cell in enumerate(row) if index not in mapped]
+    good = frozenset(
+        reader.declared.name
+        for reader, value in zip(readers, values, strict=True)
+        if value is not None and type(value) is not _Bad
+    )
+    return sort_row(model, cells, others, good)
+
+
+def _row_problems(sheet: Sheet, readers: list[_ColumnReader], values: list[object], row: int) -> Iterator[Diagnostic]:
+    """Yield what is wrong with each cell of a row of data."""
+    for reader, value in zip(readers, values, strict=True):
+        place = Place(sheet.file, sheet.name, row, sheet.left + reader.index)
+        header = reader.declared.column.header
+        if (shown := sheet.broken.get((row, sheet.left + reader.index))) is not None:
+            yield Diagnostic.of(Code.CELL_BROKEN, place, *_broken(shown, header))
+        elif type(value) is _Bad:
+            yield Diagnostic.of(value.code, place, f"{header}: {value.message}", value.hint)
+        elif value is None and reader.declared.required:
+            yield Diagnostic.of(Code.VALUE_MISSING, place, f"Thiếu “{header}”", reader.declared.column.note)
+
+
+def _broken(shown: str, header: str) -> tuple[str, str]:
+    if shown.startswith("="):
+        return (
+            f"{header}: công thức chưa được tính",
+            "Mở tệp bằng Excel, bấm F9 rồi lưu lại, hoặc gõ giá trị thay cho công thức.",
+        )
+    return f"{header}: ô báo lỗi {shown}", "Sửa công thức hoặc gõ giá trị thay cho công thức."
+
+
+def _extend(part: Part[Model], read: list[list[object]], first: int, count: int, dropped: set[int]) -> None:
+    """Append the rows of a chunk that were not dropped."""
+    if not dropped:
+        part.rows.extend(range(first, first + count))
+        for column, values in zip(part.columns.values(), read, strict=True):
+            column.extend(values)
+        return
+    kept = [index for index in range(count) if index not in dropped]
+    part.rows.extend(first + index for index in kept)
+    for column, values in zip(part.columns.values(), read, strict=True):
+        column.extend([values[index] for index in kept])
+
+
+def _mixed_dates(sheet: Sheet, readers: list[_ColumnReader]) -> Iterator[Diagnostic]:
+    """Warn of a column re-saved under a foreign locale: its text dates stayed, its real ones may have day and month swapped."""
+    for reader in readers:
+        if len(reader.dates) < 2:
+            continue
+        letters = column_letters(sheet.left + reader.index)
+        real, text = (f"{letters}{reader.dates[kind]}" for kind in ("real", "text"))
+        yield Diagnostic.of(
+            Code.DATES_MIXED,
+            Place(sheet.file, sheet.name, None, sheet.left + reader.index),
+            f"{reader.declared.column.header}: có ô là ngày thật ({real}) và ô là chữ ({text})",
+            "Tệp có thể đã lưu lại trên máy đặt kiểu ngày nước ngoài: các ngày từ 1 đến 12 có thể bị đảo ngày với tháng. Đối chiếu với sổ gốc, nên xuất lại tệp từ phần mềm.",
+        )
+
+
+def _told(sheet: Sheet, passed_over: dict[RowKind, list[int]]) -> Iterator[Diagnostic]:
+    """Say which rows were not taken for data, blank ones aside."""
+    for kind, rows in passed_over.items():
+        if kind not in (RowKind.DATA, RowKind.BLANK):
+            shown = ", ".join(map(str, rows[:5])) + ("…" if len(rows) > 5 else "")
+            yield Diagnostic.of(
+                Code.ROWS_PASSED_OVER,
+                Place(sheet.file, sheet.name, rows[0]),
+                f"Bỏ qua {len(rows)} dòng không phải số liệu ({kind.value}): dòng {shown}",
+            )

@@ -1,0 +1,195 @@
+"""What one cell may hold: the Vietnamese notations of dates, numbers, yes/no, choices and text, as pydantic types.
+
+A value that cannot be read raises a problem with a code, a message and a hint; the address is the validator's business.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, partial
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from cchc_report.codes import Code
+from cchc_report.numbers import exact, parse_number
+from cchc_report.tables.dates import parse_moment
+from cchc_report.tables.quoting import quote
+from cchc_report.text import clean, clean_lines, fold, nearest
+
+_LARGEST = Decimal(10) ** 12
+_CODE = re.compile(r"\d+(?:\.\d+)*(?:\.[a-z])?", re.IGNORECASE)
+_YES = frozenset({"co", "x", "1", "true", "yes", "y", "dung", "roi", "da", "v"})
+_NO = frozenset({"khong", "0", "false", "no", "n", "chua", "sai", "ko", "k"})
+_TICKS = frozenset("✓✔☑√×")
+
+
+def problem(code: Code, message: str, hint: str) -> PydanticCustomError:
+    """Make the error a cell's check raises; `tables.validate` turns it into a diagnostic with the cell's address."""
+    return PydanticCustomError("cell", "{message}", {"code": code.name, "message": message, "hint": hint})
+
+
+class Choice(StrEnum):
+    """A closed list of values; each is declared with the other spellings that mean it."""
+
+    synonyms: tuple[str, ...]
+
+    def __new__(cls, label: str, *synonyms: str) -> "Choice":
+        """Make a member whose value is its label."""
+        member = str.__new__(cls, label)
+        member._value_ = label
+        member.synonyms = synonyms
+        return member
+
+
+AnyChoice = TypeVar("AnyChoice", bound=Choice)
+
+
+@cache
+def _labels_by_key(choices: type[Choice]) -> dict[str, str]:
+    return {fold(spelling): member.value for member in choices for spelling in (member.value, *member.synonyms)}
+
+
+def read_choice(choices: type[AnyChoice], value: object) -> AnyChoice:
+    """Match a cell to one of the choices by any declared spelling, without regard to case or diacritics."""
+    text = read_text(value)
+    labels = _labels_by_key(choices)
+    label = labels.get(fold(text))
+    if label is not None:
+        return choices(label)
+    near = nearest(text, [spelling for member in choices for spelling in (member.value, *member.synonyms)])
+    allowed = ", ".join(choices)
+    hint = (
+        f"Gõ “{labels[fold(near)]}” nếu đúng ý. Các giá trị được dùng: {allowed}."
+        if near
+        else f"Gõ một trong các giá trị: {allowed}."
+    )
+    raise problem(Code.CHOICE_UNKNOWN, f"{quote(value)} không có trong danh mục", hint)
+
+
+def read_text(value: object) -> str:
+    """Read a cell as one line of text; a whole number loses its `.0`."""
+    match value:
+        case str():
+            return clean(value)
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case int() | float() | Decimal():
+            return str(value)
+        case _:
+            raise problem(
+                Code.TEXT_UNREADABLE,
+                f"{quote(value)} là ngày hoặc giờ, ở đây cần chữ",
+                "Excel đã tự đổi nội dung thành ngày. Định dạng ô là Văn bản (Text) rồi gõ lại.",
+            )
+
+
+def read_lines(value: object) -> str:
+    """Read a cell as text that keeps its line breaks."""
+    return clean_lines(value) if isinstance(value, str) else read_text(value)
+
+
+def read_moment(value: object) -> datetime:
+    """Read a cell as a day with its time of day; midnight stands for no time."""
+    match value:
+        case datetime():
+            moment = value
+        case date():
+            moment = datetime.combine(value, time())
+        case bool() | time() | timedelta():
+            raise problem(
+                Code.DATE_UNREADABLE,
+                f"{quote(value)} không phải là ngày",
+                "Gõ ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2023.",
+            )
+        case str() | int() | float():
+            moment = parse_moment(value)
+        case _:
+            raise problem(
+                Code.DATE_UNREADABLE, "Ô không chứa ngày", "Gõ ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2023."
+            )
+    if not 1990 <= moment.year <= 2099:
+        raise problem(
+            Code.DATE_IMPLAUSIBLE,
+            f"{quote(value)} là ngày thuộc năm {moment.year}, ngoài khoảng 1990-2099",
+            "Kiểm tra lại năm, gõ đủ bốn chữ số, ví dụ 05/03/2023.",
+        )
+    return moment.replace(tzinfo=None)
+
+
+def read_day(value: object) -> date:
+    """Read a cell as a day; a time of day is dropped."""
+    return read_moment(value).date()
+
+
+def read_yes_no(value: object) -> bool:
+    """Read Có/Không and the marks people use for them."""
+    if isinstance(value, str) and clean(value) in _TICKS:
+        return True
+    key = fold(read_text(value))
+    if key in _YES:
+        return True
+    if key in _NO:
+        return False
+    raise problem(Code.YES_NO_UNREADABLE, f"{quote(value)} không phải là Có hoặc Không", "Gõ Có hoặc Không.")
+
+
+def read_number(value: object) -> Decimal:
+    """Read a cell as an exact number in Vietnamese notation: `1.603` as text is 1603."""
+    number = exact(value) if isinstance(value, int | float) else parse_number(value) if isinstance(value, str) else None
+    if number is None or not number.is_finite():
+        raise problem(
+            Code.NUMBER_UNREADABLE,
+            f"{quote(value)} không phải là số",
+            "Chỉ gõ chữ số; phần thập phân dùng dấu phẩy, ví dụ 1603 hoặc 99,06.",
+        )
+    if not 0 <= number < _LARGEST:
+        raise problem(
+            Code.NUMBER_IMPLAUSIBLE,
+            f"{quote(value)} là số âm hoặc quá lớn",
+            "Kiểm tra lại: số liệu báo cáo không âm và dưới 1.000 tỷ.",
+        )
+    return number
+
+
+def read_count(value: object) -> int:
+    """Read a cell as a whole number, zero or more."""
+    number = read_number(value)
+    if number != number.to_integral_value():
+        raise problem(Code.NUMBER_UNREADABLE, f"{quote(value)} không phải là số nguyên", "Gõ số nguyên, ví dụ 1603.")
+    return int(number)
+
+
+def read_indicator_code(value: object) -> str:
+    """Read the code of an appendix row: Excel may have made the number 1.1 of it, or a date."""
+    if isinstance(value, date):
+        raise problem(
+            Code.TEXT_UNREADABLE,
+            f"{quote(value)} là ngày, ở đây cần mã chỉ tiêu",
+            "Excel đã đổi mã thành ngày. Định dạng ô là Văn bản (Text) rồi gõ lại mã, ví dụ 1.1.3.",
+        )
+    code = read_text(value).rstrip(". ")
+    return code.lower() if _CODE.fullmatch(code) else code
+
+
+def read_sections(value: object) -> tuple[str, ...]:
+    """Read the report sections a cell names: `I.1`, or several as in `I.1, I.2`."""
+    return tuple(part.strip(". ").upper() for part in re.split(r"[,;\n]| và ", read_lines(value)) if part.strip(". "))
+
+
+Text = Annotated[str, BeforeValidator(read_text)]
+Lines = Annotated[str, BeforeValidator(read_lines)]
+Day = Annotated[date, BeforeValidator(read_day)]
+Moment = Annotated[datetime, BeforeValidator(read_moment)]
+YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
+Number = Annotated[Decimal, BeforeValidator(read_number)]
+Count = Annotated[int, BeforeValidator(read_count)]
+IndicatorCode = Annotated[str, BeforeValidator(read_indicator_code)]
+Sections = Annotated[tuple[str, ...], BeforeValidator(read_sections)]
+
+
+def one_of(choices: type[AnyChoice]) -> BeforeValidator:
+    """Return the check that reads a cell as one of the choices."""
+    return BeforeValidator(partial(read_choice, choices))
