@@ -1,0 +1,133 @@
+"""Results on disk: written whole or not at all, and never over what someone has edited since.
+
+Beside the documents stands a record: the hash of each as it was built, of the inputs and of the form, and every figure, so that
+an edit is seen and a printed number can be checked years later.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_report.errors import MachineError, UsageError
+
+
+@dataclass(frozen=True)
+class OutputFolder:
+    """The folder of a period's results and the name of its record."""
+
+    path: Path
+    record_name: str
+
+    def write(self, documents: Mapping[str, bytes], record: Mapping[str, object], *, force: bool) -> tuple[Path, ...]:
+        """Write the documents and their record, all of them or none.
+
+        Raises UsageError where a document was edited since it was built, unless `force` keeps that one as a backup, and
+        MachineError where the disk, a permission or an open file forbids writing.
+        """
+        earlier = self._recorded()
+        edited = [name for name in documents if self._is_edited(name, earlier)]
+        if edited and not force:
+            names = ", ".join(f"“{name}”" for name in edited)
+            raise UsageError(
+                f"{names} trong {self.path} đã được sửa sau khi lập, nên không ghi đè. Thêm --force để lập lại; bản đã sửa được giữ thành bản sao lưu."
+            )
+        hashes = earlier | {name: digest(content) for name, content in documents.items()}
+        kept = {name: hashed for name, hashed in hashes.items() if name in documents or (self.path / name).exists()}
+        text = json.dumps({**record, "outputs": dict(sorted(kept.items()))}, ensure_ascii=False, indent=1) + "\n"
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            for name in edited:
+                _keep_backup(self.path / name)
+            write_all(
+                {self.path / name: content for name, content in [*documents.items(), (self.record_name, text.encode())]}
+            )
+        except OSError as error:
+            raise MachineError(_reason(error, self.path)) from error
+        return tuple(self.path / name for name in documents)
+
+    def _recorded(self) -> dict[str, str]:
+        """Return the hashes of the documents as they were last built."""
+        try:
+            outputs = json.loads((self.path / self.record_name).read_text(encoding="utf-8"))["outputs"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+        return outputs if isinstance(outputs, dict) else {}
+
+    def _is_edited(self, name: str, recorded: Mapping[str, str]) -> bool:
+        try:
+            found = digest((self.path / name).read_bytes())
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise MachineError(_reason(error, self.path / name)) from error
+        return found != recorded.get(name)
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file's content in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files so that each appears whole, and none before all of them are safely on the disk. Raises OSError."""
+    waiting: list[tuple[str, Path]] = []
+    try:
+        for target, content in contents.items():
+            waiting.append((_write_aside(target, content), target))
+        for temporary, target in waiting:
+            os.replace(temporary, target)  # noqa: PTH105  # both names are at hand
+    finally:
+        _remove(temporary for temporary, _ in waiting)
+
+
+def _write_aside(target: Path, content: bytes) -> str:
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_UMASK)  # noqa: PTH101  # a temporary file is private, a report is not
+    except BaseException:
+        _remove([temporary])
+        raise
+    return temporary
+
+
+def _current_umask() -> int:
+    """Return the mask new files get; it can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = _current_umask()
+
+
+def _remove(paths: Iterable[str]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            os.unlink(path)  # noqa: PTH108  # a plain name from mkstemp
+
+
+def _keep_backup(document: Path) -> None:
+    """Copy an edited document under the first free name; the original stays until the new one is whole."""
+    number = 1
+    while (backup := document.with_name(f"{document.stem}-ban-sua-{number}{document.suffix}")).exists():
+        number += 1
+    shutil.copy2(document, backup)
+
+
+def _reason(error: OSError, path: Path) -> str:
+    """Say in a clerk's words why a file cannot be written or read."""
+    if isinstance(error, PermissionError):
+        return f"Không ghi được vào {error.filename2 or path}. Nếu tệp đang mở trong Word, hãy đóng tệp đó rồi chạy lại; nếu không, hãy kiểm tra quyền ghi vào thư mục."
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"Không tạo được thư mục {path}: đã có một tệp trùng tên. Hãy đổi tên tệp đó rồi chạy lại."
+    return f"Không ghi được vào {path}. Hãy kiểm tra dung lượng trống của ổ đĩa và tên thư mục rồi chạy lại."

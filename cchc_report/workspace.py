@@ -1,0 +1,213 @@
+"""The folder a commune keeps: its settings, the workbooks of a period, the form it reports on, where results go.
+
+Knows files and their names; not what is in a workbook.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.errors import MachineError, UsageError
+from cchc_report.figures import OutgoingLog
+from cchc_report.periods import Period, YearStart, parse_period
+from cchc_report.text import fold, nearest
+
+SETTINGS_FILE = "cchc.toml"
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm")
+_YEAR = re.compile(r"20\d\d")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PeriodBounds(_Strict):
+    """Explicit bounds of a period: `[periods."2023"] from = 2022-12-07, to = 2023-12-04`."""
+
+    start: Annotated[date, Field(alias="from")]
+    cutoff: Annotated[date, Field(alias="to")]
+
+
+class DocumentSettings(_Strict):
+    """How the document sheets are kept."""
+
+    outgoing_log: OutgoingLog = OutgoingLog.FULL
+
+
+class Settings(_Strict):
+    """Everything cchc.toml may say; all of it has a default."""
+
+    data: str = "."
+    form: str = "thanh-hoa-2023"
+    year_start: YearStart = YearStart.CALENDAR
+    periods: dict[str, PeriodBounds] = {}
+    documents: DocumentSettings = DocumentSettings()
+    columns: dict[str, dict[str, str]] = {}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A commune's folder and its settings."""
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+
+    def parse_period(self, text: str) -> Period:
+        """Read a period's name by the settings' reporting year and bounds; raises UsageError."""
+        period = parse_period(text, self.settings.year_start)
+        bounds = self.settings.periods.get(period.id)
+        return period if bounds is None else period.between(bounds.start, bounds.cutoff)
+
+    def years(self) -> list[str]:
+        """Return the years that the folder holds workbooks of, in order."""
+        return sorted({stem for entry in self._entries() if _YEAR.fullmatch(stem := _stem(entry))})
+
+    def workbooks(self, period: Period) -> tuple[tuple[tuple[Path, str], ...], tuple[Diagnostic, ...]]:
+        """Return the workbooks of the period's year, each with the name diagnostics use, and what is wrong with the set."""
+        year = str(period.year)
+        found = [entry for entry in self._entries() if _stem(entry) == year]
+        folders, single = [entry for entry in found if entry.is_dir()], [entry for entry in found if entry.is_file()]
+        if len(folders) + len(single) > 1:
+            names = ", ".join(entry.name for entry in found)
+            return (), (
+                Diagnostic.of(
+                    Code.WORKBOOK_TWICE,
+                    Place(found[0].name),
+                    f"Năm {year} có nhiều nguồn số liệu: {names}",
+                    f"Chỉ giữ một: hoặc một sổ tính {year}.xlsx, hoặc thư mục {year} chứa mọi sổ tính của năm.",
+                ),
+            )
+        workbooks = [
+            path for folder in folders for path in sorted(_workbooks_in(folder), key=lambda path: path.name)
+        ] or single
+        if not workbooks:
+            return (), (
+                Diagnostic.of(
+                    Code.WORKBOOK_MISSING,
+                    Place(f"{year}.xlsx"),
+                    f"Không thấy sổ tính của năm {year} trong thư mục {self.root}",
+                    f"Đặt sổ tính tên {year}.xlsx, hoặc thư mục {year} chứa các sổ tính, vào thư mục này.",
+                ),
+            )
+        return tuple((path, path.relative_to(self.root).as_posix()) for path in workbooks), ()
+
+    def output_folder(self, period: Period) -> Path:
+        """Return where the results of a period go; not yet made."""
+        return self.root / "out" / period.id
+
+    def form_folder(self, name: str | None = None) -> Path:
+        """Return the folder of a form by its name or path: the workspace's own, else the one the package brings.
+
+        Raises UsageError where there is none.
+        """
+        wanted = name or self.settings.form
+        candidates = (self.root / wanted, self.root / "templates" / wanted, packaged_forms() / wanted)
+        for folder in candidates:
+            if (folder / "form.toml").is_file():
+                return folder
+        known = sorted(folder.name for folder in packaged_forms().iterdir() if (folder / "form.toml").is_file())
+        raise UsageError(f"Không thấy biểu mẫu “{wanted}”. Các biểu mẫu có sẵn: {', '.join(known)}.")
+
+    @property
+    def aliases(self) -> dict[str, Mapping[str, str]]:
+        """The settings' unusual headers by sheet, folded for matching."""
+        return {
+            sheet: {fold(given): declared for given, declared in headers.items()}
+            for sheet, headers in self.settings.columns.items()
+        }
+
+    def _entries(self) -> list[Path]:
+        try:
+            entries = sorted(self.root.iterdir(), key=lambda entry: entry.name)
+        except PermissionError as error:
+            raise MachineError(
+                f"Không có quyền đọc thư mục {self.root}. Hãy kiểm tra quyền truy cập rồi chạy lại."
+            ) from error
+        return [
+            entry
+            for entry in entries
+            if not _is_passed_over(entry) and (entry.is_dir() or entry.suffix.lower() in WORKBOOK_SUFFIXES)
+        ]
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Open the workspace in a folder, or the one its cchc.toml points at with `data`.
+
+    Raises UsageError where the folder or the settings are wrong, with the line to mend.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"Không có thư mục {folder}. Hãy kiểm tra lại đường dẫn sau --data.")
+    settings = _read_settings(folder / SETTINGS_FILE)
+    if settings.data == ".":
+        return Workspace(folder, settings)
+    target = folder / settings.data
+    if not target.is_dir():
+        raise UsageError(f"{folder / SETTINGS_FILE}: mục data chỉ tới thư mục “{settings.data}” không có.")
+    return Workspace(target, _read_settings(target / SETTINGS_FILE))
+
+
+def packaged_forms() -> Path:
+    """Return the folder of the forms that come with the package, installed or run from its source."""
+    installed = Path(str(files("cchc_report"))) / "templates"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+def _read_settings(path: Path) -> Settings:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"{path}: tệp không phải mã UTF-8. Mở bằng Notepad và lưu lại với Encoding là UTF-8."
+        ) from error
+    except OSError as error:
+        raise MachineError(f"Không đọc được {path}. Hãy kiểm tra quyền truy cập rồi chạy lại.") from error
+    try:
+        return Settings.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        position = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"dòng {position[1]}, cột {position[2]}" if position else "cuối tệp"
+        raise UsageError(
+            f'{path}: sai cú pháp ở {where}. Kiểm tra dấu ngoặc kép và dấu bằng, ví dụ: form = "thanh-hoa-2023".'
+        ) from error
+    except ValidationError as error:
+        raise UsageError(f"{path}: {_settings_problem(error)}") from error
+
+
+def _settings_problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    if first["type"] == "extra_forbidden":
+        near = nearest(str(first["loc"][-1]), [*Settings.model_fields, *DocumentSettings.model_fields, "from", "to"])
+        return f"không có mục cài đặt “{where}”." + (f" Có phải là “{near}”?" if near else "")
+    if first["type"] == "enum":
+        return f"mục “{where}” có giá trị “{first['input']}” không dùng được."
+    return f"mục “{where}” sai kiểu hoặc còn thiếu."
+
+
+def _stem(entry: Path) -> str:
+    return unicodedata.normalize("NFC", entry.name if entry.is_dir() else entry.stem).strip()
+
+
+def _workbooks_in(folder: Path) -> Iterator[Path]:
+    return (
+        entry
+        for entry in folder.iterdir()
+        if entry.is_file() and entry.suffix.lower() in WORKBOOK_SUFFIXES and not _is_passed_over(entry)
+    )
+
+
+def _is_passed_over(entry: Path) -> bool:
+    """Tell whether a file is a lock or hidden file that Excel, LibreOffice or the system left there."""
+    return entry.name.startswith((".", "~$"))
