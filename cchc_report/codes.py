@@ -46,6 +46,7 @@ class Code(Enum):
     NUMBER_IMPLAUSIBLE = "CC208", Severity.ERROR, "Số ngoài khoảng hợp lý"
     DATES_MIXED = "CC209", Severity.WARNING, "Cột ngày vừa là ngày thật vừa là chữ"
     CELL_BROKEN = "CC210", Severity.ERROR, "Ô lỗi công thức hoặc công thức chưa tính"
+    LEGACY_TEXT = "CC211", Severity.ERROR, "Chữ gõ bằng bảng mã cũ"
 
     DUE_BEFORE_RECEIVED = "CC301", Severity.ERROR, "Ngày hẹn trả trước ngày tiếp nhận"
     FINISHED_BEFORE_RECEIVED = "CC302", Severity.ERROR, "Ngày trả kết quả trước ngày tiếp nhận"

@@ -6,7 +6,7 @@ Knows files and their names; not what is in a workbook.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
@@ -20,7 +20,8 @@ from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import MachineError, UsageError
 from cchc_report.figures import OutgoingLog
 from cchc_report.periods import Period, YearStart, parse_period
-from cchc_report.text import fold, nearest
+from cchc_report.tables.vocabulary import Vocabulary
+from cchc_report.text import nearest
 
 SETTINGS_FILE = "cchc.toml"
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm")
@@ -53,6 +54,7 @@ class Settings(_Strict):
     periods: dict[str, PeriodBounds] = {}
     documents: DocumentSettings = DocumentSettings()
     columns: dict[str, dict[str, str]] = {}
+    choices: dict[str, dict[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,9 @@ class Workspace:
         raise UsageError(f"Không thấy biểu mẫu “{wanted}”. Các biểu mẫu có sẵn: {', '.join(known)}.")
 
     @property
-    def aliases(self) -> dict[str, Mapping[str, str]]:
-        """The settings' unusual headers by sheet, folded for matching."""
-        return {
-            sheet: {fold(given): declared for given, declared in headers.items()}
-            for sheet, headers in self.settings.columns.items()
-        }
+    def vocabulary(self) -> Vocabulary:
+        """The settings' words for headers and choices."""
+        return Vocabulary.of_settings(self.settings.columns, self.settings.choices)
 
     def _entries(self) -> list[Path]:
         try:

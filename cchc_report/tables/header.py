@@ -3,18 +3,18 @@
 A text matches by the declared header or a declared synonym, ignoring case, diacritics and punctuation; likeness only words a question.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from cchc_report.legacy_text import decode_legacy
 from cchc_report.tables.column import SheetModel, fields_of
+from cchc_report.tables.vocabulary import Words
 from cchc_report.text import clean, fold
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 
 HEADER_WITHIN = 40  # rows: letterheads and titles above a header are seldom longer than ten
 _AT_LEAST = 2  # matched columns before a row is taken for a header
-
-Aliases = Mapping[str, str]  # an unusual header of this workspace, folded, to the declared header
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Header:
         return {index: text for index, text in self.texts.items() if index not in claimed}
 
 
-def find_header(sheet: Sheet, model: type[SheetModel], aliases: Aliases | None = None) -> Header | None:
+def find_header(sheet: Sheet, model: type[SheetModel], words: Words | None = None) -> Header | None:
     """Return the header that matches most of the model's columns, the upper one of equals; None where none matches two."""
     rows = sheet.head(HEADER_WITHIN + 1)
     best: Header | None = None
     for row, texts in _candidates(sheet, rows):
-        found = _match(row, texts, model, aliases or {})
+        found = _match(row, texts, model, words or {})
         if best is None or len(found.columns) > len(best.columns):
             best = found
     return best if best is not None and len(best.columns) >= _AT_LEAST else None
@@ -83,9 +83,9 @@ def _text(cell: Cell) -> str:
     return clean(cell) if isinstance(cell, str) else ""
 
 
-def _match(row: int, texts: dict[int, tuple[str, ...]], model: type[SheetModel], aliases: Aliases) -> Header:
+def _match(row: int, texts: dict[int, tuple[str, ...]], model: type[SheetModel], words: Words) -> Header:
     """Give each field the column whose text is its header, else one that is a synonym, the earlier declared first."""
-    folded = {index: tuple(_key(text, aliases) for text in spellings) for index, spellings in texts.items()}
+    folded = {index: tuple(_key(text, words) for text in spellings) for index, spellings in texts.items()}
     columns: dict[str, int] = {}
     twice: dict[str, tuple[int, int]] = {}
     for name, declared in fields_of(model).items():
@@ -99,12 +99,13 @@ def _match(row: int, texts: dict[int, tuple[str, ...]], model: type[SheetModel],
     return Header(row, columns, {index: spellings[0] for index, spellings in texts.items()}, twice)
 
 
-def _key(text: str, aliases: Aliases) -> str:
+def _key(text: str, words: Words) -> str:
     key = _folded(text)
-    return fold(aliases[key]) if key in aliases else key
+    return fold(words[key]) if key in words else key
 
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    """Fold a text once: the same rows are held against every model."""
-    return fold(text)
+    """Fold a text once, read in its legacy encoding if it is in one: the same rows are held against every model."""
+    decoded = decode_legacy(text)
+    return fold(decoded.text if decoded else text)

@@ -5,7 +5,7 @@ Knows which sheets there are; what is in them is declared by their models.
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from cchc_report.tables.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts
 from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.entered import EnteredIndicator, NarrativeParagraph
-from cchc_report.tables.header import Aliases, find_header
+from cchc_report.tables.header import find_header
 from cchc_report.tables.procedures import Procedure
 from cchc_report.tables.read_commune import CommuneReader
 from cchc_report.tables.recognise import check_header, likeness, recognise
@@ -30,6 +30,7 @@ from cchc_report.tables.tasks import Task
 from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers
 from cchc_report.tables.validate import validate_sheet
+from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workbook import read_workbook
 from cchc_report.workbook.sheet import Sheet
@@ -57,14 +58,14 @@ class Reading:
 
 
 def read_tables(
-    sources: Iterable[tuple[Path, str]], aliases: Mapping[str, Aliases] | None = None, *, whole: bool = True
+    sources: Iterable[tuple[Path, str]], vocabulary: Vocabulary | None = None, *, whole: bool = True
 ) -> Reading:
     """Read workbooks, each given with the name its diagnostics use, into tables.
 
-    `aliases` maps a sheet's title to unusual headers of this workspace. With `whole`, the workbooks are all that a report is
+    `vocabulary` has the unusual headers and values of this workspace. With `whole`, the workbooks are all that a report is
     made of, so that a required sheet none of them has is an error; a single log on its own is only noted to be one.
     """
-    collector = _Collector(aliases or {})
+    collector = _Collector(vocabulary or Vocabulary())
     names = []
     with _collection_paused():
         for path, name in sources:
@@ -108,7 +109,7 @@ def _collection_paused() -> Iterator[None]:
 class _Collector:
     """The parts found so far, and what is wrong with them."""
 
-    aliases: Mapping[str, Aliases]
+    vocabulary: Vocabulary
     parts: dict[type[SheetModel], list[object]] = field(default_factory=lambda: defaultdict(list))
     seen: dict[type[SheetModel], Sheet] = field(default_factory=dict)  # a sheet of each model, be it unusable
     commune: CommuneReader = field(default_factory=CommuneReader)
@@ -118,7 +119,7 @@ class _Collector:
 
     def add_sheet(self, sheet: Sheet) -> None:
         """Read one sheet as what its name or its headers say it is."""
-        model = recognise(sheet, LOGS, self.aliases)
+        model = recognise(sheet, LOGS, self.vocabulary)
         if model is None:
             self.unknown.append(sheet)
         elif model is Commune:
@@ -130,13 +131,13 @@ class _Collector:
     def add_log(self, sheet: Sheet, model: type[SheetModel]) -> None:
         """Validate a sheet of rows and keep its part where it has every column that is needed."""
         self.seen.setdefault(model, sheet)
-        header = find_header(sheet, model, self.aliases.get(model.info.title))
+        header = find_header(sheet, model, self.vocabulary.headers_of(model.info.title))
         if header is None:
             if sheet.head(1):
                 self.diagnostics.append(_header_missing(sheet, model))
             return
         problems = list(check_header(sheet, model, header))
-        part, cell_problems = validate_sheet(sheet, model, header)
+        part, cell_problems = validate_sheet(sheet, model, header, self.vocabulary)
         self.diagnostics += problems + cell_problems
         if any(problem.severity is Severity.ERROR for problem in problems):
             return
@@ -148,7 +149,7 @@ class _Collector:
         """Take the sheet that is most like a dossier log for one, if no sheet was; its missing columns are then told."""
         if DossierRow in self.seen or not self.unknown:
             return
-        scores = [likeness(sheet, DossierRow, self.aliases.get(DossierRow.info.title)) for sheet in self.unknown]
+        scores = [likeness(sheet, DossierRow, self.vocabulary) for sheet in self.unknown]
         if max(scores) > 0:
             self.add_log(self.unknown.pop(scores.index(max(scores))), DossierRow)
 

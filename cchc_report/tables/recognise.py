@@ -1,22 +1,21 @@
 """Tells which declared sheet a sheet is, by its name or its headers, and what its header lacks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, Place, column_letters
 from cchc_report.tables.column import Field, SheetModel, fields_of
 from cchc_report.tables.commune import Commune
-from cchc_report.tables.header import Aliases, Header, find_header
+from cchc_report.tables.header import Header, find_header
 from cchc_report.tables.read_commune import is_commune_sheet
+from cchc_report.tables.vocabulary import Vocabulary, settings_hint
 from cchc_report.text import fold, nearest
 from cchc_report.workbook.sheet import Sheet
 
 _LIKELY = 0.5  # the share of needed headers from which a nameless sheet is taken for a log with headers missing
 
 
-def recognise(
-    sheet: Sheet, logs: Sequence[type[SheetModel]], aliases: Mapping[str, Aliases]
-) -> type[SheetModel] | None:
+def recognise(sheet: Sheet, logs: Sequence[type[SheetModel]], vocabulary: Vocabulary) -> type[SheetModel] | None:
     """Return the model a sheet's name says it is, else the one all of whose needed headers it has, else None."""
     key = fold(sheet.name)
     models: tuple[type[SheetModel], ...] = (Commune, *logs)
@@ -24,16 +23,18 @@ def recognise(
         if key in model.info.keys:
             return model
     fitting = [
-        (len(header.columns), model) for model, header in _headers(sheet, logs, aliases) if not _lacking(model, header)
+        (len(header.columns), model)
+        for model, header in _headers(sheet, logs, vocabulary)
+        if not _lacking(model, header)
     ]
     if fitting:
         return max(fitting, key=lambda scored: scored[0])[1]
     return Commune if is_commune_sheet(sheet) else None
 
 
-def likeness(sheet: Sheet, model: type[SheetModel], aliases: Aliases | None) -> float:
+def likeness(sheet: Sheet, model: type[SheetModel], vocabulary: Vocabulary) -> float:
     """Return the share of a model's needed headers that a sheet has, 0 below the share that makes it likely at all."""
-    header = find_header(sheet, model, aliases)
+    header = find_header(sheet, model, vocabulary.headers_of(model.info.title))
     if header is None:
         return 0.0
     needed = [declared for declared in fields_of(model).values() if declared.absence is Severity.ERROR]
@@ -55,18 +56,23 @@ def check_header(sheet: Sheet, model: type[SheetModel], header: Header) -> Itera
         place = Place(sheet.file, sheet.name, row, None if index is None else sheet.left + index)
         if declared.absence is Severity.ERROR:
             yield Diagnostic.of(
-                Code.COLUMN_MISSING, place, f"Thiếu cột “{declared.column.header}”", _rename(declared, near, header)
+                Code.COLUMN_MISSING,
+                place,
+                f"Thiếu cột “{declared.column.header}”",
+                _rename(model, declared, near, header),
             )
         elif declared.absence is not None:
             message = f"Không có cột “{declared.column.header}”: {declared.column.feeds} sẽ để trống"
-            yield Diagnostic.of(Code.COLUMN_UNKNOWN, place, message, _rename(declared, near, None), declared.absence)
+            yield Diagnostic.of(
+                Code.COLUMN_UNKNOWN, place, message, _rename(model, declared, near, None), declared.absence
+            )
 
 
 def _headers(
-    sheet: Sheet, logs: Sequence[type[SheetModel]], aliases: Mapping[str, Aliases]
+    sheet: Sheet, logs: Sequence[type[SheetModel]], vocabulary: Vocabulary
 ) -> Iterator[tuple[type[SheetModel], Header]]:
     for model in logs:
-        header = find_header(sheet, model, aliases.get(model.info.title))
+        header = find_header(sheet, model, vocabulary.headers_of(model.info.title))
         if header is not None:
             yield model, header
 
@@ -79,9 +85,10 @@ def _lacking(model: type[SheetModel], header: Header) -> list[Field]:
     ]
 
 
-def _rename(declared: Field, near: str | None, header: Header | None) -> str:
+def _rename(model: type[SheetModel], declared: Field, near: str | None, header: Header | None) -> str:
     if near is not None:
-        return f"Cột “{near}” có phải là “{declared.column.header}” không? Nếu phải, hãy đổi tiêu đề cột thành “{declared.column.header}”."
+        question = f"Cột “{near}” có phải là “{declared.column.header}” không? Nếu phải, hãy đổi tiêu đề cột thành “{declared.column.header}”."
+        return f"{question} {settings_hint('columns', model.info.title, near, declared.column.header)}"
     if header is None:
         return f"Thêm cột “{declared.column.header}” nếu có số liệu. {declared.column.note}"
     found = ", ".join(f"“{text}”" for text in header.texts.values())

@@ -17,8 +17,10 @@ from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place, column_letters
 from cchc_report.tables.column import Field, fields_of
 from cchc_report.tables.header import Header
+from cchc_report.tables.quoting import reads_like_a_name
 from cchc_report.tables.row_kinds import RowKind, sort_row
 from cchc_report.tables.table import Model, Part
+from cchc_report.tables.vocabulary import Vocabulary, settings_hint
 from cchc_report.text import is_blank
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 
@@ -43,6 +45,7 @@ class _ColumnReader:
 
     declared: Field
     index: int  # within the sheet's rows
+    vocabulary: Vocabulary
     known: dict[Cell, object] = field(default_factory=lambda: {"": None})
     refuses: bool = False
     dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
@@ -70,21 +73,27 @@ class _ColumnReader:
     def _learn(self, fresh: set[Cell]) -> None:
         self.known.update(dict.fromkeys(fresh))
         filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
+        meant = [self.vocabulary.value_of(self.declared.column.header, value) for value in filled]
         try:
-            checked = self.declared.adapter.validate_python(filled)
+            checked = self.declared.adapter.validate_python(meant)
         except ValidationError as failure:
             refused = {
-                int(error["loc"][0]): self._refusal(error.get("ctx", {})) for error in failure.errors(include_url=False)
+                (index := int(error["loc"][0])): self._refusal(error.get("ctx", {}), filled[index])
+                for error in failure.errors(include_url=False)
             }
             self.refuses = True
             self.known.update((filled[index], bad) for index, bad in refused.items())
             filled = [value for index, value in enumerate(filled) if index not in refused]
-            checked = self.declared.adapter.validate_python(filled)
+            checked = self.declared.adapter.validate_python(
+                [value for index, value in enumerate(meant) if index not in refused]
+            )
         self.known.update(zip(filled, checked, strict=True))
 
-    def _refusal(self, context: dict[str, object]) -> _Bad:
-        message = "Giá trị không hợp lệ" if self.declared.column.person else str(context["message"])
-        return _Bad(Code[str(context["code"])], message, str(context["hint"]))
+    def _refusal(self, context: dict[str, object], cell: Cell) -> _Bad:
+        column, code, hint = self.declared.column, Code[str(context["code"])], str(context["hint"])
+        if code is Code.CHOICE_UNKNOWN and not reads_like_a_name(str(cell)):
+            hint = f"{hint} {settings_hint('choices', column.header, str(cell), '…')}"
+        return _Bad(code, "Giá trị không hợp lệ" if column.person else str(context["message"]), hint)
 
     def _note_dates(self, fresh: set[Cell], values: Sequence[Cell], first_row: int) -> None:
         for kind, type_of_kind in _DATE_KINDS.items():
@@ -98,9 +107,14 @@ class _ColumnReader:
                 )
 
 
-def validate_sheet(sheet: Sheet, model: type[Model], header: Header) -> tuple[Part[Model], list[Diagnostic]]:
+def validate_sheet(
+    sheet: Sheet, model: type[Model], header: Header, vocabulary: Vocabulary | None = None
+) -> tuple[Part[Model], list[Diagnostic]]:
     """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
-    readers = [_ColumnReader(fields_of(model)[name], index) for name, index in header.columns.items()]
+    readers = [
+        _ColumnReader(fields_of(model)[name], index, vocabulary or Vocabulary())
+        for name, index in header.columns.items()
+    ]
     part: Part[Model] = Part(
         model,
         sheet.file,

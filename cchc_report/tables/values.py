@@ -14,6 +14,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from cchc_report.codes import Code
+from cchc_report.legacy_text import decode_legacy
 from cchc_report.numbers import exact, parse_number
 from cchc_report.tables.dates import parse_moment
 from cchc_report.tables.quoting import quote
@@ -73,6 +74,7 @@ def read_text(value: object) -> str:
     """Read a cell as one line of text; a whole number loses its `.0`."""
     match value:
         case str():
+            _refuse_legacy(value)
             return clean(value)
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
@@ -86,9 +88,23 @@ def read_text(value: object) -> str:
             )
 
 
+def _refuse_legacy(text: str) -> None:
+    """Refuse a text typed in a font of before Unicode, and say what it means."""
+    decoded = decode_legacy(text)
+    if decoded is not None:
+        raise problem(
+            Code.LEGACY_TEXT,
+            f"{quote(text)} gõ bằng bảng mã {decoded.encoding}, nghĩa là {quote(decoded.text)}",
+            "Gõ lại bằng Unicode, hoặc chuyển cả tệp bằng công cụ chuyển mã của UniKey (Ctrl+Shift+F6).",
+        )
+
+
 def read_lines(value: object) -> str:
     """Read a cell as text that keeps its line breaks."""
-    return clean_lines(value) if isinstance(value, str) else read_text(value)
+    if not isinstance(value, str):
+        return read_text(value)
+    _refuse_legacy(value)
+    return clean_lines(value)
 
 
 def read_moment(value: object) -> datetime:

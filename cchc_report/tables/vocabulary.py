@@ -1,0 +1,42 @@
+"""The words a workspace uses for the declared headers and choices, as its cchc.toml gives them once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cchc_report.text import fold
+from cchc_report.workbook.sheet import Cell
+
+Words = Mapping[str, str]  # a word of the workspace, folded, to the declared one
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Unusual headers by the sheet's title, and unusual values by the column's header."""
+
+    headers: Mapping[str, Words] = field(default_factory=dict)
+    values: Mapping[str, Words] = field(default_factory=dict)
+
+    @classmethod
+    def of_settings(
+        cls, columns: Mapping[str, Mapping[str, str]], choices: Mapping[str, Mapping[str, str]]
+    ) -> "Vocabulary":
+        """Make a vocabulary of the tables `[columns."Hồ sơ"]` and `[choices."Hình thức tiếp nhận"]` of cchc.toml."""
+        return cls(_folded(columns), _folded(choices))
+
+    def headers_of(self, sheet: str) -> Words:
+        """Return the unusual headers of a sheet."""
+        return self.headers.get(fold(sheet), {})
+
+    def value_of(self, header: str, cell: Cell) -> Cell:
+        """Return the declared value an unusual one stands for, or the cell as it is."""
+        words = self.values.get(fold(header))
+        return words.get(fold(str(cell)), cell) if words else cell
+
+
+def settings_hint(table: str, name: str, given: str, declared: str) -> str:
+    """Return what to paste into cchc.toml so that a word is understood from now on, as one line that needs no table."""
+    return f'Hoặc dán vào đầu tệp cchc.toml: {table}."{name}"."{given}" = "{declared}"'
+
+
+def _folded(tables: Mapping[str, Mapping[str, str]]) -> dict[str, Words]:
+    return {fold(name): {fold(given): declared for given, declared in words.items()} for name, words in tables.items()}
