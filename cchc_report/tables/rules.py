@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Generic, NamedTuple, TypeVar
 
 from cchc_report.codes import Code
@@ -40,8 +41,7 @@ def run_rules(
     """Yield (row index, diagnostic) for every rule a row breaks; the facts' names are the columns they are made of."""
     checks = [rule.check for rule in rules if rule.applies(part)]
     columns = [part.column(field, object) for field in facts._fields]
-    for index, values in enumerate(zip(*columns, strict=True)):
-        row = facts(*values)
+    for index, row in enumerate(starmap(facts, zip(*columns, strict=True))):
         for check in checks:
             if finding := check(row):
                 yield (

@@ -20,8 +20,8 @@ from cchc_report.tables.header import Header
 from cchc_report.tables.quoting import reads_like_a_name
 from cchc_report.tables.row_kinds import RowKind, sort_row
 from cchc_report.tables.table import Model, Part
-from cchc_report.tables.vocabulary import Vocabulary, settings_hint
-from cchc_report.text import is_blank
+from cchc_report.tables.vocabulary import Vocabulary, Words, settings_hint
+from cchc_report.text import fold, is_blank
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 
 _CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
@@ -45,7 +45,7 @@ class _ColumnReader:
 
     declared: Field
     index: int  # within the sheet's rows
-    vocabulary: Vocabulary
+    words: Words  # of the workspace for values of this column
     known: dict[Cell, object] = field(default_factory=lambda: {"": None})
     refuses: bool = False
     dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
@@ -73,7 +73,7 @@ class _ColumnReader:
     def _learn(self, fresh: set[Cell]) -> None:
         self.known.update(dict.fromkeys(fresh))
         filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
-        meant = [self.vocabulary.value_of(self.declared.column.header, value) for value in filled]
+        meant = [self.words.get(fold(str(value)), value) for value in filled] if self.words else filled
         try:
             checked = self.declared.adapter.validate_python(meant)
         except ValidationError as failure:
@@ -111,8 +111,9 @@ def validate_sheet(
     sheet: Sheet, model: type[Model], header: Header, vocabulary: Vocabulary | None = None
 ) -> tuple[Part[Model], list[Diagnostic]]:
     """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
+    words, declared = vocabulary or Vocabulary(), fields_of(model)
     readers = [
-        _ColumnReader(fields_of(model)[name], index, vocabulary or Vocabulary())
+        _ColumnReader(declared[name], index, words.values_of(declared[name].column.header))
         for name, index in header.columns.items()
     ]
     part: Part[Model] = Part(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cchc_report.text import fold
-from cchc_report.workbook.sheet import Cell
 
 Words = Mapping[str, str]  # a word of the workspace, folded, to the declared one
 
@@ -27,10 +26,9 @@ class Vocabulary:
         """Return the unusual headers of a sheet."""
         return self.headers.get(fold(sheet), {})
 
-    def value_of(self, header: str, cell: Cell) -> Cell:
-        """Return the declared value an unusual one stands for, or the cell as it is."""
-        words = self.values.get(fold(header))
-        return words.get(fold(str(cell)), cell) if words else cell
+    def values_of(self, header: str) -> Words:
+        """Return the unusual values of a column."""
+        return self.values.get(fold(header), {})
 
 
 def settings_hint(table: str, name: str, given: str, declared: str) -> str:

@@ -1,0 +1,72 @@
+"""Tells what a file is by its first bytes and its parts, never by the ending of its name."""
+
+import io
+import zipfile
+from enum import Enum
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BINARY = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"MZ",
+    b"\x7fELF",
+    b"SQLite format 3",
+)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_HTML_MARKS = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")
+
+
+class FileKind(Enum):
+    """What a file's content says it is."""
+
+    EXCEL = "excel"  # any workbook calamine opens: xlsx, xlsm, xlsb, xls, ods
+    HTML = "html"
+    TEXT = "text"  # comma, semicolon or tab separated
+    ENCRYPTED = "encrypted"
+    BROKEN_ZIP = "broken zip"
+    OTHER = "other"
+
+
+def kind_of(content: bytes) -> FileKind:
+    """Return what a file is."""
+    if content.startswith(b"PK"):
+        return _kind_of_zip(content)
+    if content.startswith(_OLE2):
+        return FileKind.ENCRYPTED if _ENCRYPTED in content else FileKind.EXCEL
+    if not content.strip() or content.startswith(_BINARY):
+        return FileKind.OTHER
+    start = content[:4096].replace(b"\x00", b"").lower()
+    if any(mark in start for mark in _HTML_MARKS):
+        return FileKind.HTML
+    return FileKind.TEXT if _is_text(content[:65536]) else FileKind.OTHER
+
+
+def _kind_of_zip(content: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if (
+                "META-INF/manifest.xml" in names
+                and b"encryption-data" in archive.read("META-INF/manifest.xml")[:1_000_000]
+            ):
+                return FileKind.ENCRYPTED
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+        return FileKind.BROKEN_ZIP
+    is_workbook = any(name.lower().startswith("xl/workbook") for name in names) or (
+        "content.xml" in names and "mimetype" in names
+    )
+    return FileKind.EXCEL if is_workbook else FileKind.OTHER
+
+
+def _is_text(start: bytes) -> bool:
+    """Tell whether a file's start reads as text: no control characters but white space, in UTF-16 none but its zeros."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if b"\x00" in start:
+        return start[1::2].count(0) * 2 > len(start) // 2 or start[::2].count(0) * 2 > len(start) // 2
+    return sum(byte < 32 and byte not in b"\t\n\r\x0c" for byte in start) * 100 <= len(start)

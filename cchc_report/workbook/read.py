@@ -1,0 +1,48 @@
+"""Reads a file of any spreadsheet format into sheets; what a file cannot give is told as a diagnostic, never raised."""
+
+from pathlib import Path
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.errors import MachineError
+from cchc_report.workbook.delimited import read_delimited
+from cchc_report.workbook.excel import RESAVE, UNLOCK, read_excel
+from cchc_report.workbook.formats import FileKind, kind_of
+from cchc_report.workbook.html import read_html
+from cchc_report.workbook.sheet import Sheet
+
+Found = tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]
+
+
+def read_workbook(path: Path, name: str) -> Found:
+    """Return the sheets of a file and what is wrong with it; `name` is what diagnostics call it.
+
+    Raises MachineError where the file cannot be opened at all.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return _told(Code.WORKBOOK_MISSING, "Không thấy tệp", "Kiểm tra lại tên tệp và thư mục.", name)
+    except OSError as error:
+        raise MachineError(
+            f"Không mở được tệp {name}. Nếu tệp đang mở trong Excel, hãy đóng tệp đó; nếu không, hãy kiểm tra quyền đọc."
+        ) from error
+    kind = kind_of(content)
+    reader = _READERS.get(kind)
+    return reader(content, name) if reader else _told(*_REFUSALS[kind], name)
+
+
+_READERS = {FileKind.EXCEL: read_excel, FileKind.HTML: read_html, FileKind.TEXT: read_delimited}
+_REFUSALS = {
+    FileKind.ENCRYPTED: (Code.WORKBOOK_ENCRYPTED, "Tệp đặt mật khẩu nên không đọc được", UNLOCK),
+    FileKind.BROKEN_ZIP: (Code.WORKBOOK_UNREADABLE, "Tệp bị hỏng hoặc tải về chưa đủ", RESAVE),
+    FileKind.OTHER: (
+        Code.NOT_A_WORKBOOK,
+        "Tệp không phải là bảng tính",
+        "Chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv.",
+    ),
+}
+
+
+def _told(code: Code, message: str, hint: str, name: str) -> Found:
+    return (), (Diagnostic.of(code, Place(name), message, hint),)

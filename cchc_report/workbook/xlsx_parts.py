@@ -1,0 +1,112 @@
+"""Looks into the parts of an .xlsx for what the reader does not tell: cells in error, and a size that would exhaust the machine."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from posixpath import normpath
+
+_LARGEST_PART = 1_200_000_000  # bytes unpacked: a sheet of a million rows and thirteen columns has some 800 million
+_LARGEST_SHEET = 60_000_000  # cells from A1 to the last: the reader lays out every one of them, filled or not
+_SCANNED = 40_000_000  # bytes unpacked up to which every cell's address is looked at; above, the sheet's own dimension is believed
+_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
+_BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
+_SHEET = re.compile(rb"<sheet\b[^>]*>")
+_RELATIONSHIP = re.compile(rb"<Relationship\b[^>]*>")
+_VALUE = re.compile(rb"<v>([^<]*)</v>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+
+
+@dataclass
+class XlsxParts:
+    """The sheet parts of an .xlsx by the sheets' names; empty for every other format."""
+
+    archive: zipfile.ZipFile | None = None
+    paths: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, content: bytes) -> "XlsxParts":
+        """Open the parts; what cannot be opened has none, and the reader will say what is wrong with it."""
+        if not content.startswith(b"PK"):
+            return cls()
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(content))
+            return cls(archive, _sheet_paths(archive))
+        except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+            return cls()
+
+    def absurd_sheet(self) -> str | None:
+        """Return the name of a sheet too large to be laid out in memory."""
+        if self.archive is None:
+            return None
+        for name, path in self.paths.items():
+            info = self.archive.getinfo(path)
+            if info.file_size > _LARGEST_PART or _cells(self._read(path, info.file_size)) > _LARGEST_SHEET:
+                return name
+        return None
+
+    def broken_cells(self, sheet: str) -> dict[tuple[int, int], str]:
+        """Return what error cells show and which formulas have no value, by row and column counted from 1."""
+        path = self.paths.get(sheet)
+        if self.archive is None or path is None or self.archive.getinfo(path).file_size > _SCANNED:
+            return {}
+        content = self.archive.read(path)
+        if b't="e"' not in content and b"<f" not in content:
+            return {}
+        return dict(_broken(content))
+
+    def _read(self, path: str, size: int) -> bytes:
+        """Return a part, of a large one only the head with its dimension."""
+        if self.archive is None:
+            return b""
+        with self.archive.open(path) as part:
+            return part.read(_SCANNED if size <= _SCANNED else 4096)
+
+
+def _cells(content: bytes) -> int:
+    """Return how many cells there are from A1 to the last one, filled or not."""
+    if len(content) <= 4096 and (found := _DIMENSION.search(content)):
+        return column_number(found[1]) * int(found[2])
+    rows, columns = 0, 0
+    for letters, row in _ADDRESS.findall(content):
+        columns = max(columns, column_number(letters))
+        rows = max(rows, int(row))
+    return rows * columns
+
+
+def _broken(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for letters, row, attributes, inside in _BAD_CELL.findall(content):
+        value = _VALUE.search(inside)
+        if b't="e"' in attributes:
+            yield (int(row), column_number(letters)), value[1].decode("utf-8", "replace") if value else "#?"
+        elif b"<f" in inside and (value is None or not value[1]):
+            yield (int(row), column_number(letters)), "="
+
+
+def column_number(letters: bytes) -> int:
+    """Return the number of a column from its letters: A is 1, AB is 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part of each sheet by the sheet's name, by way of the workbook's relationships."""
+    targets = {}
+    for tag in _RELATIONSHIP.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        targets[attributes.get(b"Id")] = normpath("xl/" + attributes.get(b"Target", b"").decode()).replace(
+            "xl//xl/", "xl/"
+        )
+    names = set(archive.namelist())
+    paths = {}
+    for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        path = targets.get(attributes.get(b"r:id"), "")
+        if path in names:
+            paths[unescape(attributes.get(b"name", b"").decode("utf-8", "replace"))] = path
+    return paths
