@@ -1,1 +1,42 @@
-"""What is counted: one module a subject."""
+"""What is counted: one module a subject. A figure is a named selection of rows."""
+
+from collections.abc import Iterator
+
+from cchc_report.diagnostics import Diagnostic
+from cchc_report.figures.documents import OutgoingLog, document_figures
+from cchc_report.figures.documents import check_totals as _check_totals
+from cchc_report.figures.dossiers import Denominator, dossier_figures
+from cchc_report.figures.figure import Figure, FigureKind, Figures
+from cchc_report.figures.procedures import procedure_figures
+from cchc_report.figures.staffing import staffing_figures
+from cchc_report.figures.tasks import task_figures
+from cchc_report.periods import Period
+from cchc_report.tables.workspace_tables import Tables
+
+__all__ = ["Denominator", "Figure", "FigureKind", "Figures", "OutgoingLog", "check_totals", "count"]
+
+
+def count(
+    tables: Tables,
+    period: Period,
+    *,
+    outgoing_log: OutgoingLog = OutgoingLog.FULL,
+    denominator: Denominator = Denominator.TOTAL,
+) -> Figures:
+    """Return every figure of a period: all names of the subjects, None where the tables do not tell."""
+    return Figures.of(
+        [
+            *dossier_figures(tables.dossiers, period, denominator),
+            *procedure_figures(tables.procedures),
+            *staffing_figures(tables.staffing, period.cutoff),
+            *document_figures(tables.issued, tables.totals, period, outgoing_log),
+            *task_figures(tables.tasks, period.cutoff),
+        ]
+    )
+
+
+def check_totals(
+    tables: Tables, period: Period | None, outgoing_log: OutgoingLog = OutgoingLog.FULL
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the stated totals of documents; without a period the log is not held against them."""
+    yield from _check_totals(tables.issued, tables.totals, period, outgoing_log)

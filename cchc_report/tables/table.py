@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import compress
 from typing import Generic, NamedTuple, TypeVar, cast
 
@@ -47,6 +48,10 @@ class Part(Generic[Model]):
     def has(self, field: str) -> bool:
         """Tell whether the sheet has the column at all."""
         return field in self.columns
+
+    def has_values(self, field: str) -> bool:
+        """Tell whether the sheet has the column and something in it."""
+        return any(value is not None for value in self.columns.get(field, ()))
 
     def place(self, index: int, field: str | None = None) -> Place:
         """Return where a row, or a field of it, stands."""
@@ -103,7 +108,11 @@ class Table(Generic[Model]):
 
     def rows_where(self, chosen: Callable[[Model], bool]) -> tuple[RowReference, ...]:
         """Return the places of the rows that fit."""
-        return tuple(reference for reference, record in self.records() if chosen(record))
+        return tuple(reference for reference, record in self._all if chosen(record))
+
+    @cached_property
+    def _all(self) -> tuple[tuple[RowReference, Model], ...]:
+        return tuple(self.records())
 
 
 def distinct_by_fold(texts: Iterable[str]) -> dict[str, str]:

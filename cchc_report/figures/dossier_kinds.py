@@ -1,0 +1,138 @@
+"""Reduces a dossier to its kind: the small tuple of all that the figures ask of it, at the cut-off of a period."""
+
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from cchc_report.periods import Period
+from cchc_report.tables.dossiers import Channel, Level, Status
+from cchc_report.text import fold
+
+_ONE_DAY = timedelta(days=1)
+
+
+class Outcome(Enum):
+    """Where a dossier stands at the cut-off."""
+
+    EARLY = "early"  # finished before the due day
+    EXACT = "exact"  # finished on it, or without one
+    OVERDUE = "overdue"  # finished after it
+    PENDING_IN_TIME = "pending in time"
+    PENDING_OVERDUE = "pending overdue"
+
+    @property
+    def is_on_time(self) -> bool:
+        """Tell whether the result was ready on time ("đúng hẹn": before or on the due day)."""
+        return self in (Outcome.EARLY, Outcome.EXACT)
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether the dossier was finished by the cut-off."""
+        return self.is_on_time or self is Outcome.OVERDUE
+
+
+class Domain(Enum):
+    """The fields of administration the appendix asks for by name."""
+
+    LAND = "dat dai"
+    CONSTRUCTION = "xay dung"
+    OTHER = ""
+
+
+class Dimension(Enum):
+    """What may be unknown of a dossier, and with it every figure that asks for it."""
+
+    RECEIPT = "ngày tiếp nhận"  # unknown only where there is no log at all
+    FINISH = "ngày trả kết quả"
+    CHANNEL = "hình thức tiếp nhận"
+    LEVEL = "mức độ dịch vụ công"
+    RETURN = "hình thức trả"
+    PUBLISHED = "công khai"
+    APOLOGISED = "xin lỗi"
+
+
+class Kind(NamedTuple):
+    """All that the figures ask of a dossier."""
+
+    carried_over: bool  # received before the period and not finished before it
+    outcome: Outcome
+    channel: Channel | None
+    level: Level | None
+    returned_by: Channel | None
+    domain: Domain
+    published: bool
+    apologised: bool
+
+
+class Facts(NamedTuple):
+    """The columns of a dossier that its kind depends on."""
+
+    received_on: date
+    due_at: datetime | None
+    finished_at: datetime | None
+    status: Status | None
+    field: str
+    channel: Channel | None
+    level: Level | None
+    returned_by: Channel | None
+    published: bool | None
+    apologised: bool | None
+
+
+def kind_of(facts: Facts, period: Period) -> Kind | None:
+    """Return a dossier's kind in a period, None where the period does not count it."""
+    if facts.received_on > period.cutoff or (facts.status is not None and not facts.status.is_counted):
+        return None
+    carried_over = facts.received_on < period.start
+    if carried_over and is_finished_by(facts, period.start - _ONE_DAY):
+        return None
+    return Kind(
+        carried_over,
+        outcome_of(facts, period.cutoff),
+        facts.channel,
+        facts.level,
+        facts.returned_by,
+        domain_of(facts.field),
+        bool(facts.published),
+        bool(facts.apologised),
+    )
+
+
+def outcome_of(facts: Facts, cutoff: date) -> Outcome:
+    """Return where a dossier stands at the cut-off; a finish after it counts as none."""
+    if not is_finished_by(facts, cutoff):
+        return _pending(facts, cutoff)
+    if facts.status is Status.WITHDRAWN or facts.due_at is None or facts.finished_at is None:
+        return Outcome.EXACT
+    finished, due = facts.finished_at, facts.due_at
+    if finished.date() < due.date():
+        return Outcome.EARLY
+    if finished.date() > due.date() or (_has_time(finished) and _has_time(due) and finished > due):
+        return Outcome.OVERDUE
+    return Outcome.EXACT
+
+
+def _pending(facts: Facts, cutoff: date) -> Outcome:
+    """Return whether an unfinished dossier is still in time: one that waits for the applicant always is."""
+    if facts.status in (Status.SUPPLEMENT, Status.STOPPED) or facts.due_at is None or facts.due_at.date() >= cutoff:
+        return Outcome.PENDING_IN_TIME
+    return Outcome.PENDING_OVERDUE
+
+
+def _has_time(moment: datetime) -> bool:
+    return (moment.hour, moment.minute, moment.second) != (0, 0, 0)
+
+
+def is_finished_by(facts: Facts, day: date) -> bool:
+    """Tell whether a dossier was finished on the day or before: its status says whether, its finish day when."""
+    if facts.status is not None and not facts.status.is_finished:
+        return False
+    if facts.finished_at is None:
+        return facts.status is not None and facts.received_on <= day
+    return facts.finished_at.date() <= day
+
+
+def domain_of(field: str) -> Domain:
+    """Return the field of administration by its name."""
+    words = f" {fold(field)} "
+    return next((domain for domain in (Domain.LAND, Domain.CONSTRUCTION) if f" {domain.value} " in words), Domain.OTHER)

@@ -1,0 +1,204 @@
+"""Every figure of dossiers that is a count: a name, its rule in Vietnamese, and the predicate on kinds that is the rule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cchc_report.figures.dossier_kinds import Dimension, Domain, Kind, Outcome
+from cchc_report.tables.dossiers import Channel, Level
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A figure as a predicate on kinds; `domain` makes it unknown where the log has no dossier of that field at all."""
+
+    name: str
+    label: str
+    rule: str
+    chooses: Callable[[Kind], bool]
+    needs: frozenset[Dimension] = frozenset()
+    domain: Domain | None = None
+
+
+_F, _C, _L = Dimension.FINISH, Dimension.CHANNEL, Dimension.LEVEL
+
+
+def _selection(
+    name: str, label: str, rule: str, chooses: Callable[[Kind], bool], *needs: Dimension, domain: Domain | None = None
+) -> Selection:
+    return Selection(f"dossiers.{name}", label, rule, chooses, frozenset(needs), domain)
+
+
+RECEIVED = "tiếp nhận trong kỳ"
+POPULATION = "tiếp nhận trong kỳ hoặc từ kỳ trước chuyển sang"
+ON_TIME = f"{POPULATION}, giải quyết xong trước hoặc đúng ngày hẹn trả (không có ngày hẹn cũng tính là đúng hẹn)"
+SELECTIONS: tuple[Selection, ...] = (
+    _selection("received", "Hồ sơ tiếp nhận", RECEIVED, lambda kind: not kind.carried_over, Dimension.RECEIPT),
+    _selection(
+        "carried_over",
+        "Hồ sơ kỳ trước chuyển sang",
+        "tiếp nhận trước kỳ và chưa giải quyết xong trước kỳ",
+        lambda kind: kind.carried_over,
+        _F,
+    ),
+    _selection("total", "Tổng số hồ sơ phải giải quyết", POPULATION, lambda _: True, _F),
+    _selection(
+        "received_direct",
+        "Hồ sơ tiếp nhận trực tiếp",
+        f"{RECEIVED}, hình thức Trực tiếp",
+        lambda kind: not kind.carried_over and kind.channel is Channel.DIRECT,
+        _C,
+    ),
+    _selection(
+        "received_postal",
+        "Hồ sơ tiếp nhận qua BCCI",
+        f"{RECEIVED}, hình thức BCCI",
+        lambda kind: not kind.carried_over and kind.channel is Channel.POSTAL,
+        _C,
+    ),
+    _selection(
+        "received_online",
+        "Hồ sơ tiếp nhận trực tuyến",
+        f"{RECEIVED}, hình thức Trực tuyến",
+        lambda kind: not kind.carried_over and kind.channel is Channel.ONLINE,
+        _C,
+    ),
+    _selection(
+        "received_online_3",
+        "Hồ sơ trực tuyến mức độ 3 (một phần)",
+        f"{RECEIVED}, Trực tuyến, mức độ Một phần",
+        lambda kind: not kind.carried_over and kind.channel is Channel.ONLINE and kind.level is Level.PARTIAL,
+        _C,
+        _L,
+    ),
+    _selection(
+        "received_online_4",
+        "Hồ sơ trực tuyến mức độ 4 (toàn trình)",
+        f"{RECEIVED}, Trực tuyến, mức độ Toàn trình",
+        lambda kind: not kind.carried_over and kind.channel is Channel.ONLINE and kind.level is Level.FULL,
+        _C,
+        _L,
+    ),
+    _selection(
+        "finished",
+        "Hồ sơ đã giải quyết",
+        f"{POPULATION}, giải quyết xong đến ngày chốt số liệu",
+        lambda kind: kind.outcome.is_finished,
+        _F,
+    ),
+    _selection(
+        "early",
+        "Hồ sơ giải quyết trước hạn",
+        f"{POPULATION}, giải quyết xong trước ngày hẹn trả",
+        lambda kind: kind.outcome is Outcome.EARLY,
+        _F,
+    ),
+    _selection(
+        "exact",
+        "Hồ sơ giải quyết đúng hạn",
+        f"{POPULATION}, giải quyết xong đúng ngày hẹn trả hoặc không có ngày hẹn",
+        lambda kind: kind.outcome is Outcome.EXACT,
+        _F,
+    ),
+    _selection("on_time", "Hồ sơ giải quyết đúng hẹn", ON_TIME, lambda kind: kind.outcome.is_on_time, _F),
+    _selection(
+        "overdue",
+        "Hồ sơ giải quyết quá hạn",
+        f"{POPULATION}, giải quyết xong sau ngày hẹn trả",
+        lambda kind: kind.outcome is Outcome.OVERDUE,
+        _F,
+    ),
+    _selection(
+        "pending",
+        "Hồ sơ đang giải quyết",
+        f"{POPULATION}, chưa giải quyết xong đến ngày chốt số liệu",
+        lambda kind: not kind.outcome.is_finished,
+        _F,
+    ),
+    _selection(
+        "pending_in_time",
+        "Hồ sơ đang giải quyết trong hạn",
+        f"{POPULATION}, chưa xong và ngày hẹn trả từ ngày chốt số liệu trở đi",
+        lambda kind: kind.outcome is Outcome.PENDING_IN_TIME,
+        _F,
+    ),
+    _selection(
+        "due",
+        "Hồ sơ đã đến hạn",
+        f"{POPULATION}, đã giải quyết xong hoặc đã qua ngày hẹn trả",
+        lambda kind: kind.outcome is not Outcome.PENDING_IN_TIME,
+        _F,
+    ),
+    _selection(
+        "pending_overdue",
+        "Hồ sơ đang giải quyết quá hạn",
+        f"{POPULATION}, chưa xong và đã qua ngày hẹn trả",
+        lambda kind: kind.outcome is Outcome.PENDING_OVERDUE,
+        _F,
+    ),
+    _selection(
+        "on_time_returned_direct",
+        "Hồ sơ đúng hẹn trả trực tiếp",
+        f"{ON_TIME}, hình thức trả Trực tiếp",
+        lambda kind: kind.outcome.is_on_time and kind.returned_by is Channel.DIRECT,
+        _F,
+        Dimension.RETURN,
+    ),
+    _selection(
+        "on_time_returned_postal",
+        "Hồ sơ đúng hẹn trả qua BCCI",
+        f"{ON_TIME}, hình thức trả BCCI",
+        lambda kind: kind.outcome.is_on_time and kind.returned_by is Channel.POSTAL,
+        _F,
+        Dimension.RETURN,
+    ),
+    _selection(
+        "on_time_online_3",
+        "Hồ sơ trực tuyến mức độ 3 đúng hẹn",
+        f"{ON_TIME}, Trực tuyến, mức độ Một phần",
+        lambda kind: kind.outcome.is_on_time and kind.channel is Channel.ONLINE and kind.level is Level.PARTIAL,
+        _F,
+        _C,
+        _L,
+    ),
+    _selection(
+        "on_time_online_4",
+        "Hồ sơ trực tuyến mức độ 4 đúng hẹn",
+        f"{ON_TIME}, Trực tuyến, mức độ Toàn trình",
+        lambda kind: kind.outcome.is_on_time and kind.channel is Channel.ONLINE and kind.level is Level.FULL,
+        _F,
+        _C,
+        _L,
+    ),
+    _selection(
+        "on_time_land",
+        "Hồ sơ đất đai đúng hẹn",
+        f"{ON_TIME}, lĩnh vực Đất đai",
+        lambda kind: kind.outcome.is_on_time and kind.domain is Domain.LAND,
+        _F,
+        domain=Domain.LAND,
+    ),
+    _selection(
+        "on_time_construction",
+        "Hồ sơ xây dựng đúng hẹn",
+        f"{ON_TIME}, lĩnh vực Xây dựng",
+        lambda kind: kind.outcome.is_on_time and kind.domain is Domain.CONSTRUCTION,
+        _F,
+        domain=Domain.CONSTRUCTION,
+    ),
+    _selection(
+        "published",
+        "Hồ sơ đã công khai kết quả",
+        f"{POPULATION}, cột Công khai ghi Có",
+        lambda kind: kind.published,
+        _F,
+        Dimension.PUBLISHED,
+    ),
+    _selection(
+        "apologised",
+        "Trường hợp đã xin lỗi",
+        f"{POPULATION}, cột Xin lỗi ghi Có",
+        lambda kind: kind.apologised,
+        _F,
+        Dimension.APOLOGISED,
+    ),
+)

@@ -1,0 +1,128 @@
+"""The figures of dossiers: a Counter of kinds counts them, the rows of those kinds explain them.
+
+One pass reduces the log to a Counter of kinds; Counters of quarters, communes and provinces add up.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+
+from cchc_report.figures.dossier_kinds import Dimension, Facts, Kind, kind_of
+from cchc_report.figures.dossier_selections import SELECTIONS, Selection
+from cchc_report.figures.figure import Figure, Rows, rate
+from cchc_report.periods import Period
+from cchc_report.tables.dossiers import Channel, DossierRow
+from cchc_report.tables.table import Part, Table
+
+
+class Denominator(Enum):
+    """What the on-time rate is a share of; offices use all three, so a form names its own."""
+
+    TOTAL = "total"  # of all dossiers of the period: the published report of 2023
+    FINISHED = "finished"  # of those finished: the province's one-stop software
+    DUE = "due"  # of those whose day has come: finished or overdue
+
+
+@dataclass(frozen=True)
+class DossierCounts:
+    """How many dossiers there are of each kind, and which dimensions the log does not know."""
+
+    kinds: Counter[Kind]
+    unknown: frozenset[Dimension]
+
+    def __add__(self, other: "DossierCounts") -> "DossierCounts":
+        """Add the counts of two logs; what one does not know, the sum does not know."""
+        return DossierCounts(self.kinds + other.kinds, self.unknown | other.unknown)
+
+    def count(self, selection: Selection) -> int | None:
+        """Return how many dossiers a selection has, None where the log does not know what it asks for."""
+        if selection.needs & self.unknown:
+            return None
+        if selection.domain is not None and not any(kind.domain is selection.domain for kind in self.kinds):
+            return None
+        return sum(count for kind, count in self.kinds.items() if selection.chooses(kind))
+
+
+def count_dossiers(table: Table[DossierRow], period: Period) -> DossierCounts:
+    """Reduce the log to its counts of kinds."""
+    counts = DossierCounts(Counter(), frozenset())
+    for part in table.parts:
+        kinds: Counter[Kind] = Counter()
+        for facts, count in Counter(_facts(part)).items():
+            kind = kind_of(facts, period)
+            if kind is not None:
+                kinds[kind] += count
+        counts += DossierCounts(kinds, frozenset(_unknown(part, kinds)))
+    return counts
+
+
+def _facts(part: Part[DossierRow]) -> Iterator[Facts]:
+    return map(Facts._make, zip(*(part.column(name, object) for name in Facts._fields), strict=True))
+
+
+def _unknown(part: Part[DossierRow], kinds: Counter[Kind]) -> Iterator[Dimension]:
+    """Yield the dimensions of which a log has no value at all although the question arises for some of its dossiers."""
+    finished = any(kind.outcome.is_finished for kind in kinds)
+    online = any(kind.channel is Channel.ONLINE for kind in kinds)
+    if not part.has("finished_at") and not part.has("status"):
+        yield Dimension.FINISH
+    asked = {
+        Dimension.CHANNEL: ("channel", bool(kinds)),
+        Dimension.LEVEL: ("level", online),
+        Dimension.RETURN: ("returned_by", finished),
+        Dimension.PUBLISHED: ("published", finished),
+        Dimension.APOLOGISED: ("apologised", bool(kinds)),
+    }
+    for dimension, (field, arises) in asked.items():
+        if arises and not part.has_values(field):
+            yield dimension
+
+
+def dossier_figures(table: Table[DossierRow], period: Period, denominator: Denominator) -> list[Figure]:
+    """Return the figures of a commune's log, all of them unknown where there is no log."""
+    counts = count_dossiers(table, period) if table else DossierCounts(Counter(), frozenset(Dimension))
+    return figures_of_counts(counts, denominator, table, period)
+
+
+def figures_of_counts(
+    counts: DossierCounts, denominator: Denominator, table: Table[DossierRow], period: Period
+) -> list[Figure]:
+    """Return the figures of counts that may be the sum of many logs; the rows are looked for in the table."""
+    found = {
+        chosen.name: Figure(
+            chosen.name,
+            chosen.label,
+            counts.count(chosen),
+            f"Hồ sơ {chosen.rule}",
+            find_rows=partial(_rows, table, period, chosen),
+        )
+        for chosen in SELECTIONS
+    }
+    total = found["dossiers.total"]
+    rates = (
+        rate(
+            "dossiers.on_time_rate",
+            "Tỷ lệ hồ sơ đúng hẹn",
+            found["dossiers.on_time"],
+            found[f"dossiers.{denominator.value}"],
+        ),
+        rate("dossiers.overdue_rate", "Tỷ lệ hồ sơ quá hạn", found["dossiers.overdue"], total),
+        rate("dossiers.pending_rate", "Tỷ lệ hồ sơ đang giải quyết", found["dossiers.pending"], total),
+    )
+    return [*found.values(), *rates]
+
+
+def _rows(table: Table[DossierRow], period: Period, chosen: Selection) -> Rows:
+    """Return the rows of the log whose kind a selection chooses."""
+    kinds: dict[Facts, Kind | None] = {}
+    rows = []
+    for part in table.parts:
+        for index, facts in enumerate(_facts(part)):
+            if facts not in kinds:
+                kinds[facts] = kind_of(facts, period)
+            kind = kinds[facts]
+            if kind is not None and chosen.chooses(kind):
+                rows.append(part.reference(index))
+    return tuple(rows)

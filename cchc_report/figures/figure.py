@@ -1,0 +1,131 @@
+"""What a figure is: a name, a Vietnamese label, a value, and how it came about. Knows no subject."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from cchc_report.numbers import percent
+from cchc_report.tables.table import RowReference
+
+Value = int | Decimal | tuple[object, ...] | Mapping[str, tuple[object, ...]] | None
+Rows = tuple[RowReference, ...]
+
+
+class FigureKind(Enum):
+    """How a figure is read and printed."""
+
+    COUNT = "count"
+    RATE = "rate"  # a percentage, unrounded
+    LIST = "list"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure; None is unknown. `rule` says in Vietnamese which rows it counts, or what it is computed from."""
+
+    name: str  # "dossiers.on_time"
+    label: str
+    value: Value
+    rule: str
+    kind: FigureKind = FigureKind.COUNT
+    operands: tuple[str, ...] = ()  # the figures it is computed from, part before whole
+    find_rows: Callable[[], Rows] = field(
+        default=tuple, repr=False, compare=False
+    )  # the rows it counts, found when asked for
+
+
+class Namespace:
+    """The figures of one subject as a template sees them: read-only attributes, and no other."""
+
+    __slots__ = ("_figures",)
+
+    def __init__(self, figures: Mapping[str, Figure]) -> None:
+        self._figures = figures
+
+    def __getattr__(self, name: str) -> Value:
+        """Return a figure's value; an unknown name is an AttributeError, which a template reports as an unknown tag."""
+        try:
+            return self._figures[name].value
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __dir__(self) -> list[str]:
+        """List the names a template may use."""
+        return sorted(self._figures)
+
+
+@dataclass(frozen=True)
+class Figures(Mapping[str, Figure]):
+    """All figures of a report by their full names."""
+
+    by_name: Mapping[str, Figure]
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure]) -> "Figures":
+        """Gather figures; their order is kept."""
+        return cls({figure.name: figure for figure in figures})
+
+    def __getitem__(self, name: str) -> Figure:
+        """Return a figure by its full name."""
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self.by_name)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.by_name)
+
+    def namespace(self, subject: str) -> Namespace:
+        """Return the figures of one subject for templates."""
+        prefix = f"{subject}."
+        return Namespace(
+            {name.removeprefix(prefix): figure for name, figure in self.by_name.items() if name.startswith(prefix)}
+        )
+
+    def rows(self, name: str) -> Rows:
+        """Return the rows a figure counts; for a rate, those of its part."""
+        figure = self.by_name[name]
+        return (
+            self.rows(figure.operands[0]) if figure.kind is FigureKind.RATE and figure.operands else figure.find_rows()
+        )
+
+    def json_ready(self) -> dict[str, object]:
+        """Return the values by full name as JSON takes them."""
+        return {name: to_json(figure.value) for name, figure in self.by_name.items()}
+
+
+def rate(name: str, label: str, part: Figure, whole: Figure) -> Figure:
+    """Make the figure that is one figure's share of another, in percent."""
+    return Figure(
+        name,
+        label,
+        percent(_number(part), _number(whole)),
+        f"{part.label} chia cho {whole.label[0].lower()}{whole.label[1:]}, tính bằng phần trăm",
+        FigureKind.RATE,
+        (part.name, whole.name),
+    )
+
+
+def _number(figure: Figure) -> int | Decimal | None:
+    return figure.value if isinstance(figure.value, int | Decimal) else None
+
+
+def to_json(value: object) -> object:
+    """Return a value as JSON takes it: a whole Decimal as an integer, dates in ISO form, records as objects."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return [to_json(item) for item in value]
+        case Mapping():
+            return {key: to_json(item) for key, item in value.items()}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {each.name: to_json(getattr(value, each.name)) for each in fields(value)}
+        case _:
+            return value

@@ -1,0 +1,79 @@
+"""Proves a form: every formula names what exists, no row is built on itself, no code stands twice."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.form.pack import FORM_FILE, EnteredFormula, FigureFormula, Form, Row, RowKind, ShareFormula, SumFormula
+from cchc_report.text import nearest
+
+
+def check_form(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a form, given the names of all figures."""
+    for code, count in Counter(row.code for row in form.rows).items():
+        if count > 1:
+            yield _of(
+                form, Code.FORM_INVALID, code, f"Mã “{code}” có ở {count} dòng", "Mỗi dòng của phụ lục một mã riêng."
+            )
+    for row in form.rows:
+        yield from _check_operands(form, row, figures)
+        parent = row.code.rpartition(".")[0]
+        if parent and not any(
+            other == parent or other.startswith(f"{parent}.") for other in form.by_code if other != row.code
+        ):
+            yield _of(
+                form,
+                Code.FORM_INVALID,
+                row.code,
+                f"Không có dòng nào cùng nhóm “{parent}”",
+                "Kiểm tra lại mã của dòng này.",
+            )
+        if row.kind is RowKind.CHOICE and len(row.choices) < 2:
+            yield _of(
+                form,
+                Code.FORM_INVALID,
+                row.code,
+                "Dòng lựa chọn cần ít nhất hai giá trị trong đơn vị tính",
+                "Ghi đơn vị tính dạng “Không = 0 | Có = 1”.",
+            )
+        if _reaches(form, row.code, row, frozenset()):
+            yield _of(
+                form, Code.FORM_INVALID, row.code, "Công thức gọi lại chính dòng này", "Bỏ vòng lặp trong công thức."
+            )
+
+
+def operands(row: Row) -> tuple[str, ...]:
+    """Return the figures and rows a row's formula names."""
+    match row.formula:
+        case FigureFormula(figure=name):
+            return (name,)
+        case SumFormula(sum=names):
+            return names
+        case ShareFormula(share=share):
+            return (share.part, share.whole)
+        case EnteredFormula():
+            return ()
+
+
+def _check_operands(form: Form, row: Row, figures: Collection[str]) -> Iterator[Diagnostic]:
+    for name in operands(row):
+        if name not in figures and name not in form.by_code:
+            near = nearest(name, [*figures, *form.by_code])
+            hint = f"Có phải là “{near}”?" if near else "Xem danh sách số liệu trong tài liệu biểu mẫu."
+            yield _of(
+                form, Code.FIGURE_NOT_DEFINED, row.code, f"Công thức của dòng {row.code} gọi “{name}” không có", hint
+            )
+
+
+def _reaches(form: Form, code: str, row: Row, seen: frozenset[str]) -> bool:
+    """Tell whether a row's formula comes back to a code."""
+    for name in operands(row):
+        following = form.by_code.get(name)
+        if name == code or (following and name not in seen and _reaches(form, code, following, seen | {name})):
+            return True
+    return False
+
+
+def _of(form: Form, code: Code, label: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic.of(code, Place(f"{form.id}/{FORM_FILE}", label=label), message, hint)

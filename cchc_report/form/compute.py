@@ -1,0 +1,235 @@
+"""Computes the rows of the appendix from figures and entered numbers, and tells where the two disagree."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.figures import Figures
+from cchc_report.figures.figure import to_json
+from cchc_report.form.pack import EnteredFormula, FigureFormula, Form, Row, RowKind, ShareFormula, SumFormula
+from cchc_report.numbers import format_number, format_trimmed, percent
+from cchc_report.tables.entered import EnteredIndicator
+from cchc_report.tables.table import Table
+from cchc_report.text import nearest
+
+Number = int | Decimal
+
+
+class Source(StrEnum):
+    """Where an indicator's value comes from."""
+
+    COMPUTED = "computed"
+    ENTERED = "entered"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A row of the appendix with its value; None is unknown and prints empty."""
+
+    row: Row
+    value: Number | None
+    source: Source
+    note: str = ""
+
+    @property
+    def printed_code(self) -> str:
+        """The number the form prints for the row."""
+        return self.row.printed_code
+
+    @property
+    def label(self) -> str:
+        """What the row counts."""
+        return self.row.label
+
+    @property
+    def unit_lines(self) -> tuple[str, ...]:
+        """The unit, a choice to a line."""
+        return self.row.unit_lines
+
+    @property
+    def is_group(self) -> bool:
+        """Tell whether the row is a chapter of the appendix."""
+        return self.row.kind is RowKind.GROUP
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether the row heads the rows below it."""
+        return self.row.kind is RowKind.HEADING
+
+    @property
+    def text(self) -> str:
+        """The value as it is printed: a decimal comma, thousands in groups, an unknown one empty."""
+        if self.value is None:
+            return ""
+        return format_trimmed(self.value, 2) if self.row.kind is RowKind.PERCENT else format_number(self.value)
+
+
+@dataclass(frozen=True)
+class Indicators(Mapping[str, Indicator]):
+    """The rows of the appendix by code, in the form's order."""
+
+    by_code: Mapping[str, Indicator]
+
+    def __getitem__(self, code: str) -> Indicator:
+        """Return a row by its code."""
+        return self.by_code[code]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the codes in order."""
+        return iter(self.by_code)
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.by_code)
+
+    def json_ready(self) -> dict[str, dict[str, object]]:
+        """Return value and source by code as JSON takes them."""
+        return {
+            code: {"value": to_json(indicator.value), "source": indicator.source.value}
+            for code, indicator in self.by_code.items()
+        }
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number entered for a row, with its cell; the number is None where only a note was entered."""
+
+    number: Number | None
+    note: str
+    place: Place
+
+
+@dataclass
+class Evaluation:
+    """Evaluates formulas, each row once; a row may be built on other rows."""
+
+    form: Form
+    figures: Figures
+    entries: Mapping[str, Entry]
+    found: dict[str, Indicator] = field(default_factory=dict)
+    under_way: set[str] = field(default_factory=set)
+
+    def indicator(self, row: Row) -> Indicator:
+        """Return a row's value: computed where its figures are known, else entered, else empty."""
+        if row.code not in self.found:
+            self.under_way.add(row.code)
+            computed = self._formula(row)
+            self.under_way.discard(row.code)
+            entry = self.entries.get(row.code)
+            value = computed if computed is not None else entry.number if entry else None
+            source = Source.COMPUTED if computed is not None else Source.EMPTY if value is None else Source.ENTERED
+            self.found[row.code] = Indicator(row, value, source, entry.note if entry else "")
+        return self.found[row.code]
+
+    def _formula(self, row: Row) -> Number | None:
+        match row.formula:
+            case FigureFormula(figure=name):
+                return self._operand(name)
+            case SumFormula(sum=names):
+                values = [self._operand(name) for name in names]
+                return sum((value for value in values if value is not None), start=0) if None not in values else None
+            case ShareFormula(share=share):
+                return percent(self._operand(share.part), self._operand(share.whole))
+            case EnteredFormula():
+                return None
+
+    def _operand(self, name: str) -> Number | None:
+        """Return a figure or another row by name; a row that asks for itself is unknown, and the form check says so."""
+        if name in self.figures:
+            value = self.figures[name].value
+            return value if isinstance(value, int | Decimal) else None
+        row = self.form.by_code.get(name)
+        return None if row is None or name in self.under_way else self.indicator(row).value
+
+
+def compute(
+    form: Form, figures: Figures, entered: Table[EnteredIndicator]
+) -> tuple[Indicators, tuple[Diagnostic, ...]]:
+    """Return every row of the appendix, and what is wrong with the entered numbers."""
+    entries, problems = read_entries(form, entered)
+    evaluation = Evaluation(form, figures, entries)
+    indicators = Indicators({row.code: evaluation.indicator(row) for row in form.rows})
+    return indicators, (*problems, *_differences(indicators, entries))
+
+
+def read_entries(form: Form, entered: Table[EnteredIndicator]) -> tuple[dict[str, Entry], list[Diagnostic]]:
+    """Return the entered numbers that fit their rows, by code, and what is wrong with the others."""
+    entries: dict[str, Entry] = {}
+    problems: list[Diagnostic] = []
+    for part in entered.parts:
+        for index, record in part.records():
+            row = form.by_code.get(record.code)
+            if row is None:
+                problems.append(_unknown_code(form, record.code, part.place(index, "code")))
+                continue
+            place = part.place(index, "number")
+            problem = _misfit(row, record.number, place)
+            if problem:
+                problems.append(problem)
+                continue
+            entries[record.code] = Entry(_as_number(record.number), record.note or "", place)
+    return entries, problems
+
+
+def _as_number(number: Decimal | None) -> Number | None:
+    return int(number) if number is not None and number == number.to_integral_value() else number
+
+
+def _unknown_code(form: Form, code: str, place: Place) -> Diagnostic:
+    near = nearest(code, form.by_code)
+    siblings = [known for known in form.by_code if known.rpartition(".")[0] == code.rpartition(".")[0]]
+    shown = f"Gõ “{near}” nếu đúng ý. " if near else ""
+    hint = (
+        f"{shown}Các mã cùng nhóm: {', '.join(siblings)}."
+        if siblings
+        else f"{shown}Xem các mã ở cột STT của {form.appendix_name}."
+    )
+    return Diagnostic.of(Code.INDICATOR_UNKNOWN, place, f"{form.appendix_name} không có chỉ tiêu “{code}”", hint)
+
+
+def _misfit(row: Row, number: Decimal | None, place: Place) -> Diagnostic | None:
+    """Tell why a number cannot be the value of a row."""
+    if number is None:
+        return None
+    shown = format_number(number)
+    if row.choices and number not in row.choices:
+        hint = (
+            "Gõ một trong các số: " + ", ".join(f"{value} ({meaning})" for value, meaning in row.choices.items()) + "."
+        )
+        return Diagnostic.of(
+            Code.INDICATOR_NOT_A_CHOICE, place, f"Chỉ tiêu {row.code}: {shown} không phải là một lựa chọn", hint
+        )
+    if row.kind is RowKind.GROUP:
+        return Diagnostic.of(
+            Code.NUMBER_IMPLAUSIBLE,
+            place,
+            f"Chỉ tiêu {row.code} là tên nhóm, không có số liệu",
+            "Xóa dòng này, nhập vào các chỉ tiêu bên trong nhóm.",
+        )
+    if row.kind is RowKind.PERCENT and number > 100:
+        return Diagnostic.of(
+            Code.NUMBER_IMPLAUSIBLE,
+            place,
+            f"Chỉ tiêu {row.code}: tỷ lệ {shown}% lớn hơn 100%",
+            "Gõ tỷ lệ từ 0 đến 100.",
+        )
+    if row.kind in (RowKind.COUNT, RowKind.HEADING) and number != number.to_integral_value():
+        return Diagnostic.of(
+            Code.NUMBER_IMPLAUSIBLE, place, f"Chỉ tiêu {row.code}: {shown} không phải là số nguyên", "Gõ số nguyên."
+        )
+    return None
+
+
+def _differences(indicators: Indicators, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+    """Yield a warning for each entered number that is not what was computed."""
+    for code, entry in entries.items():
+        indicator = indicators[code]
+        if indicator.source is Source.COMPUTED and entry.number is not None and entry.number != indicator.value:
+            message = f"Chỉ tiêu {code}: số nhập {format_number(entry.number)} khác số tính được từ sổ {indicator.text}"
+            yield Diagnostic.of(
+                Code.ENTERED_DIFFERS, entry.place, message, "Xóa số nhập, hoặc sửa sổ. Hiện in số tính được."
+            )

@@ -1,0 +1,175 @@
+"""What a form pack says: the rows of the appendix and how each is computed, read strictly from form.toml. Computes nothing."""
+
+import re
+import tomllib
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.figures import Denominator
+
+FORM_FILE = "form.toml"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FigureFormula(_Strict):
+    """The indicator is a figure, or another indicator, as it is."""
+
+    kind: Literal["figure"] = "figure"
+    figure: str
+
+
+class SumFormula(_Strict):
+    """The indicator is a sum of figures or indicators."""
+
+    kind: Literal["sum"] = "sum"
+    sum: Annotated[tuple[str, ...], Field(min_length=2)]
+
+
+class Share(_Strict):
+    """Two figures or indicators, the first a part of the second."""
+
+    part: str
+    whole: str
+
+
+class ShareFormula(_Strict):
+    """The indicator is the share of one figure in another, in percent."""
+
+    kind: Literal["share"] = "share"
+    share: Share
+
+
+class EnteredFormula(_Strict):
+    """The indicator is entered by hand in the sheet `Chỉ tiêu`."""
+
+    kind: Literal["entered"] = "entered"
+
+
+Formula = Annotated[FigureFormula | SumFormula | ShareFormula | EnteredFormula, Field(discriminator="kind")]
+
+
+class RowKind(StrEnum):
+    """What a row of the appendix is; headings are a look and may carry a value all the same."""
+
+    GROUP = "group"
+    HEADING = "heading"
+    COUNT = "count"
+    PERCENT = "percent"
+    CHOICE = "choice"
+
+
+class Row(_Strict):
+    """One row of the appendix."""
+
+    code: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*(\.[a-z])?$")]
+    printed: str | None = (
+        None  # as the state's form prints it, misnumbered or "Trong đó"; the code where it is not given
+    )
+    label: Annotated[str, Field(min_length=1)]
+    unit: str = ""  # the choices of a choice are separated by bars: "Không = 0 | Có = 1"
+    kind: RowKind
+    formula: Formula = EnteredFormula()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_the_formula(cls, row: object) -> object:
+        """Let the file say `figure = …`, `sum = […]` or `share = {…}` where the model has one formula."""
+        if not isinstance(row, dict):
+            return row
+        given = [kind for kind in ("figure", "sum", "share") if kind in row]
+        if len(given) > 1:
+            raise ValueError(f"hai công thức: {', '.join(given)}")
+        if not given:
+            return row
+        rest = {key: value for key, value in row.items() if key not in given}
+        return {**rest, "formula": {"kind": given[0], given[0]: row[given[0]]}}
+
+    @property
+    def printed_code(self) -> str:
+        """The number the appendix prints."""
+        return self.code if self.printed is None else self.printed
+
+    @property
+    def unit_lines(self) -> tuple[str, ...]:
+        """The unit, a choice to a line."""
+        return tuple(line.strip() for line in self.unit.split("|")) if self.unit else ()
+
+    @cached_property
+    def choices(self) -> dict[Decimal, str]:
+        """The allowed values of a choice with their meaning; empty for other rows."""
+        if self.kind is not RowKind.CHOICE:
+            return {}
+        pairs = (line.rpartition("=") for line in self.unit_lines)
+        return {Decimal(value.strip()): meaning.strip() for meaning, _, value in pairs if value.strip().isdigit()}
+
+
+class Form(_Strict):
+    """A form pack: what its documents are called, which sections they have, and the rows of the appendix in order."""
+
+    id: str
+    title: str
+    appendix_name: str  # "Phụ lục 01b"
+    appendix_title: str
+    on_time_denominator: Denominator = Denominator.TOTAL
+    sections: tuple[str, ...]
+    rows: Annotated[tuple[Row, ...], Field(alias="indicator", min_length=1)]
+
+    @cached_property
+    def by_code(self) -> dict[str, Row]:
+        """The rows by their codes."""
+        return {row.code: row for row in self.rows}
+
+
+def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """Read the form of a folder; None, with what is wrong, where it cannot be used."""
+    path = folder / FORM_FILE
+    name = f"{folder.name}/{FORM_FILE}"
+    try:
+        return Form.model_validate(tomllib.loads(path.read_bytes().decode("utf-8-sig"))), ()
+    except OSError:
+        return None, (_invalid(name, None, "không đọc được tệp", "Kiểm tra thư mục biểu mẫu có tệp form.toml."),)
+    except UnicodeDecodeError:
+        return None, (_invalid(name, None, "tệp không phải mã UTF-8", "Lưu lại tệp với Encoding là UTF-8."),)
+    except tomllib.TOMLDecodeError as error:
+        position = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"dòng {position[1]}, cột {position[2]}" if position else "cuối tệp"
+        return None, (
+            _invalid(name, where, "sai cú pháp TOML", "Kiểm tra dấu ngoặc kép, dấu bằng và dấu ngoặc vuông."),
+        )
+    except ValidationError as error:
+        return None, tuple(
+            _entry_problem(name, one["loc"], one["type"], one["msg"]) for one in error.errors(include_url=False)
+        )
+
+
+def _entry_problem(name: str, location: tuple[int | str, ...], kind: str, message: str) -> Diagnostic:
+    """Say in Vietnamese which entry of the file is wrong, and how."""
+    where = ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in location).replace(".[", "[")
+    reasons = {
+        "missing": "thiếu mục này",
+        "extra_forbidden": "mục này không có trong biểu mẫu",
+        "enum": "giá trị không có trong danh mục",
+        "string_pattern_mismatch": "mã chỉ tiêu phải có dạng 3.3.1 hoặc 3.3.1.a",
+        "value_error": message.removeprefix("Value error, "),
+    }
+    return _invalid(
+        name,
+        where or None,
+        reasons.get(kind, "giá trị sai kiểu"),
+        "Sửa mục này trong form.toml theo mẫu của các mục bên cạnh.",
+    )
+
+
+def _invalid(name: str, where: str | None, message: str, hint: str) -> Diagnostic:
+    shown = f"{where}: {message}" if where else message
+    return Diagnostic.of(Code.FORM_INVALID, Place(name, label=where), shown[0].upper() + shown[1:], hint)
