@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
-from cchc_report.tables.values import Choice, Day, Lines, Text, one_of
+from cchc_report.tables.values import Choice, Day, LineList, Text, one_of
 
 
 class CommuneKind(Choice):
@@ -63,4 +63,4 @@ class Commune(SheetModel):
             "Người ký", ("Họ tên người ký", "Họ và tên người ký"), "Họ và tên, không ghi học hàm, học vị.", person=True
         ),
     ]
-    recipients: Annotated[Lines | None, Column("Nơi nhận", ("Nơi nhận báo cáo",), "Mỗi nơi một dòng.")] = None
+    recipients: Annotated[LineList, Column("Nơi nhận", ("Nơi nhận báo cáo",), "Mỗi nơi một dòng.")] = ()

@@ -195,6 +195,12 @@ def read_sections(value: object) -> tuple[str, ...]:
     return tuple(part.strip(". ").upper() for part in re.split(r"[,;\n]| và ", read_lines(value)) if part.strip(". "))
 
 
+def read_line_list(value: object) -> tuple[str, ...]:
+    """Read a cell as a list, a line an entry, without the dashes and end marks people type round the entries."""
+    lines = (line.strip().lstrip("-+•*").strip().rstrip(";.").strip() for line in read_lines(value).splitlines())
+    return tuple(line for line in lines if line)
+
+
 Text = Annotated[str, BeforeValidator(read_text)]
 Lines = Annotated[str, BeforeValidator(read_lines)]
 Day = Annotated[date, BeforeValidator(read_day)]
@@ -203,6 +209,7 @@ YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
 Number = Annotated[Decimal, BeforeValidator(read_number)]
 Count = Annotated[int, BeforeValidator(read_count)]
 IndicatorCode = Annotated[str, BeforeValidator(read_indicator_code)]
+LineList = Annotated[tuple[str, ...], BeforeValidator(read_line_list)]
 Sections = Annotated[tuple[str, ...], BeforeValidator(read_sections)]
 
 

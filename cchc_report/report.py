@@ -1,0 +1,126 @@
+"""One period of one commune, from its workbooks to its report: the whole flow, top to bottom."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic
+from cchc_report.errors import DataError
+from cchc_report.figures import Figures, check_totals, count
+from cchc_report.form import Form, Indicators, compute, load_form, read_entries
+from cchc_report.narrative import read_narrative
+from cchc_report.periods import Period
+from cchc_report.tables.period_rules import check_period
+from cchc_report.tables.read import Reading, read_tables
+from cchc_report.tables.workspace_tables import Tables
+from cchc_report.text import nearest
+from cchc_report.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What checking came to: all that is wrong, and the good rows of each sheet."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    rows: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A period's figures and indicators, the tables they were counted from, and all that is wrong."""
+
+    period: Period
+    form: Form
+    tables: Tables
+    figures: Figures
+    indicators: Indicators
+    narrative: Mapping[str, tuple[str, ...]]  # the commune's own paragraphs by section
+    diagnostics: tuple[Diagnostic, ...]
+    rows: dict[str, int]
+    inputs: tuple[tuple[Path, str], ...]  # each workbook with the name diagnostics use
+
+    def figures_json(self) -> Mapping[str, object]:
+        """Return every figure by its full name, ready for JSON."""
+        return self.figures.json_ready()
+
+    def indicators_json(self) -> Mapping[str, object]:
+        """Return every indicator's value and source by its code, ready for JSON."""
+        return self.indicators.json_ready()
+
+
+def build_report(workspace: Workspace, period: Period) -> Report:
+    """Read, validate, count and check one period of one commune; raises DataError where the form pack is broken."""
+    form = usable_form(workspace.form_folder())
+    log = workspace.settings.documents.outgoing_log
+    workbooks, missing = workspace.workbooks(period)
+    reading = Reading(Tables(), {}, missing) if missing else read_tables(workbooks, workspace.vocabulary)
+    tables = reading.tables
+    figures = count(tables, period, outgoing_log=log, denominator=form.on_time_denominator)
+    indicators, indicator_problems = compute(form, figures, tables.entered)
+    narrative, narrative_problems = read_narrative(tables, form, period, figures, indicators)
+    found = (
+        *reading.diagnostics,
+        *check_period(tables, period),
+        *check_totals(tables, period, log),
+        *indicator_problems,
+        *check_sections(tables, form),
+        *narrative_problems,
+    )
+    return Report(period, form, tables, figures, indicators, narrative, found, reading.rows, workbooks)
+
+
+def validate_workspace(workspace: Workspace, period: Period | None) -> Validation:
+    """Check the workbooks of one period, or of every year the workspace has; raises DataError as `build_report` does."""
+    if period is not None:
+        report = build_report(workspace, period)
+        return Validation(report.diagnostics, report.rows)
+    years = workspace.years()
+    if not years:
+        raise DataError(
+            f"Không thấy sổ tính nào trong {workspace.root}. Đặt sổ tính tên theo năm, ví dụ 2023.xlsx, hoặc thư mục 2023."
+        )
+    found = [validate_workspace(workspace, workspace.parse_period(year)) for year in years]
+    rows: dict[str, int] = {}
+    for validation in found:
+        for title, number in validation.rows.items():
+            rows[title] = rows.get(title, 0) + number
+    return Validation(tuple(diagnostic for validation in found for diagnostic in validation.diagnostics), rows)
+
+
+def validate_files(paths: Sequence[Path], workspace: Workspace) -> Validation:
+    """Check single workbooks by their sheets and cells, and what they enter against the workspace's form."""
+    form = usable_form(workspace.form_folder())
+    reading = read_tables([(path, path.name) for path in paths], workspace.vocabulary, whole=False)
+    _, entry_problems = read_entries(form, reading.tables.entered)
+    found = (
+        *reading.diagnostics,
+        *check_totals(reading.tables, None),
+        *entry_problems,
+        *check_sections(reading.tables, form),
+    )
+    return Validation(found, reading.rows)
+
+
+def check_sections(tables: Tables, form: Form) -> Iterator[Diagnostic]:
+    """Yield an error for each section that a paragraph or a cited document names and the form does not have."""
+    for part in (*tables.narrative.parts, *tables.issued.parts):
+        for index, sections in enumerate(part.column("sections", tuple)):
+            for section in sections or ():
+                if section not in form.sections:
+                    near = nearest(section, form.sections)
+                    hint = (f"Gõ “{near}” nếu đúng ý. " if near else "") + f"Các mục: {', '.join(form.sections)}."
+                    yield Diagnostic.of(
+                        Code.SECTION_UNKNOWN, part.place(index, "sections"), f"Báo cáo không có mục “{section}”", hint
+                    )
+
+
+def usable_form(folder: Path) -> Form:
+    """Load a form pack; raises DataError with what is wrong where it cannot be used."""
+    form, problems = load_form(folder)
+    if form is None:
+        first = problems[0]
+        raise DataError(
+            f"Biểu mẫu {first.place.file} không dùng được. {first.message}. {first.hint} Gõ “cchc form check” để xem tất cả."
+        )
+    return form
