@@ -1,0 +1,109 @@
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from .cli_process import run
+from .workbooks import BAD, GOOD, write_workspace
+
+
+def test_what_was_written_is_the_result_and_the_rest_goes_to_standard_error(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    ended = run("build", "2023", folder=folder)
+    written = [folder / line for line in ended.out.splitlines()]
+    assert (0, 1, True) == (ended.code, len(written), all(path.is_file() for path in written))
+    assert "Đã lập báo cáo năm 2023:" == ended.err.splitlines()[-1]
+
+
+def test_split_writes_two_documents(tmp_path: Path) -> None:
+    ended = run("build", "2023", "--split", folder=write_workspace(tmp_path, GOOD))
+    assert (0, 2) == (ended.code, len(ended.out.splitlines()))
+
+
+def test_errors_stop_a_build_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD, BAD)
+    ended = run("build", "2023", folder=folder)
+    assert (1, "", False) == (ended.code, ended.out, (folder / "out").exists())
+    assert "2023/Hồ sơ.csv [Hồ sơ] F3: lỗi CC202: " in ended.err
+
+
+def test_a_draft_is_written_in_spite_of_errors_but_does_not_hide_them(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD, BAD)
+    ended = run("build", "2023", "--draft", folder=folder)
+    assert (1, 1) == (ended.code, len(ended.out.splitlines()))
+    assert "CC202" in ended.err
+
+
+def test_quiet_leaves_the_result_alone(tmp_path: Path) -> None:
+    ended = run("build", "2023", "--quiet", folder=write_workspace(tmp_path, GOOD))
+    assert (0, "", 1) == (ended.code, ended.err, len(ended.out.splitlines()))
+
+
+def test_json_tells_outputs_figures_indicators_and_diagnostics(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD, GOOD)
+    found = json.loads(run("build", "2023", "--json", folder=folder).out)
+    assert ["outputs", "figures", "indicators", "diagnostics", "summary"] == list(found)
+    assert (2, 2) == (found["figures"]["dossiers.received"], found["summary"]["rows"]["Hồ sơ"])
+    assert {"value": 2, "source": "computed"} == found["indicators"]["3.3.2"]
+    assert all(Path(path).is_file() for path in found["outputs"])
+
+
+def test_json_is_printed_even_when_errors_stop_the_build(tmp_path: Path) -> None:
+    ended = run("build", "2023", "--json", folder=write_workspace(tmp_path, BAD))
+    found = json.loads(ended.out)
+    assert (1, []) == (ended.code, found["outputs"])
+    assert "CC202" in [one["code"] for one in found["diagnostics"]]
+
+
+def test_json_may_go_to_a_file(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    assert (0, "") == run("build", "2023", "--json", "--output", "so-lieu.json", folder=folder)[:2]
+    assert 1 == json.loads((folder / "so-lieu.json").read_text("utf-8"))["figures"]["dossiers.received"]
+
+
+def test_under_strict_a_warning_stops_the_build(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD.replace("Trực tiếp", "Trực tuyến"))
+    ended = run("build", "2023", "--strict", folder=folder)
+    assert (1, "", False) == (ended.code, ended.out, (folder / "out").exists())
+    assert ended.err.splitlines()[-1].startswith("lỗi: Chưa lập báo cáo vì còn cảnh báo")
+
+
+def test_an_edited_report_is_not_overwritten_without_force(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    report = folder / run("build", "2023", folder=folder).out.splitlines()[0]
+    report.write_bytes(b"edited")
+    assert (2, b"edited") == (run("build", "2023", folder=folder).code, report.read_bytes())
+    assert (0, True) == (run("build", "2023", "--force", folder=folder).code, report.read_bytes() != b"edited")
+
+
+@pytest.mark.parametrize("encoding", ["cp1258", "cp437"])
+def test_the_console_s_code_page_changes_nothing(encoding: str, tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    ended = run("build", "2023", folder=folder, PYTHONIOENCODING=encoding)
+    assert run("build", "2023", folder=folder) == ended
+    assert 0 == ended.code
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="other systems have other openers")
+def test_open_hands_the_report_to_the_system_s_opener(tmp_path: Path) -> None:
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\nprintf %s "$1" > {tmp_path}/opened\n')
+    opener.chmod(0o755)
+    ended = run("build", "2023", "--open", folder=write_workspace(tmp_path, GOOD), PATH=str(opener.parent))
+    assert ended.out.splitlines()[0] in (tmp_path / "opened").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="other systems have other openers")
+def test_where_nothing_can_open_it_the_user_is_told_and_the_build_succeeds(tmp_path: Path) -> None:
+    ended = run("build", "2023", "--open", folder=write_workspace(tmp_path, GOOD), PATH="")
+    assert (0, True) == (ended.code, "Không tự mở được báo cáo." in ended.err)
+
+
+def test_form_check_of_the_form_that_comes_with_the_program_finds_nothing_wrong(tmp_path: Path) -> None:
+    assert (0, "0 lỗi, 0 cảnh báo, 0 ghi chú\n", "") == run("form", "check", folder=tmp_path)
+
+
+def test_form_check_of_an_unknown_form_is_a_wrong_use(tmp_path: Path) -> None:
+    assert (2, "") == run("form", "check", "khong-co", folder=tmp_path)[:2]
