@@ -1,18 +1,19 @@
 """One period of one commune, from its workbooks to its report: the whole flow, top to bottom."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_report.codes import Code
+from cchc_report.context import Narrative, read_narrative, report_context
 from cchc_report.diagnostics import Diagnostic
 from cchc_report.errors import DataError
 from cchc_report.figures import Figures, check_totals, count
 from cchc_report.form import Form, Indicators, compute, load_form, read_entries
-from cchc_report.narrative import read_narrative
 from cchc_report.periods import Period
 from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, read_tables
+from cchc_report.tables.table import Model, Part
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.text import nearest
 from cchc_report.workspace import Workspace
@@ -35,7 +36,7 @@ class Report:
     tables: Tables
     figures: Figures
     indicators: Indicators
-    narrative: Mapping[str, tuple[str, ...]]  # the commune's own paragraphs by section
+    narrative: Narrative  # the commune's own paragraphs by section
     diagnostics: tuple[Diagnostic, ...]
     rows: dict[str, int]
     inputs: tuple[tuple[Path, str], ...]  # each workbook with the name diagnostics use
@@ -58,7 +59,8 @@ def build_report(workspace: Workspace, period: Period) -> Report:
     tables = reading.tables
     figures = count(tables, period, outgoing_log=log, denominator=form.on_time_denominator)
     indicators, indicator_problems = compute(form, figures, tables.entered)
-    narrative, narrative_problems = read_narrative(tables, form, period, figures, indicators)
+    context = report_context(tables.commune, period, figures, indicators)
+    narrative, narrative_problems = read_narrative(tables.narrative, form, context)
     found = (
         *reading.diagnostics,
         *check_period(tables, period),
@@ -104,7 +106,12 @@ def validate_files(paths: Sequence[Path], workspace: Workspace) -> Validation:
 
 def check_sections(tables: Tables, form: Form) -> Iterator[Diagnostic]:
     """Yield an error for each section that a paragraph or a cited document names and the form does not have."""
-    for part in (*tables.narrative.parts, *tables.issued.parts):
+    yield from _unknown_sections(tables.narrative.parts, form)
+    yield from _unknown_sections(tables.issued.parts, form)
+
+
+def _unknown_sections(parts: Iterable[Part[Model]], form: Form) -> Iterator[Diagnostic]:
+    for part in parts:
         for index, sections in enumerate(part.column("sections", tuple)):
             for section in sections or ():
                 if section not in form.sections:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_report.periods import Period
@@ -84,7 +85,7 @@ def kind_of(facts: Facts, period: Period) -> Kind | None:
     if facts.received_on > period.cutoff or (facts.status is not None and not facts.status.is_counted):
         return None
     carried_over = facts.received_on < period.start
-    if carried_over and is_finished_by(facts, period.start - _ONE_DAY):
+    if carried_over and facts.finished_at is not None and is_finished_by(facts, period.start - _ONE_DAY):
         return None
     return Kind(
         carried_over,
@@ -104,12 +105,15 @@ def outcome_of(facts: Facts, cutoff: date) -> Outcome:
         return _pending(facts, cutoff)
     if facts.status is Status.WITHDRAWN or facts.due_at is None or facts.finished_at is None:
         return Outcome.EXACT
-    finished, due = facts.finished_at, facts.due_at
-    if finished.date() < due.date():
-        return Outcome.EARLY
-    if finished.date() > due.date() or (_has_time(finished) and _has_time(due) and finished > due):
-        return Outcome.OVERDUE
-    return Outcome.EXACT
+    return _finished(facts.finished_at, facts.due_at)
+
+
+def _finished(finished: datetime, due: datetime) -> Outcome:
+    """Return whether a result was ready before, on or after its day; the hours count where both are known."""
+    finished_on, due_on = finished.date(), due.date()
+    if finished_on != due_on:
+        return Outcome.EARLY if finished_on < due_on else Outcome.OVERDUE
+    return Outcome.OVERDUE if finished > due and _has_time(finished) and _has_time(due) else Outcome.EXACT
 
 
 def _pending(facts: Facts, cutoff: date) -> Outcome:
@@ -124,14 +128,18 @@ def _has_time(moment: datetime) -> bool:
 
 
 def is_finished_by(facts: Facts, day: date) -> bool:
-    """Tell whether a dossier was finished on the day or before: its status says whether, its finish day when."""
+    """Tell whether a dossier was finished on the day or before: its status says whether, its finish day when.
+
+    One that its status calls finished, but that has no finish day, was finished in the period that counts it.
+    """
     if facts.status is not None and not facts.status.is_finished:
         return False
     if facts.finished_at is None:
-        return facts.status is not None and facts.received_on <= day
+        return facts.status is not None
     return facts.finished_at.date() <= day
 
 
+@lru_cache(maxsize=1024)  # a log of 100,000 dossiers names a few dozen fields
 def domain_of(field: str) -> Domain:
     """Return the field of administration by its name."""
     words = f" {fold(field)} "

@@ -66,7 +66,8 @@ def _unknown(part: Part[DossierRow], kinds: Counter[Kind]) -> Iterator[Dimension
     """Yield the dimensions of which a log has no value at all although the question arises for some of its dossiers."""
     finished = any(kind.outcome.is_finished for kind in kinds)
     online = any(kind.channel is Channel.ONLINE for kind in kinds)
-    if not part.has("finished_at") and not part.has("status"):
+    has_finish = part.has("finished_at") or part.has("status")
+    if kinds and not has_finish:
         yield Dimension.FINISH
     asked = {
         Dimension.CHANNEL: ("channel", bool(kinds)),

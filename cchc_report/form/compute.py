@@ -63,9 +63,12 @@ class Indicator:
     @property
     def text(self) -> str:
         """The value as it is printed: a decimal comma, thousands in groups, an unknown one empty."""
-        if self.value is None:
-            return ""
-        return format_trimmed(self.value, 2) if self.row.kind is RowKind.PERCENT else format_number(self.value)
+        return "" if self.value is None else printed(self.value)
+
+
+def printed(value: Number) -> str:
+    """Return a value as the appendix prints it, at most two decimals: 1.603, 100, 99,06."""
+    return format_trimmed(value, 2)
 
 
 @dataclass(frozen=True)
@@ -228,8 +231,10 @@ def _differences(indicators: Indicators, entries: Mapping[str, Entry]) -> Iterat
     """Yield a warning for each entered number that is not what was computed."""
     for code, entry in entries.items():
         indicator = indicators[code]
-        if indicator.source is Source.COMPUTED and entry.number is not None and entry.number != indicator.value:
-            message = f"Chỉ tiêu {code}: số nhập {format_number(entry.number)} khác số tính được từ sổ {indicator.text}"
+        if indicator.source is not Source.COMPUTED or entry.number is None:
+            continue
+        if printed(entry.number) != indicator.text:  # 99,06 was typed from a report that rounds
+            message = f"Chỉ tiêu {code}: số nhập {printed(entry.number)} khác số tính được từ sổ {indicator.text}"
             yield Diagnostic.of(
                 Code.ENTERED_DIFFERS, entry.place, message, "Xóa số nhập, hoặc sửa sổ. Hiện in số tính được."
             )

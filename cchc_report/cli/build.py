@@ -1,0 +1,141 @@
+"""`cchc build`: write the report of a period."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from cchc_report.cli.options import Folder, Quiet, Strict
+from cchc_report.cli.outcome import is_failure
+from cchc_report.cli.show import diagnostics_json, format_diagnostics, format_json, format_summary, summary_json
+from cchc_report.cli.terminal import open_with_system, print_notice, print_result, show_path, wants_colour
+from cchc_report.diagnostics import has_errors
+from cchc_report.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from cchc_report.report import Report
+    from cchc_report.workspace import Workspace
+
+EXAMPLES = """
+cchc build 2023                      báo cáo năm 2023 và phụ lục, một tệp Word
+cchc build 2023-6M --split --pdf     hai tệp riêng, thêm bản PDF
+cchc build 2023 --draft              vẫn lập khi còn lỗi, mỗi trang có chữ DỰ THẢO
+cchc build 2023 --open               lập xong mở bằng Word
+cchc build 2023 --json -o so-lieu.json
+"""
+
+
+class Wishes(NamedTuple):
+    """Which documents are wanted, and under which conditions."""
+
+    split: bool
+    pdf: bool
+    draft: bool
+    force: bool
+    strict: bool
+
+
+def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them from the signature
+    period: Annotated[
+        str,
+        typer.Argument(
+            metavar="KỲ", help="Kỳ báo cáo: 2023 (năm), 2023-Q1 … 2023-Q4 (quý), 2023-6M, 2023-9M.", show_default=False
+        ),
+    ],
+    data: Folder = Path(),
+    split: Annotated[bool, typer.Option("--split", help="Ghi báo cáo và phụ lục thành hai tệp.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Ghi thêm bản PDF.")] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Vẫn lập khi còn lỗi: bỏ dòng sai, in chữ DỰ THẢO trên mỗi trang.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Ghi đè báo cáo đã được sửa trong Word (bản cũ được giữ lại).")
+    ] = False,
+    open_it: Annotated[bool, typer.Option("--open", help="Lập xong thì mở báo cáo.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="In kết quả dạng JSON: tệp đã ghi, số liệu, chỉ tiêu, lỗi.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="TỆP",
+            help="Cùng --json: ghi JSON vào tệp thay vì in ra màn hình.",
+            show_default=False,
+        ),
+    ] = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> int:
+    """Kiểm tra số liệu rồi lập báo cáo cải cách hành chính và Phụ lục 01b của một kỳ."""
+    if output and not as_json:
+        raise UsageError(
+            "--output là tệp nhận kết quả JSON, chỉ dùng cùng --json. Báo cáo luôn nằm trong thư mục out của kỳ."
+        )
+    workspace, report = _build(data, period)
+    _print_diagnostics(report, quiet=quiet)
+    written, failure = _write(report, workspace, Wishes(split, pdf, draft, force, strict))
+    if as_json:
+        print_result(format_json(_as_json(report, written)), output)
+    if failure:
+        raise failure
+    if not quiet:
+        print_notice(f"Đã lập báo cáo {report.period.name}:")
+    if not as_json:
+        print_result("\n".join(map(show_path, written)))
+    if open_it:
+        _open(written)
+    return DataError.exit_code if is_failure(report.diagnostics, strict=strict) else 0
+
+
+def _build(folder: Path, period: str) -> tuple["Workspace", "Report"]:
+    """Open the workspace and build the period's report, in memory only."""
+    from cchc_report.report import build_report
+    from cchc_report.workspace import open_workspace
+
+    workspace = open_workspace(folder)
+    return workspace, build_report(workspace, workspace.parse_period(period))
+
+
+def _print_diagnostics(report: "Report", *, quiet: bool) -> None:
+    """Print what is wrong to standard error: standard output is for the result."""
+    colour = wants_colour(sys.stderr)
+    lines = format_diagnostics(report.diagnostics, quiet=quiet, colour=colour)
+    summary = format_summary(report.diagnostics, report.rows, quiet=quiet, colour=colour)
+    print_notice("\n\n".join(filter(None, (lines, summary))))
+
+
+def _write(report: "Report", workspace: "Workspace", wishes: Wishes) -> tuple[tuple[Path, ...], DataError | None]:
+    """Write the documents; where the data forbid it, return why, so that the JSON is printed all the same."""
+    from cchc_report.publish import write_report
+
+    only_warnings = not has_errors(report.diagnostics)
+    if only_warnings and not wishes.draft and is_failure(report.diagnostics, strict=wishes.strict):
+        return (), DataError(
+            "Chưa lập báo cáo vì còn cảnh báo và lệnh có --strict. Hãy sửa các cảnh báo ở trên, hoặc bỏ --strict."
+        )
+    try:
+        return write_report(
+            report, workspace, split=wishes.split, draft=wishes.draft, force=wishes.force, pdf=wishes.pdf
+        ), None
+    except DataError as error:
+        return (), error
+
+
+def _as_json(report: "Report", written: tuple[Path, ...]) -> dict[str, object]:
+    """Return the result for a script; the paths are absolute, so that its own folder does not matter."""
+    return {
+        "outputs": [str(path.absolute()) for path in written],
+        "figures": report.figures_json(),
+        "indicators": report.indicators_json(),
+        "diagnostics": diagnostics_json(report.diagnostics),
+        "summary": summary_json(report.diagnostics, report.rows),
+    }
+
+
+def _open(written: tuple[Path, ...]) -> None:
+    """Show the first document; where the system cannot, the user is told and nothing fails."""
+    if written and not open_with_system(written[0]):
+        print_notice(f"Không tự mở được báo cáo. Hãy mở tệp “{show_path(written[0])}”.")

@@ -1,0 +1,79 @@
+"""What ended a run, told to a clerk: an exception becomes a sentence and an exit code. Prints nothing.
+
+The text of a foreign exception is never shown: it is English, and it may quote a cell with a person's name.
+"""
+
+import errno
+import traceback
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+from typer._click.exceptions import ClickException, NoArgsIsHelpError  # Typer keeps its click to itself
+
+from cchc_report.cli.usage_errors import translate_usage_error
+from cchc_report.errors import CchcError, DataError, MachineError, UsageError
+
+_NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_PACKAGE = Path(__file__).parents[1].name
+
+
+class Failure(NamedTuple):
+    """A complete message, several lines perhaps, and the exit code that goes with it."""
+
+    message: str
+    exit_code: int
+
+
+def describe_failure(error: BaseException) -> Failure:
+    """Return what to print and the code to exit with for an exception that ended the run."""
+    match error:
+        case CchcError():
+            return Failure(f"lỗi: {error}", error.exit_code)
+        case OSError():
+            return Failure(f"lỗi: {_describe_os_error(error)}", MachineError.exit_code)
+        case MemoryError():
+            return Failure(
+                "lỗi: Máy không đủ bộ nhớ. Hãy đóng bớt chương trình khác hoặc tách sổ tính thành nhiều tệp.",
+                MachineError.exit_code,
+            )
+    return _describe_usage(error) or Failure(_describe_bug(error), MachineError.exit_code)
+
+
+def _describe_usage(error: BaseException) -> Failure | None:
+    """Return the failure for a wrong command line, or None for any other exception."""
+    match error:
+        case NoArgsIsHelpError():
+            return Failure(error.message, UsageError.exit_code)
+        case ClickException():
+            return Failure(f"lỗi: {translate_usage_error(error)}", UsageError.exit_code)
+        case typer.Abort():
+            return Failure("Đã dừng.", DataError.exit_code)
+    return None
+
+
+def _describe_os_error(error: OSError) -> str:
+    """Return the sentence for an error of the system, with the file it is about."""
+    name = f" “{error.filename}”" if error.filename else ""
+    if error.errno in _NO_SPACE:
+        return f"Ổ đĩa đã đầy, không ghi được{name}. Hãy giải phóng dung lượng rồi chạy lại."
+    match error:
+        case PermissionError():
+            return (
+                f"Không có quyền đọc hoặc ghi{name}. Nếu tệp đang mở trong Excel hoặc Word, hãy đóng lại rồi chạy lại."
+            )
+        case FileNotFoundError():
+            return f"Không tìm thấy tệp hoặc thư mục{name}. Hãy kiểm tra lại đường dẫn rồi chạy lại."
+        case _:
+            return f"Máy không đọc hoặc ghi được{name} (mã lỗi hệ thống {error.errno}). Hãy thử lại hoặc hỏi bộ phận kỹ thuật."
+
+
+def _describe_bug(error: BaseException) -> str:
+    """Return a short report of a fault of the program itself: its kind and the last line of ours that ran."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(frame.filename).parts]
+    where = f" ở {Path(frames[-1].filename).name}, dòng {frames[-1].lineno}" if frames else ""
+    return (
+        f"lỗi nội bộ: {type(error).__name__}{where}. Đây là lỗi của chương trình, không phải của số liệu.\n"
+        "  → Hãy gửi nguyên dòng trên và lệnh đã gõ cho người phụ trách phần mềm. "
+        "Muốn có chi tiết: đặt biến môi trường CCHC_DEBUG=1 rồi chạy lại."
+    )

@@ -1,0 +1,41 @@
+"""`cchc form check`: prove a form pack before it is used."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cchc_report.cli.options import Folder, Format, Output, Quiet, ResultFormat, Strict
+from cchc_report.cli.outcome import Printing, exit_code, print_check
+
+EXAMPLES = """
+cchc form check                      kiểm tra biểu mẫu mà thư mục hiện tại đang dùng
+cchc form check thanh-hoa-2023       kiểm tra một biểu mẫu có sẵn
+cchc form check bieu-mau/tinh-moi    kiểm tra biểu mẫu trong một thư mục
+"""
+
+
+def form_check(
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="BIỂU_MẪU",
+            help="Tên hoặc thư mục của biểu mẫu. Bỏ trống: biểu mẫu ghi trong cchc.toml.",
+            show_default=False,
+        ),
+    ] = "",
+    data: Folder = Path(),
+    result_format: ResultFormat = Format.TEXT,
+    output: Output = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> int:
+    """Kiểm tra một biểu mẫu: thẻ trong mẫu Word, công thức, quy tắc đối chiếu, dòng phụ lục."""
+    from cchc_report.form_proof import prove_form
+    from cchc_report.workspace import open_workspace
+
+    given = Path(form)
+    folder = given if form and (given / "form.toml").is_file() else open_workspace(data).form_folder(form or None)
+    diagnostics = prove_form(folder)
+    print_check(diagnostics, {}, Printing(result_format, output, quiet))
+    return exit_code(diagnostics, strict=strict)

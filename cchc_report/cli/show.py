@@ -1,0 +1,168 @@
+"""Diagnostics as text and as JSON. Returns strings and values; only the commands print.
+
+The text is one line a problem, like a compiler's, in the order of the files; what repeats is folded. The JSON is never folded.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from cchc_report.codes import Severity
+from cchc_report.diagnostics import Diagnostic, Place, column_letters, count_by_severity
+from cchc_report.numbers import format_number
+from cchc_report.text import fold
+
+Json: TypeAlias = Mapping[str, object]
+_Kind: TypeAlias = tuple[object, ...]
+
+FOLD_BEYOND = 3  # as many of a kind are shown one by one
+LISTED = 3  # as many of the folded ones are named
+
+WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
+_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[36m"}
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+# A cell may hold anything: a line break would break the line, an escape code would command the terminal.
+_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+
+
+def format_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False, colour: bool = False) -> str:
+    """Return the lines of all diagnostics, sorted and folded; `quiet` keeps the errors only. No problem, no text."""
+    ordered = sorted((one for one in diagnostics if one.severity is Severity.ERROR or not quiet), key=_order)
+    kinds: dict[_Kind, list[Diagnostic]] = defaultdict(list)
+    for diagnostic in ordered:
+        kinds[_kind(diagnostic)].append(diagnostic)
+    limits = {kind: FOLD_BEYOND if _repeats(members) else len(members) for kind, members in kinds.items()}
+    ranks: Counter[_Kind] = Counter()
+    lines: list[str] = []
+    for diagnostic in ordered:
+        kind = _kind(diagnostic)
+        if ranks[kind] < limits[kind]:
+            lines += _lines_at(ranks[kind], kinds[kind], colour=colour)
+        ranks[kind] += 1
+    return "\n".join(lines)
+
+
+def format_summary(
+    diagnostics: Iterable[Diagnostic], rows: Mapping[str, int], *, quiet: bool = False, colour: bool = False
+) -> str:
+    """Return how many rows each sheet gave and how many problems there are; with `quiet` the errors alone, if any."""
+    counts = count_by_severity(diagnostics)
+    if quiet:
+        counts = {Severity.ERROR: counts[Severity.ERROR]}
+        return format_counts(counts, colour=colour) if counts[Severity.ERROR] else ""
+    read = [f"{sheet}: {format_number(count)} dòng" for sheet, count in rows.items()]
+    return "\n".join([*read, format_counts(counts, colour=colour)])
+
+
+def format_counts(counts: Mapping[Severity, int], *, colour: bool = False) -> str:
+    """Return the totals: `2 lỗi, 3 cảnh báo, 1 ghi chú`."""
+    return ", ".join(
+        _paint(f"{format_number(count)} {WORDS[severity]}", _COLOURS[severity], wanted=colour and count > 0)
+        for severity, count in counts.items()
+    )
+
+
+def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> list[Json]:
+    """Return every diagnostic as JSON takes it, sorted; a sheet or cell that is none is null."""
+    return [
+        {
+            "file": one.place.file,
+            "sheet": one.place.sheet,
+            "cell": one.place.cell,
+            "code": one.code.identifier,
+            "severity": one.severity.value,
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in sorted(diagnostics, key=_order)
+    ]
+
+
+def summary_json(diagnostics: Iterable[Diagnostic], rows: Mapping[str, int]) -> Json:
+    """Return the number of problems of each severity and of rows of each sheet."""
+    counts = count_by_severity(diagnostics)
+    return {**{severity.value: count for severity, count in counts.items()}, "rows": dict(rows)}
+
+
+def format_json(value: Json) -> str:
+    """Return JSON text that a person can read too: indented, letters with their diacritics."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+_key = lru_cache(maxsize=1000)(fold)  # few files and sheets, many diagnostics
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, str, str, int, int, str]:
+    """Sort by file, sheet, row and column; what concerns a whole file or sheet comes first in it."""
+    place = diagnostic.place
+    sheet = place.sheet or ""
+    return _key(place.file), place.file, _key(sheet), place.row or 0, place.column or 0, diagnostic.code.identifier
+
+
+def _kind(diagnostic: Diagnostic) -> _Kind:
+    """Return what repeated diagnostics share: the code and the column."""
+    place = diagnostic.place
+    return diagnostic.code, diagnostic.severity, place.file, place.sheet, place.column
+
+
+def _repeats(kind: Sequence[Diagnostic]) -> bool:
+    """Tell whether a kind goes on down the rows of a sheet; several of one row or of no row each say something new."""
+    return len({one.place.row for one in kind}) > FOLD_BEYOND
+
+
+def _lines_at(rank: int, kind: Sequence[Diagnostic], *, colour: bool) -> list[str]:
+    """Return the lines of one problem of a kind; below the last one shown, the line for those that are not."""
+    lines = [_format_one(kind[rank], colour=colour)]
+    hint = kind[rank].hint
+    if hint and (rank == 0 or kind[rank - 1].hint != hint):  # the same hint is not said again
+        lines.append(f"  → {_plain(hint)}")
+    if rank == FOLD_BEYOND - 1 and _repeats(kind):
+        lines.append(_format_folded(kind[FOLD_BEYOND:]))
+    return lines
+
+
+def _format_one(diagnostic: Diagnostic, *, colour: bool) -> str:
+    """Return the line of a problem, without its hint."""
+    word = f"{WORDS[diagnostic.severity]} {diagnostic.code.identifier}"
+    parts = (
+        _paint(_plain(_where(diagnostic.place)), _BOLD, wanted=colour),
+        _paint(word, _COLOURS[diagnostic.severity], wanted=colour),
+        _plain(diagnostic.message),
+    )
+    return ": ".join(filter(None, parts))
+
+
+def _format_folded(rest: Sequence[Diagnostic]) -> str:
+    """Return the line that stands for the rest of a kind: `… và 1.204 ô khác cùng lỗi CC202 (D17, D21, …)`."""
+    first = rest[0]
+    noun = "dòng" if first.place.column is None else "ô"
+    names = [str(one.place.row) if one.place.column is None else one.place.cell or "" for one in rest[:LISTED]]
+    named = ", ".join(names) + (", …" if len(rest) > LISTED else "")
+    return (
+        f"  … và {format_number(len(rest))} {noun} khác cùng {WORDS[first.severity]} {first.code.identifier} ({named})"
+    )
+
+
+def _where(place: Place) -> str:
+    """Return a place in one run: `2023/ho-so.xlsx [Hồ sơ] C7`, `2023.xlsx [Hồ sơ] dòng 7`, `2023.xlsx [Hồ sơ] cột C`."""
+    sheet = f"[{place.sheet}]" if place.sheet else ""
+    match place.row, place.column:
+        case int(row), None:
+            spot = f"dòng {row}"
+        case None, int(column):
+            spot = f"cột {column_letters(column)}"
+        case _:
+            spot = place.cell or ""
+    return " ".join(filter(None, (place.file, sheet, spot)))
+
+
+def _plain(text: str) -> str:
+    """Return text that stays on its line and commands no terminal."""
+    return text.translate(_CONTROL)
+
+
+def _paint(text: str, colour: str, *, wanted: bool) -> str:
+    return f"{colour}{text}{_PLAIN}" if wanted and text else text

@@ -1,0 +1,81 @@
+"""`cchc validate`: check the workbooks of a period, some files, or everything in the workspace."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cchc_report.cli.options import Folder, Format, Output, Quiet, ResultFormat, Strict
+from cchc_report.cli.outcome import Printing, exit_code, print_check
+from cchc_report.errors import UsageError
+from cchc_report.periods import parse_period
+
+if TYPE_CHECKING:
+    from cchc_report.report import Validation
+
+EXAMPLES = """
+cchc validate                        kiểm tra mọi sổ tính trong thư mục hiện tại
+cchc validate 2023-Q1                chỉ kiểm tra số liệu quý I năm 2023
+cchc validate ho-so.xlsx             kiểm tra một tệp bất kỳ
+cchc validate 2023 --format json -o loi.json
+"""
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="KỲ|TỆP",
+        help="Một kỳ báo cáo (2023, 2023-Q1, 2023-6M, 2023-9M) hoặc các tệp bảng tính. Bỏ trống: mọi sổ tính.",
+        show_default=False,
+    ),
+]
+
+
+def validate(
+    targets: Targets = None,
+    data: Folder = Path(),
+    result_format: ResultFormat = Format.TEXT,
+    output: Output = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> int:
+    """Kiểm tra các sổ tính và chỉ ra từng ô sai, kèm cách sửa. Không ghi gì vào sổ tính."""
+    validation = _validate(targets or [], data)
+    print_check(validation.diagnostics, validation.rows, Printing(result_format, output, quiet))
+    return exit_code(validation.diagnostics, strict=strict)
+
+
+def _validate(targets: list[str], folder: Path) -> "Validation":
+    """Check what was named: nothing (all), one period, or files."""
+    periods = [target for target in targets if _is_period(target)]
+    if periods and len(targets) > 1:
+        raise UsageError("Mỗi lần chỉ kiểm tra một kỳ báo cáo, hoặc một số tệp; không trộn hai thứ trong một lệnh.")
+    paths = [_existing_file(target) for target in targets if not periods]
+
+    from cchc_report.report import validate_files, validate_workspace
+    from cchc_report.workspace import open_workspace
+
+    workspace = open_workspace(folder)
+    if paths:
+        return validate_files(paths, workspace)
+    return validate_workspace(workspace, workspace.parse_period(periods[0]) if periods else None)
+
+
+def _is_period(text: str) -> bool:
+    """Tell whether it is the name of a period; anything else is the name of a file."""
+    try:
+        parse_period(text)
+    except UsageError:
+        return False
+    return True
+
+
+def _existing_file(text: str) -> Path:
+    """Return the path of a file that is there. Raises UsageError."""
+    path = Path(text)
+    if path.is_dir():
+        raise UsageError(f"“{text}” là thư mục. Muốn kiểm tra cả thư mục, hãy gõ: cchc validate --data {text}")
+    if not path.exists():
+        raise UsageError(
+            f"“{text}” không phải kỳ báo cáo (2023, 2023-Q1, 2023-6M, 2023-9M) và cũng không có tệp nào tên như vậy."
+        )
+    return path

@@ -1,0 +1,52 @@
+"""What the templates of a form and the paragraphs of `Thuyết minh` see: the names of the report's figures and of its parties."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from cchc_report.diagnostics import Diagnostic
+from cchc_report.figures import Figures
+from cchc_report.form import Form, Indicators
+from cchc_report.periods import Period
+from cchc_report.tables.commune import Commune
+from cchc_report.tables.entered import NarrativeParagraph
+from cchc_report.tables.table import Table
+
+SUBJECTS = ("dossiers", "procedures", "staffing", "documents", "tasks")
+# What a draft prints where the workbooks do not say who reports.
+_UNKNOWN_COMMUNE = Commune(name="…", recipient="…", signer="…")
+
+Context = Mapping[str, object]
+Narrative = Mapping[str, tuple[str, ...]]
+
+
+def report_context(
+    commune: Commune | None, period: Period, figures: Figures, indicators: Indicators
+) -> dict[str, object]:
+    """Return the names a paragraph may use: everything but the narrative itself."""
+    return {
+        "commune": commune or _UNKNOWN_COMMUNE,
+        "period": period,
+        "indicators": indicators,
+        "appendix": tuple(indicators.values()),
+        **{subject: figures.namespace(subject) for subject in SUBJECTS},
+    }
+
+
+def read_narrative(
+    paragraphs: Table[NarrativeParagraph], form: Form, context: Context
+) -> tuple[Narrative, tuple[Diagnostic, ...]]:
+    """Return the commune's own paragraphs by section, their tags filled, and what is wrong with those tags."""
+    from cchc_report.document import TemplateError, render_text  # noqa: PLC0415  # only the build of a report pays for Word and Jinja
+
+    found: dict[str, list[str]] = defaultdict(list)
+    problems: list[Diagnostic] = []
+    for part in paragraphs.parts:
+        for index, paragraph in part.records():
+            try:
+                text = render_text(paragraph.text, context, part.place(index, "text"))
+            except TemplateError as error:
+                problems += error.diagnostics
+                continue
+            for section in paragraph.sections:
+                found[section] += text.split("\n")
+    return {section: tuple(found.get(section, ())) for section in form.sections}, tuple(problems)

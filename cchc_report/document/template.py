@@ -1,0 +1,214 @@
+"""A form's Word templates: compiled once, filled for any number of communes, byte for byte the same for the same input.
+
+This is the way from two .docx files with tags to finished documents; each step is a module of its own. docxtpl is asked for
+what it knows best: finding the tags that Word has scattered over its XML.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.document.check import unknown_tags
+from cchc_report.document.draft import mark_as_draft
+from cchc_report.document.failures import TemplateError, invalid, unknown_tag
+from cchc_report.document.merge import BOUNDARY, merge
+from cchc_report.document.package import Package, packed, parse_xml, read_package, zipped
+from cchc_report.document.sandbox import ReportEnvironment, word_text, word_xml
+from cchc_report.document.tags import Filler, Source, compile_text
+from cchc_report.document.wordml import body_of, stories, tidy, w
+
+BODY_FILE = "bao_cao.docx"
+APPENDIX_FILE = "phu_luc_01b.docx"
+
+Which = Literal["both", "body", "appendix"]
+
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_BOUNDARY_MARK = re.compile(rf"<\?{BOUNDARY}\s*\?>")
+_EMPTY_CELL = re.compile(r"<w:tc(?:>| [^>]*>)(?:<w:tcPr>(?:(?!</w:tcPr>).)*</w:tcPr>|<w:tcPr/>)?\s*</w:tc>")
+_TAG = re.compile(r"{[{%#]")
+_CORE = "docProps/core.xml"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+# No author and no clock: the same report is the same file, whoever builds it and whenever.
+_CORE_XML = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:language>vi-VN</dc:language>'
+    '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
+)
+
+
+@dataclass(frozen=True)
+class CompiledPackage:
+    """A Word file whose parts with tags are compiled; the others are kept as they are."""
+
+    contents: dict[str, bytes]  # every entry of the file, in order
+    fillers: dict[str, Filler]
+    title: Filler
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """Return the file for one commune; raises TemplateError with everything that is wrong."""
+        filled: dict[str, bytes] = {}
+        found: list[Diagnostic] = []
+        for name, filler in self.fillers.items():
+            try:
+                filled[name] = _finished(filler, context)
+            except TemplateError as error:
+                found.extend(error.diagnostics)
+        if found:
+            raise TemplateError(list(dict.fromkeys(found)))
+        title = " ".join(self.title.fill(context).split())
+        return zipped(self.contents | filled | {_CORE: _CORE_XML.format(title=escape(title, quote=False)).encode()})
+
+    def check(self, sample: Mapping[str, object]) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each tag that names what the sample does not have, in all branches."""
+        for filler in (*self.fillers.values(), self.title):
+            tree = filler.environment.parse(filler.source.text)
+            for tag in unknown_tags(tree, sample, filler.environment.globals):
+                yield unknown_tag(filler.source.place(tag.line), tag.name, tag.near)
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The two templates of a form. Keep the object: what it compiles, it compiles once."""
+
+    body: Package
+    appendix: Package
+    _compiled: dict[tuple[Which, bool], CompiledPackage] = field(default_factory=dict, repr=False)
+
+    def render(self, context: Mapping[str, object], *, draft: bool = False) -> bytes:
+        """Return body and appendix as one file; raises TemplateError. A draft says DỰ THẢO on each page."""
+        return self._package("both", draft=draft).render(context)
+
+    def render_split(self, context: Mapping[str, object], *, draft: bool = False) -> tuple[bytes, bytes]:
+        """Return body and appendix as two files; raises TemplateError."""
+        return (
+            self._package("body", draft=draft).render(context),
+            self._package("appendix", draft=draft).render(context),
+        )
+
+    def check(self, sample: Mapping[str, object]) -> tuple[Diagnostic, ...]:
+        """Prove that every tag of both templates is known, with sample values for all names; return what is not."""
+        return tuple(dict.fromkeys(self._package("both", draft=False).check(sample)))
+
+    def _package(self, which: Which, *, draft: bool) -> CompiledPackage:
+        if (which, draft) not in self._compiled:
+            self._compiled[which, draft] = _compile(self._joined(which), draft=draft)
+        return self._compiled[which, draft]
+
+    def _joined(self, which: Which) -> Package:
+        match which:
+            case "both":
+                return merge(self.body, self.appendix)
+            case "body":
+                return deepcopy(self.body)
+            case "appendix":
+                return deepcopy(self.appendix)
+
+
+def compile_templates(folder: Path) -> Templates:
+    """Read and compile the templates of a form's folder; raises TemplateError with all that is wrong with both."""
+    packages: list[Package] = []
+    found: list[Diagnostic] = []
+    for file in (BODY_FILE, APPENDIX_FILE):
+        try:
+            package = read_package(folder / file)
+            tidy(package)
+            packages.append(package)
+        except TemplateError as error:
+            found.extend(error.diagnostics)
+    if found:
+        raise TemplateError(found)
+    body, appendix = packages
+    templates = Templates(body, appendix)
+    templates._package("both", draft=False)
+    return templates
+
+
+def render_text(text: str, context: Mapping[str, object], place: Place | None = None) -> str:
+    """Fill the tags of a narrative paragraph; `place` is the cell it stands in. Raises TemplateError.
+
+    The text returned is plain: a template that prints it escapes it as any value.
+    """
+    if not _TAG.search(text):
+        return text
+    environment = ReportEnvironment(word_text, autoescape=False)
+    source = Source(text, ((1, place or Place("Thuyết minh")),), quotes=place is None)
+    return compile_text(source, environment).fill(context)
+
+
+def _compile(package: Package, *, draft: bool) -> CompiledPackage:
+    if draft:
+        mark_as_draft(package)
+    title = compile_text(_title(package), ReportEnvironment(word_text, autoescape=False))
+    core = package.linked("", "core-properties")
+    if core is not None:
+        package.drop(core)
+    package.add("", "core-properties", _CORE, b"", _CORE_TYPE)
+    environment = ReportEnvironment(word_xml)
+    fillers: dict[str, Filler] = {}
+    found: list[Diagnostic] = []
+    for name in stories(package):
+        try:
+            fillers[name] = compile_text(_source(package, name), environment)
+        except TemplateError as error:
+            found.extend(error.diagnostics)
+    if found:
+        raise TemplateError(found)
+    return CompiledPackage(packed(package), fillers, title)
+
+
+def _title(package: Package) -> Source:
+    """Return the title in the file's properties, which may hold tags."""
+    name = package.linked("", "core-properties")
+    try:
+        title = parse_xml(package.parts[name]).findtext(_TITLE) if name else None
+    except etree.XMLSyntaxError:
+        title = None
+    return Source(title or "", ((1, Place(package.file)),))
+
+
+def _source(package: Package, name: str) -> Source:
+    """Return a part with its tags freed from Word's markup, a paragraph a line, each line's file known."""
+    from docxtpl import DocxTemplate
+
+    text = DocxTemplate("").patch_xml(etree.tostring(parse_xml(package.parts[name]), encoding="unicode"))
+    text = re.sub(r"<w:p([ >])", r"\n<w:p\1", text.replace("\n", " ")).replace("</w:p>", "</w:p>\n")
+    file = package.origins.get(name, package.file)
+    boundary = _BOUNDARY_MARK.search(text)
+    if boundary is None:
+        return Source(text, ((1, Place(file)),))
+    first = text.count("\n", 0, boundary.start()) + 1
+    return Source(_BOUNDARY_MARK.sub("", text), ((1, Place(file)), (first, Place(APPENDIX_FILE))))
+
+
+def _finished(filler: Filler, context: Mapping[str, object]) -> bytes:
+    """Return a filled part, every cell with the paragraph that Word insists on; raises TemplateError if it is no XML."""
+    text = filler.fill(context)
+    if _EMPTY_CELL.search(text):
+        text = _EMPTY_CELL.sub(lambda cell: cell[0].removesuffix("</w:tc>") + "<w:p/></w:tc>", text)
+    content = _DECLARATION + text.encode()
+    try:
+        root = parse_xml(content)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None or _has_stray_text(root):
+        reason = "Văn bản in ra bị hỏng vì các thẻ {%p … %}, {%tr … %} không bao trọn đoạn hoặc hàng"
+        hint = "Đặt mỗi thẻ {%p … %} thành một đoạn riêng, mỗi thẻ {%tr … %} trong một hàng riêng, mở và đóng ở cùng một cấp."
+        raise TemplateError([invalid(Place(filler.source.place(1).file), reason, hint)])
+    return content
+
+
+def _has_stray_text(root: etree._Element) -> bool:
+    """Tell whether text stands outside every paragraph, where Word would call the file damaged."""
+    body = root if root.find(w("body")) is None else body_of(root)
+    return bool((body.text or "").strip()) or any((child.tail or "").strip() for child in body)

@@ -1,0 +1,73 @@
+"""Proves a whole form pack before it is used: its rows and formulas, and every tag of its Word templates."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from cchc_report.codes import Code
+from cchc_report.context import report_context
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.document import APPENDIX_FILE, TemplateError, compile_templates, printed_text
+from cchc_report.figures import Figures, count
+from cchc_report.figures.sample import with_sample_values
+from cchc_report.form import Form, Indicators, check_form, compute, load_form
+from cchc_report.periods import parse_period
+from cchc_report.tables.commune import Commune
+from cchc_report.tables.entered import EnteredIndicator
+from cchc_report.tables.table import Table
+from cchc_report.tables.workspace_tables import Tables
+from cchc_report.text import clean
+
+_COMMUNE = Commune(
+    name="Hoằng Trường",
+    district="Hoằng Hóa",
+    province="Thanh Hóa",
+    recipient="UBND huyện Hoằng Hóa",
+    report_number="05",
+    report_date=date(2024, 1, 5),
+    signer_title="Phó Chủ tịch",
+    signs_for="KT. CHỦ TỊCH",
+    signer="…",
+    recipients=("UBND huyện (b/c)", "Lưu: VT"),
+)
+
+
+def prove_form(folder: Path) -> tuple[Diagnostic, ...]:
+    """Return everything that is wrong with a form pack."""
+    form, problems = load_form(folder)
+    if form is None:
+        return problems
+    figures = with_sample_values(count(Tables(), parse_period("2023")), form.sections)
+    found = list(check_form(form, figures))
+    try:
+        found += _prove_templates(folder, form, figures)
+    except TemplateError as error:
+        found += error.diagnostics
+    return tuple(dict.fromkeys(found))
+
+
+def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Diagnostic]:
+    """Yield the unknown tags of every branch, then what fails when both documents are printed in full."""
+    templates = compile_templates(folder)
+    indicators = Indicators(
+        {
+            code: replace(one, value=1, note="…")
+            for code, one in compute(form, figures, Table(EnteredIndicator))[0].items()
+        }
+    )
+    sample = report_context(_COMMUNE, parse_period("2023"), figures, indicators)
+    narratives: tuple[tuple[str, ...], ...] = (("…",), ())
+    yield from templates.check({**sample, "narrative": dict.fromkeys(form.sections, narratives[0])})
+    for paragraphs in narratives:
+        document = templates.render({**sample, "narrative": dict.fromkeys(form.sections, paragraphs)})
+    printed = clean(printed_text(document))
+    for code, indicator in indicators.items():
+        if clean(indicator.label) not in printed:
+            hint = f"Kiểm tra vòng lặp qua các dòng (appendix) trong {APPENDIX_FILE}."
+            yield Diagnostic.of(
+                Code.ROW_NOT_PRINTED,
+                Place(f"{form.id}/{APPENDIX_FILE}", label=code),
+                f"Phụ lục không in chỉ tiêu {code} “{indicator.label}”",
+                hint,
+            )
