@@ -1,0 +1,50 @@
+# Hai lệnh trên máy mới: make demo, make test. Cần python3 (từ 3.11), pip và make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: help demo test lint bench lock clean
+
+help: ## liệt kê các lệnh
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+demo: .venv/demo.stamp ## cài đặt rồi lập báo cáo năm 2023 của xã mẫu
+	$(BIN)/cchc build 2023
+
+test: lint ## cài đặt rồi kiểm tra mã nguồn và chạy mọi phép thử
+	$(BIN)/pytest -n auto
+
+lint: .venv/dev.stamp ## chỉ kiểm tra mã nguồn
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev.stamp ## đo tốc độ
+	$(BIN)/python benchmarks/run.py
+
+# The versions are pinned with hashes, for Linux, macOS and Windows and Python 3.11 to 3.13; the extra two build the package itself.
+LOCK := printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --quiet --upgrade --universal \
+	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+lock: ## nâng các phiên bản đã ghim (cần uv)
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra dev --output-file requirements-dev.txt
+
+clean: ## xóa những gì các lệnh trên tạo ra
+	rm -rf .venv out sample_data/out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find cchc_report tests benchmarks sample_data -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/demo.stamp: requirements.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
