@@ -53,8 +53,8 @@ def read_excel(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Diag
 
 
 def _as_sheet(sheet: "CalamineSheet", name: str, *, hidden: bool, broken: dict[tuple[int, int], str]) -> Sheet:
-    top, left = sheet.start or (0, 0)
+    left = sheet.start[1] + 1 if sheet.start else 1  # the reader leaves out empty first columns, but not rows
     merged = tuple(
         (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in sheet.merged_cell_ranges or ()
     )
-    return Sheet(name, sheet.name, sheet.iter_rows, top + 1, left + 1, hidden, broken, merged)
+    return Sheet(name, sheet.name, sheet.iter_rows, 1, left, hidden, broken, merged)

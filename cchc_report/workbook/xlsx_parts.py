@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from posixpath import normpath
+from posixpath import join, normpath
 
 _LARGEST_PART = 1_200_000_000  # bytes unpacked: a sheet of a million rows and thirteen columns has some 800 million
 _LARGEST_SHEET = 60_000_000  # cells from A1 to the last: the reader lays out every one of them, filled or not
@@ -43,8 +43,8 @@ class XlsxParts:
         if self.archive is None:
             return None
         for name, path in self.paths.items():
-            info = self.archive.getinfo(path)
-            if info.file_size > _LARGEST_PART or _cells(self._read(path, info.file_size)) > _LARGEST_SHEET:
+            size = self.archive.getinfo(path).file_size
+            if size > _LARGEST_PART or self._cells(path, size) > _LARGEST_SHEET:
                 return name
         return None
 
@@ -58,23 +58,17 @@ class XlsxParts:
             return {}
         return dict(_broken(content))
 
-    def _read(self, path: str, size: int) -> bytes:
-        """Return a part, of a large one only the head with its dimension."""
+    def _cells(self, path: str, size: int) -> int:
+        """Return how many cells there are from A1 to the last one, filled or not."""
         if self.archive is None:
-            return b""
+            return 0
         with self.archive.open(path) as part:
-            return part.read(_SCANNED if size <= _SCANNED else 4096)
-
-
-def _cells(content: bytes) -> int:
-    """Return how many cells there are from A1 to the last one, filled or not."""
-    if len(content) <= 4096 and (found := _DIMENSION.search(content)):
-        return column_number(found[1]) * int(found[2])
-    rows, columns = 0, 0
-    for letters, row in _ADDRESS.findall(content):
-        columns = max(columns, column_number(letters))
-        rows = max(rows, int(row))
-    return rows * columns
+            if size > _SCANNED:
+                found = _DIMENSION.search(part.read(4096))
+                return column_number(found[1]) * int(found[2]) if found else 0
+            addresses = set(_ADDRESS.findall(part.read()))
+        columns = max((column_number(letters) for letters, _ in addresses), default=0)
+        return columns * max((int(row) for _, row in addresses), default=0)
 
 
 def _broken(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
@@ -99,9 +93,7 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     targets = {}
     for tag in _RELATIONSHIP.findall(archive.read("xl/_rels/workbook.xml.rels")):
         attributes = dict(_ATTRIBUTE.findall(tag))
-        targets[attributes.get(b"Id")] = normpath("xl/" + attributes.get(b"Target", b"").decode()).replace(
-            "xl//xl/", "xl/"
-        )
+        targets[attributes.get(b"Id")] = normpath(join("/xl", attributes.get(b"Target", b"").decode())).lstrip("/")
     names = set(archive.namelist())
     paths = {}
     for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
