@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cchc_report.codes import Code
 from cchc_report.context import Narrative, read_narrative, report_context
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import DataError
 from cchc_report.figures import Figures, check_totals, count
 from cchc_report.form import Form, Indicators, compute, load_form, read_entries
@@ -79,8 +79,10 @@ def validate_workspace(workspace: Workspace, period: Period | None) -> Validatio
         return Validation(report.diagnostics, report.rows)
     years = workspace.years()
     if not years:
-        raise DataError(
-            f"Không thấy sổ tính nào trong {workspace.root}. Đặt sổ tính tên theo năm, ví dụ 2023.xlsx, hoặc thư mục 2023."
+        hint = "Đặt sổ tính tên theo năm, ví dụ 2023.xlsx, hoặc thư mục 2023 chứa các sổ tính, vào thư mục này."
+        place = Place(workspace.root.name or str(workspace.root))
+        return Validation(
+            (Diagnostic.of(Code.WORKBOOK_MISSING, place, f"Không thấy sổ tính nào trong {workspace.root}", hint),), {}
         )
     found = [validate_workspace(workspace, workspace.parse_period(year)) for year in years]
     rows: dict[str, int] = {}

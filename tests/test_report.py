@@ -1,6 +1,7 @@
 """The whole way from workbooks to figures: the sample commune, and a workbook with twenty different mistakes."""
 
 import csv
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -77,13 +78,13 @@ def test_every_counted_figure_of_the_sample_has_its_rows(sample: Report) -> None
         assert sample.figures[name].value == len(sample.figures.rows(name))
 
 
-def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+def workbook(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
     """Write a workbook; underscores in a sheet's name stand for spaces."""
     book = openpyxl.Workbook()
     for title, rows in sheets.items():
         sheet = book.create_sheet(title.replace("_", " "))
         for row in rows:
-            sheet.append(row)
+            sheet.append(list(row))
     del book["Sheet"]
     book.save(path)
     return path

@@ -23,24 +23,24 @@ class TemplateError(DataError):
 def unusable(file: str, reason: str, hint: str = "") -> Diagnostic:
     """Say that a template file cannot be read as a Word document."""
     hint = hint or "Chép lại mẫu gốc của biểu mẫu, hoặc mở tệp bằng Word rồi lưu lại dạng .docx."
-    return Diagnostic.of(Code.FORM_INVALID, Place(file), f"Mẫu Word “{file}” {reason}.", hint)
+    return Diagnostic.of(Code.FORM_INVALID, Place(file), f"Mẫu Word “{file}” {reason}", hint)
 
 
 def unknown_tag(place: Place, name: str, near: str | None) -> Diagnostic:
     """Say that a tag names something that does not exist, with the nearest name that does."""
     hint = f"Có phải là “{near}”?" if near else "Xem danh sách các thẻ và bộ lọc trong tài liệu của biểu mẫu."
-    return Diagnostic.of(Code.TAG_UNKNOWN, place, f"Thẻ “{name}” không có{_standing(place)}.", hint)
+    return Diagnostic.of(Code.TAG_UNKNOWN, place, f"Thẻ “{name}” không có{_standing(place)}", hint)
 
 
 def invalid(place: Place, reason: str, hint: str) -> Diagnostic:
     """Say that the tags of a paragraph cannot be understood."""
-    return Diagnostic.of(Code.TEMPLATE_INVALID, place, f"{reason}{_standing(place)}.", hint)
+    return Diagnostic.of(Code.TEMPLATE_INVALID, place, f"{reason}{_standing(place)}", hint)
 
 
 def unsafe(place: Place, reason: str) -> Diagnostic:
     """Say that a template asks for what no report needs and what could harm the machine."""
     hint = "Bỏ lệnh này; mẫu chỉ được in số liệu, dùng if, for và các bộ lọc của biểu mẫu."
-    return Diagnostic.of(Code.TEMPLATE_UNSAFE, place, f"{reason}{_standing(place)}.", hint)
+    return Diagnostic.of(Code.TEMPLATE_UNSAFE, place, f"{reason}{_standing(place)}", hint)
 
 
 def quoted(paragraph: str) -> str:

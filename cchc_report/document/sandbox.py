@@ -32,6 +32,7 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Call, nodes.Keyword, nodes.Tuple, nodes.List,
 )  # fmt: skip
 
+_OPERATORS: dict[type[nodes.Node], str] = {nodes.Pow: "**", nodes.Mod: "%", nodes.FloorDiv: "//"}
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -91,7 +92,14 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             return name in _TEXT_METHODS
         if isinstance(owner, dict):
             return name in _MAPPING_METHODS
-        return (isinstance(owner, LoopContext) and name == "cycle") or obj in self._callables
+        is_ours = any(obj is function for function in self._callables)
+        return is_ours or (isinstance(owner, LoopContext) and name == "cycle")
+
+    def call(self, context: Context, function: object, *args: object, **kwargs: object) -> object:
+        """Call what is allowed; raises SecurityError, in Vietnamese and without the object's content, for the rest."""
+        if not self.is_safe_callable(function):
+            raise SecurityError(f"gọi hàm “{getattr(function, '__name__', '…')}”")
+        return super().call(context, function, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Multiply numbers only: a repeated text could fill the memory."""
@@ -129,7 +137,10 @@ def forbidden(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """Yield the line and the reason of everything in a template that is not allowed."""
     for node in (tree, *tree.find_all(nodes.Node)):
         if not isinstance(node, (*_ALLOWED, nodes.Helper)):
-            yield node.lineno, f"Lệnh “{type(node).__name__.lower()}” không được dùng trong mẫu"
+            yield (
+                node.lineno,
+                f"Lệnh “{_OPERATORS.get(type(node), type(node).__name__.lower())}” không được dùng trong mẫu",
+            )
         elif isinstance(node, nodes.For) and node.recursive:
             yield node.lineno, "Vòng lặp đệ quy không được dùng trong mẫu"
         elif (name := _name_in(node)).startswith("_"):

@@ -77,7 +77,7 @@ class Filler:
                 return told or [unknown_tag(place, str(fault), nearest(str(fault), context))]
             case _:
                 hint = "Số liệu có thể còn trống: đặt thẻ trong {% if … is not none %} … {% endif %}."
-                return [invalid(place, "Không tính được thẻ với số liệu này", hint)]
+                return [invalid(place, "Thẻ không in được với số liệu này", hint)]
 
     def _line(self, traceback: TracebackType | None) -> int:
         """Return the template's line at which an exception arose."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -141,15 +142,20 @@ def render_text(text: str, context: Mapping[str, object], place: Place | None = 
     """
     if not _TAG.search(text):
         return text
-    environment = ReportEnvironment(word_text, autoescape=False)
     source = Source(text, ((1, place or Place("Thuyết minh")),), quotes=place is None)
-    return compile_text(source, environment).fill(context)
+    return compile_text(source, _text_environment()).fill(context)
+
+
+@cache
+def _text_environment() -> ReportEnvironment:
+    """Return the sandbox for text that is no XML; it keeps nothing of what it fills."""
+    return ReportEnvironment(word_text, autoescape=False)
 
 
 def _compile(package: Package, *, draft: bool) -> CompiledPackage:
     if draft:
         mark_as_draft(package)
-    title = compile_text(_title(package), ReportEnvironment(word_text, autoescape=False))
+    title = compile_text(_title(package), _text_environment())
     core = package.linked("", "core-properties")
     if core is not None:
         package.drop(core)

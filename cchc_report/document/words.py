@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Protocol
 
-from cchc_report.numbers import format_number, format_trimmed, percent
+from cchc_report.numbers import exact, format_number, format_trimmed, percent
 
 Number = int | Decimal
 _NBSP = "\u00a0"
@@ -42,7 +42,10 @@ class Citable(Protocol):
 
 
 def plain_text(value: object) -> str:
-    """Return a value as a reader expects it: a rate with two decimals and a comma, a date as 03/01/2023, None as nothing."""
+    """Return a value as a reader expects it: a rate with two decimals and a comma, a date as 03/01/2023, None as nothing.
+
+    Raises TypeError for what is no text, number or date.
+    """
     match value:
         case None:
             return ""
@@ -54,8 +57,12 @@ def plain_text(value: object) -> str:
             return format_number(value, None if value == value.to_integral_value() else 2, thousands="")
         case date():
             return short_date(value)
-        case _:
+        case float():
+            return plain_text(exact(value))
+        case str() | int():
             return str(value)
+        case _:
+            raise TypeError(type(value).__name__)  # a whole record is never printed: it may hold a person's name
 
 
 def number(value: Number | None) -> str:

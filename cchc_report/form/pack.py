@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -147,14 +148,21 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
             _invalid(name, where, "sai cú pháp TOML", "Kiểm tra dấu ngoặc kép, dấu bằng và dấu ngoặc vuông."),
         )
     except ValidationError as error:
-        return None, tuple(
-            _entry_problem(name, one["loc"], one["type"], one["msg"]) for one in error.errors(include_url=False)
-        )
+        return None, tuple(_entry_problems(name, error))
+
+
+def _entry_problems(name: str, error: ValidationError) -> Iterator[Diagnostic]:
+    """Yield each wrong entry once: a list with a wrong entry is called too short besides."""
+    found = error.errors(include_url=False)
+    for one in found:
+        here, size = one["loc"], len(one["loc"])
+        if not any(len(other["loc"]) > size and other["loc"][:size] == here for other in found):
+            yield _entry_problem(name, here, one["type"], one["msg"])
 
 
 def _entry_problem(name: str, location: tuple[int | str, ...], kind: str, message: str) -> Diagnostic:
     """Say in Vietnamese which entry of the file is wrong, and how."""
-    where = ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in location).replace(".[", "[")
+    where = _name_of(location)
     reasons = {
         "missing": "thiếu mục này",
         "extra_forbidden": "mục này không có trong biểu mẫu",
@@ -162,12 +170,20 @@ def _entry_problem(name: str, location: tuple[int | str, ...], kind: str, messag
         "string_pattern_mismatch": "mã chỉ tiêu phải có dạng 3.3.1 hoặc 3.3.1.a",
         "value_error": message.removeprefix("Value error, "),
     }
-    return _invalid(
-        name,
-        where or None,
-        reasons.get(kind, "giá trị sai kiểu"),
+    return Diagnostic.of(
+        Code.FORM_INVALID,
+        Place(name, label=where),
+        f"Mục {where}: {reasons.get(kind, 'giá trị sai kiểu')}",
         "Sửa mục này trong form.toml theo mẫu của các mục bên cạnh.",
     )
+
+
+def _name_of(location: tuple[int | str, ...]) -> str:
+    """Name an entry as the file writes it, `indicator[12].share.whole`: there, a row has no `formula` and no kind of one."""
+    if "formula" in location[:-1]:
+        at = location.index("formula")
+        location = location[:at] + location[at + 2 :]
+    return ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in location).replace(".[", "[")
 
 
 def _invalid(name: str, where: str | None, message: str, hint: str) -> Diagnostic:

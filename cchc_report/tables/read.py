@@ -33,7 +33,7 @@ from cchc_report.tables.validate import validate_sheet
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workbook import read_workbook
-from cchc_report.workbook.sheet import Sheet
+from cchc_report.workbook.sheet import Sheet, SheetUnreadable
 
 LOGS: tuple[type[SheetModel], ...] = (
     DossierRow,
@@ -73,7 +73,10 @@ def read_tables(
             sheets, problems = read_workbook(path, name)
             collector.diagnostics += problems
             for sheet in sheets:
-                collector.add_sheet(sheet)
+                try:
+                    collector.add_sheet(sheet)
+                except SheetUnreadable:
+                    collector.diagnostics.append(_unreadable(sheet))
     collector.adopt_likely_log()
     commune = collector.commune.finish()
     collector.diagnostics += collector.commune.diagnostics
@@ -230,6 +233,13 @@ def _header_missing(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
         Place(sheet.file, sheet.name),
         "Không tìm thấy dòng tiêu đề của trang này",
         f"Trang “{model.info.title}” cần một dòng có các cột: {needed}.",
+    )
+
+
+def _unreadable(sheet: Sheet) -> Diagnostic:
+    hint = "Mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx); nếu không mở được, hãy xuất lại tệp từ phần mềm."
+    return Diagnostic.of(
+        Code.WORKBOOK_UNREADABLE, Place(sheet.file, sheet.name), "Trang bị hỏng, không đọc được hết", hint
     )
 
 

@@ -1,11 +1,16 @@
 """Opens the formats of Excel and LibreOffice through calamine, the Rust reader, from bytes in memory."""
 
 import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.workbook.sheet import Sheet
+from cchc_report.workbook.sheet import Row, Sheet, SheetUnreadable
+from cchc_report.workbook.trial import Verdict, try_to_read
 from cchc_report.workbook.xlsx_parts import XlsxParts
 
 if TYPE_CHECKING:
@@ -13,48 +18,88 @@ if TYPE_CHECKING:
 
 RESAVE = "Mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx); nếu không mở được, hãy xuất lại tệp từ phần mềm."
 UNLOCK = "Mở tệp bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ tính > Mã hóa bằng mật khẩu, xóa mật khẩu rồi lưu lại."
+_FAR_CELLS = "Xóa các ô thừa ở xa vùng số liệu (bấm Ctrl+End để thấy ô cuối), rồi lưu lại dạng Excel Workbook (.xlsx)."
+_BATCH = 4096  # rows
+
+Found = tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]
 
 
-def read_excel(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]:
+def read_excel(content: bytes, name: str) -> Found:
     """Return every worksheet; what the reader refuses is told, and so is a size that would exhaust the machine."""
-    from python_calamine import PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+    from python_calamine import PasswordError
 
-    parts = XlsxParts.of(content)
-    sheets: list[Sheet] = []
     try:
+        parts = XlsxParts.of(content)
         if absurd := parts.absurd_sheet():
-            hint = (
-                f"Xóa các ô thừa ở xa vùng số liệu (bấm Ctrl+End trong trang “{absurd}” để thấy ô cuối), rồi lưu lại."
-            )
-            return (), (
-                Diagnostic.of(Code.WORKBOOK_TOO_LARGE, Place(name, absurd), "Trang lớn quá mức đọc được", hint),
-            )
-        workbook = load_workbook(io.BytesIO(content))
-        for meta in workbook.sheets_metadata:
-            if meta.typ == SheetTypeEnum.WorkSheet:
-                sheet = workbook.get_sheet_by_name(meta.name)
-                sheets.append(
-                    _as_sheet(
-                        sheet,
-                        name,
-                        hidden=meta.visible != SheetVisibleEnum.Visible,
-                        broken=parts.broken_cells(meta.name),
-                    )
-                )
+            return _told(Code.WORKBOOK_TOO_LARGE, Place(name, absurd), "Trang lớn quá mức đọc được", _FAR_CELLS)
+        if not parts.paths and try_to_read(content) is Verdict.FATAL:
+            return _told(Code.WORKBOOK_TOO_LARGE, Place(name), "Tệp bị hỏng hoặc lớn quá mức đọc được", _FAR_CELLS)
+        return tuple(_worksheets(content, name, parts)), ()
     except PasswordError:
-        return (), (Diagnostic.of(Code.WORKBOOK_ENCRYPTED, Place(name), "Tệp đặt mật khẩu nên không đọc được", UNLOCK),)
+        return _told(Code.WORKBOOK_ENCRYPTED, Place(name), "Tệp đặt mật khẩu nên không đọc được", UNLOCK)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of the Rust reader is no Exception; whatever it is, the file is at fault
-        return tuple(sheets), (
-            Diagnostic.of(Code.WORKBOOK_UNREADABLE, Place(name), "Tệp bị hỏng, không đọc được hết", RESAVE),
+        return _told(Code.WORKBOOK_UNREADABLE, Place(name), "Tệp bị hỏng, không đọc được", RESAVE)
+
+
+def _told(code: Code, place: Place, message: str, hint: str) -> Found:
+    return (), (Diagnostic.of(code, place, message, hint),)
+
+
+def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+    with _quiet():
+        workbook = load_workbook(io.BytesIO(content))
+        found = [
+            (meta, workbook.get_sheet_by_name(meta.name))
+            for meta in workbook.sheets_metadata
+            if meta.typ == SheetTypeEnum.WorkSheet
+        ]
+    for meta, sheet in found:
+        merged = tuple(
+            (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in sheet.merged_cell_ranges or ()
         )
-    return tuple(sheets), ()
+        left = sheet.start[1] + 1 if sheet.start else 1  # the reader leaves out empty first columns, but not rows
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        yield Sheet(name, meta.name, _passes(sheet), 1, left, hidden, parts.broken_cells(meta.name), merged)
 
 
-def _as_sheet(sheet: "CalamineSheet", name: str, *, hidden: bool, broken: dict[tuple[int, int], str]) -> Sheet:
-    left = sheet.start[1] + 1 if sheet.start else 1  # the reader leaves out empty first columns, but not rows
-    merged = tuple(
-        (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in sheet.merged_cell_ranges or ()
-    )
-    return Sheet(name, sheet.name, sheet.iter_rows, 1, left, hidden, broken, merged)
+def _passes(sheet: "CalamineSheet") -> Callable[[], Iterator[Row]]:
+    """Return what starts a pass over the rows; a cell that the reader panics at makes the sheet unreadable."""
+
+    def rows() -> Iterator[Row]:
+        cells = sheet.iter_rows()
+        while True:
+            try:
+                with _quiet():
+                    batch = list(islice(cells, _BATCH))
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as panic:
+                raise SheetUnreadable from panic
+            if not batch:
+                return
+            yield from batch
+
+    return rows
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the Rust reader's panic from the screen: it writes to the standard error itself, not by way of Python."""
+    saved = None
+    with suppress(OSError):  # a process may have no standard error at all
+        saved = os.dup(2)
+    if saved is None:
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(nowhere)

@@ -4,6 +4,8 @@ import io
 import zipfile
 from enum import Enum
 
+from cchc_report.workbook.xlsx_parts import UNREADABLE
+
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (
     b"%PDF",
@@ -55,7 +57,7 @@ def _kind_of_zip(content: bytes) -> FileKind:
                 and b"encryption-data" in archive.read("META-INF/manifest.xml")[:1_000_000]
             ):
                 return FileKind.ENCRYPTED
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except UNREADABLE:
         return FileKind.BROKEN_ZIP
     is_workbook = any(name.lower().startswith("xl/workbook") for name in names) or (
         "content.xml" in names and "mimetype" in names

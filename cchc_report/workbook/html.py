@@ -1,5 +1,6 @@
 """Reads the HTML tables that web systems save under the name of an Excel file."""
 
+import re
 from typing import TYPE_CHECKING
 
 from cchc_report.codes import Code
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_COLUMNS = 1000  # a colspan beyond any table is a slip or an attack
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _Merge = tuple[int, int, int, int]
 
 
@@ -18,7 +20,7 @@ def read_html(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Diagn
     """Return a sheet for each table that is in no other table."""
     from lxml import etree, html
 
-    text = decode(content).replace("\x00", "")
+    text = _CONTROL.sub(" ", decode(content))
     try:
         root = html.document_fromstring(
             text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True)

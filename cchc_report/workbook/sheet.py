@@ -11,6 +11,10 @@ Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 Row: TypeAlias = list[Cell]
 
 
+class SheetUnreadable(Exception):  # noqa: N818  # said of a sheet, told as a diagnostic
+    """The rest of a sheet's rows cannot be read; the pass over them ends here."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet of one file.

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -11,6 +12,17 @@ from posixpath import join, normpath
 _LARGEST_PART = 1_200_000_000  # bytes unpacked: a sheet of a million rows and thirteen columns has some 800 million
 _LARGEST_SHEET = 60_000_000  # cells from A1 to the last: the reader lays out every one of them, filled or not
 _SCANNED = 40_000_000  # bytes unpacked up to which every cell's address is looked at; above, the sheet's own dimension is believed
+# What unpacking a damaged archive may raise.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
 _ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
@@ -35,7 +47,7 @@ class XlsxParts:
         try:
             archive = zipfile.ZipFile(io.BytesIO(content))
             return cls(archive, _sheet_paths(archive))
-        except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        except UNREADABLE:
             return cls()
 
     def absurd_sheet(self) -> str | None:

@@ -99,11 +99,3 @@ def test_open_hands_the_report_to_the_system_s_opener(tmp_path: Path) -> None:
 def test_where_nothing_can_open_it_the_user_is_told_and_the_build_succeeds(tmp_path: Path) -> None:
     ended = run("build", "2023", "--open", folder=write_workspace(tmp_path, GOOD), PATH="")
     assert (0, True) == (ended.code, "Không tự mở được báo cáo." in ended.err)
-
-
-def test_form_check_of_the_form_that_comes_with_the_program_finds_nothing_wrong(tmp_path: Path) -> None:
-    assert (0, "0 lỗi, 0 cảnh báo, 0 ghi chú\n", "") == run("form", "check", folder=tmp_path)
-
-
-def test_form_check_of_an_unknown_form_is_a_wrong_use(tmp_path: Path) -> None:
-    assert (2, "") == run("form", "check", "khong-co", folder=tmp_path)[:2]

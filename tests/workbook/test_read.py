@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,14 +24,14 @@ HTML = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta cha
 <tr><td>H1</td><td>05/03/2023 08:00:00</td><td rowspan="2">&nbsp;chung &amp; riêng</td></tr><tr><td>H2</td><td>06/03/2023</td></tr></table></body></html>"""
 
 
-def xlsx(*rows: list[object], title: str = "Hồ sơ") -> bytes:
+def xlsx(*rows: Sequence[object], title: str = "Hồ sơ") -> bytes:
     """Make a workbook of one sheet."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
