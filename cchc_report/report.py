@@ -12,11 +12,13 @@ from cchc_report.figures import Figures, check_totals, count
 from cchc_report.form import Form, Indicators, compute, load_form, read_entries
 from cchc_report.periods import Period
 from cchc_report.tables.period_rules import check_period
-from cchc_report.tables.read import Reading, read_tables
+from cchc_report.tables.read import Reading, Scope, read_tables
 from cchc_report.tables.table import Model, Part
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.text import nearest
-from cchc_report.workspace import Workspace
+from cchc_report.workspace import Workspace, is_year
+
+Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Report:
     narrative: Narrative  # the commune's own paragraphs by section
     diagnostics: tuple[Diagnostic, ...]
     rows: dict[str, int]
-    inputs: tuple[tuple[Path, str], ...]  # each workbook with the name diagnostics use
+    inputs: Workbooks
 
     def figures_json(self) -> Mapping[str, object]:
         """Return every figure by its full name, ready for JSON."""
@@ -52,10 +54,15 @@ class Report:
 
 def build_report(workspace: Workspace, period: Period) -> Report:
     """Read, validate, count and check one period of one commune; raises DataError where the form pack is broken."""
-    form = usable_form(workspace.form_folder())
-    log = workspace.settings.documents.outgoing_log
     workbooks, missing = workspace.workbooks(period)
     reading = Reading(Tables(), {}, missing) if missing else read_tables(workbooks, workspace.vocabulary)
+    return report_of(reading, workspace, period, workbooks)
+
+
+def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks: Workbooks) -> Report:
+    """Count and check what was read of one period's workbooks."""
+    form = usable_form(workspace.form_folder())
+    log = workspace.settings.documents.outgoing_log
     tables = reading.tables
     figures = count(tables, period, outgoing_log=log, denominator=form.on_time_denominator)
     indicators, indicator_problems = compute(form, figures, tables.entered)
@@ -93,14 +100,20 @@ def validate_workspace(workspace: Workspace, period: Period | None) -> Validatio
 
 
 def validate_files(paths: Sequence[Path], workspace: Workspace) -> Validation:
-    """Check single workbooks by their sheets and cells, and what they enter against the workspace's form."""
+    """Check workbooks by themselves: one named after a year as that year's report, others by what each of them holds."""
+    sources = tuple((path, path.name) for path in paths)
+    if len(paths) == 1 and is_year(paths[0].stem):
+        report = report_of(
+            read_tables(sources, workspace.vocabulary), workspace, workspace.parse_period(paths[0].stem), sources
+        )
+        return Validation(report.diagnostics, report.rows)
+    scope = Scope.PARTS if all(is_year(path.absolute().parent.name) for path in paths) else Scope.FILES
     form = usable_form(workspace.form_folder())
-    reading = read_tables([(path, path.name) for path in paths], workspace.vocabulary, whole=False)
-    _, entry_problems = read_entries(form, reading.tables.entered)
+    reading = read_tables(sources, workspace.vocabulary, scope)
     found = (
         *reading.diagnostics,
         *check_totals(reading.tables, None),
-        *entry_problems,
+        *read_entries(form, reading.tables.entered)[1],
         *check_sections(reading.tables, form),
     )
     return Validation(found, reading.rows)

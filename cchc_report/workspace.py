@@ -72,7 +72,7 @@ class Workspace:
 
     def years(self) -> list[str]:
         """Return the years that the folder holds workbooks of, in order."""
-        return sorted({stem for entry in self._entries() if _YEAR.fullmatch(stem := _stem(entry))})
+        return sorted({stem for entry in self._entries() if is_year(stem := _stem(entry))})
 
     def workbooks(self, period: Period) -> tuple[tuple[tuple[Path, str], ...], tuple[Diagnostic, ...]]:
         """Return the workbooks of the period's year, each with the name diagnostics use, and what is wrong with the set."""
@@ -153,6 +153,11 @@ def open_workspace(folder: Path) -> Workspace:
     if not target.is_dir():
         raise UsageError(f"{folder / SETTINGS_FILE}: mục data chỉ tới thư mục “{settings.data}” không có.")
     return Workspace(target, _read_settings(target / SETTINGS_FILE))
+
+
+def is_year(name: str) -> bool:
+    """Tell whether a file's or folder's name is a year, so that it holds what that year's reports are made of."""
+    return _YEAR.fullmatch(name) is not None
 
 
 def packaged_forms() -> Path:

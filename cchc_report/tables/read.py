@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import cast
 
@@ -57,13 +58,20 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Scope(Enum):
+    """What the workbooks given are together; it decides whether a sheet that is not there is missed."""
+
+    REPORT = "all that a report is made of"
+    FILES = "files by themselves: one with a single sheet is a log exported alone"
+    PARTS = "some of the workbooks of a year"
+
+
 def read_tables(
-    sources: Iterable[tuple[Path, str]], vocabulary: Vocabulary | None = None, *, whole: bool = True
+    sources: Iterable[tuple[Path, str]], vocabulary: Vocabulary | None = None, scope: Scope = Scope.REPORT
 ) -> Reading:
     """Read workbooks, each given with the name its diagnostics use, into tables.
 
-    `vocabulary` has the unusual headers and values of this workspace. With `whole`, the workbooks are all that a report is
-    made of, so that a required sheet none of them has is an error; a single log on its own is only noted to be one.
+    `vocabulary` has the unusual headers and values of this workspace.
     """
     collector = _Collector(vocabulary or Vocabulary())
     names = []
@@ -92,7 +100,7 @@ def read_tables(
         commune=commune,
         commune_places=collector.commune.places,
     )
-    collector.diagnostics += collector.missing_sheets(", ".join(names), whole=whole)
+    collector.diagnostics += collector.missing_sheets(", ".join(names), scope)
     return Reading(tables, collector.rows, tuple(collector.diagnostics))
 
 
@@ -173,9 +181,9 @@ class _Collector:
         self.diagnostics += problems
         return table
 
-    def missing_sheets(self, files: str, *, whole: bool) -> Iterator[Diagnostic]:
+    def missing_sheets(self, files: str, scope: Scope) -> Iterator[Diagnostic]:
         """Yield what is said of sheets that no workbook has, or only without rows, and of sheets nobody knows."""
-        alone = not whole and len(self.seen) <= 1
+        alone = scope is Scope.PARTS or (scope is Scope.FILES and len(self.seen) <= 1)
         found = ", ".join(f"“{sheet.name}”" for sheet in [*self.seen.values(), *self.unknown]) or "không có trang nào"
         for model in SHEETS:
             info = model.info
