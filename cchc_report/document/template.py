@@ -20,7 +20,7 @@ from cchc_report.document.check import unknown_tags
 from cchc_report.document.draft import mark_as_draft
 from cchc_report.document.failures import TemplateError, invalid, unknown_tag
 from cchc_report.document.merge import BOUNDARY, merge
-from cchc_report.document.package import Package, packed, parse_xml, read_package, zipped
+from cchc_report.document.package import Link, Package, packed, parse_xml, read_package, zipped
 from cchc_report.document.sandbox import ReportEnvironment, word_text, word_xml
 from cchc_report.document.tags import Filler, Source, compile_text
 from cchc_report.document.wordml import body_of, stories, tidy, w
@@ -36,6 +36,7 @@ _EMPTY_CELL = re.compile(r"<w:tc(?:>| [^>]*>)(?:<w:tcPr>(?:(?!</w:tcPr>).)*</w:t
 _TAG = re.compile(r"{[{%#]")
 _CORE = "docProps/core.xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CORE_LINK = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # No author and no clock: the same report is the same file, whoever builds it and whenever.
 _CORE_XML = (
@@ -159,7 +160,8 @@ def _compile(package: Package, *, draft: bool) -> CompiledPackage:
     core = package.linked("", "core-properties")
     if core is not None:
         package.drop(core)
-    package.add("", "core-properties", _CORE, b"", _CORE_TYPE)
+    package.parts[_CORE], package.types[_CORE] = b"", _CORE_TYPE
+    package.link("", Link("", "core-properties", _CORE_LINK, _CORE))
     environment = ReportEnvironment(word_xml)
     fillers: dict[str, Filler] = {}
     found: list[Diagnostic] = []

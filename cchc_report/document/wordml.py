@@ -1,16 +1,19 @@
 """Word's XML: its names, its stories (the body, the headers, the footers), and the tidying of what an editor leaves behind."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from cchc_report.document.failures import TemplateError, unusable
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.document.failures import TemplateError, invalid, quoted, unusable
 from cchc_report.document.package import DOCUMENT, Package, parse_xml, serialise
 
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _STORIES = ("document", "header", "footer", "footnotes", "endnotes")
+_OPEN_TAG = re.compile(r"{{(?:(?!}}).)*$|{%(?:(?!%}).)*$|{#(?:(?!#}).)*$")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 _UNSEEN_ELEMENTS = ("proofErr", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
 _UNSEEN_LINKS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml", "attachedTemplate",
@@ -45,7 +48,8 @@ def sections(root: etree._Element) -> list[etree._Element]:
 def tidy(package: Package) -> None:
     """Take out what is no part of a finished document: notes of reviewers, editing marks, properties naming their author.
 
-    Raises TemplateError where the file is no Word document, or holds tracked changes, which would be printed.
+    Raises TemplateError where the file is no Word document, holds tracked changes, which would be printed, or a tag that
+    its paragraph does not close, which would swallow the paragraphs after it.
     """
     for name in stories(package):
         root = _parse_story(package, name)
@@ -53,6 +57,7 @@ def tidy(package: Package) -> None:
             hint = "Mở tệp bằng Word, chọn Review > Accept All Changes, rồi lưu lại."
             raise TemplateError([unusable(package.file, "còn nội dung đang theo dõi thay đổi (Track Changes)", hint)])
         _take_out_unseen(root)
+        _check_tags_are_closed(package.file, root)
         package.parts[name] = serialise(root)
     for source, links in package.links.items():
         package.links[source] = [link for link in links if link.kind not in _UNSEEN_LINKS]
@@ -84,6 +89,19 @@ def _take_out_unseen(root: etree._Element) -> None:
     for element in root.iter(etree.Element):
         for attribute in [a for a in element.attrib if _is_editing_mark(str(a))]:
             del element.attrib[attribute]
+
+
+def _check_tags_are_closed(file: str, root: etree._Element) -> None:
+    found: list[Diagnostic] = []
+    for paragraph in root.iter(w("p")):
+        text = "".join(node.text or "" for node in paragraph.iter(w("t")))
+        open_tag = _OPEN_TAG.search(text)
+        if open_tag:
+            end = {"{{": "}}", "{%": "%}", "{#": "#}"}[open_tag[0][:2]]
+            hint = f"Thêm “{end}” vào cuối thẻ, trong cùng một đoạn."
+            found.append(invalid(Place(file, label=quoted(text)), f"Thẻ chưa được đóng bằng “{end}”", hint))
+    if found:
+        raise TemplateError(found)
 
 
 def _is_editing_mark(attribute: str) -> bool:
