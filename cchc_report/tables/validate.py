@@ -91,7 +91,7 @@ class _ColumnReader:
 
     def _refusal(self, context: dict[str, object], cell: Cell) -> _Bad:
         column, code, hint = self.declared.column, Code[str(context["code"])], str(context["hint"])
-        if code is Code.CHOICE_UNKNOWN and not reads_like_a_name(str(cell)):
+        if context.get("unlike") and not reads_like_a_name(str(cell)):
             hint = f"{hint} {settings_hint('choices', column.header, str(cell), '…')}"
         return _Bad(code, "Giá trị không hợp lệ" if column.person else str(context["message"]), hint)
 

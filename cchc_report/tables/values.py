@@ -27,9 +27,14 @@ _NO = frozenset({"khong", "0", "false", "no", "n", "chua", "sai", "ko", "k"})
 _TICKS = frozenset("✓✔☑√×")
 
 
-def problem(code: Code, message: str, hint: str) -> PydanticCustomError:
-    """Make the error a cell's check raises; `tables.validate` turns it into a diagnostic with the cell's address."""
-    return PydanticCustomError("cell", "{message}", {"code": code.name, "message": message, "hint": hint})
+def problem(code: Code, message: str, hint: str, *, unlike: bool = False) -> PydanticCustomError:
+    """Make the error a cell's check raises; `tables.validate` turns it into a diagnostic with the cell's address.
+
+    `unlike` says that a choice is like none of the allowed ones, so that it may be a word of its own and no slip.
+    """
+    return PydanticCustomError(
+        "cell", "{message}", {"code": code.name, "message": message, "hint": hint, "unlike": unlike}
+    )
 
 
 class Choice(StrEnum):
@@ -67,7 +72,7 @@ def read_choice(choices: type[AnyChoice], value: object) -> AnyChoice:
         if near
         else f"Gõ một trong các giá trị: {allowed}."
     )
-    raise problem(Code.CHOICE_UNKNOWN, f"{quote(value)} không có trong danh mục", hint)
+    raise problem(Code.CHOICE_UNKNOWN, f"{quote(value)} không có trong danh mục", hint, unlike=near is None)
 
 
 def read_text(value: object) -> str:

@@ -2,6 +2,8 @@
 
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 AUTHOR = "cchc"
 FONT = "Times New Roman"
@@ -23,6 +25,7 @@ BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 TOP_WRAPPED = Alignment(vertical="top", wrap_text=True)
 MIDDLE_WRAPPED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
+LINE = 16.5  # points, of text in our font
 _NOTE_WIDTH = 320  # pixels
 _NOTE_LINE = 46  # letters of the note's font that fit the width
 _LINE_HEIGHT = 18  # pixels
@@ -38,3 +41,20 @@ def sized(comment: Comment) -> Comment:
     lines = sum(1 + len(line) // _NOTE_LINE for line in comment.text.splitlines())
     comment.width, comment.height = _NOTE_WIDTH, _LINE_HEIGHT * (lines + 1)
     return comment
+
+
+def set_up_page(worksheet: Worksheet, *, landscape: bool) -> None:
+    """Make a sheet print on A4 pages as wide as the paper."""
+    worksheet.page_setup.paperSize = 9  # A4
+    worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_setup.fitToHeight = 0
+
+
+def fit_row(worksheet: Worksheet, row: int, texts: dict[str, str]) -> None:
+    """Make a row as high as its wrapped texts need, each given by its column's letter: no program does it on opening."""
+    lines = [
+        sum(1 + int(len(line) * 1.1 / (worksheet.column_dimensions[letter].width or 8)) for line in text.splitlines())
+        for letter, text in texts.items()
+    ]
+    worksheet.row_dimensions[row].height = LINE * max(1, *lines)
