@@ -34,7 +34,8 @@ class Code(Enum):
     HEADER_MISSING = "CC107", Severity.ERROR, "Không tìm thấy dòng tiêu đề"
     SHEET_PASSED_OVER = "CC108", Severity.NOTE, "Trang không nhận ra được, bỏ qua"
     ROWS_PASSED_OVER = "CC109", Severity.NOTE, "Dòng không phải số liệu, bỏ qua"
-    HEADER_NEAR = "CC110", Severity.WARNING, "Tiêu đề cột gần giống, chưa được đọc"
+    SHEET_UNCLEAR = "CC110", Severity.ERROR, "Trang giống hai loại, chưa biết là loại nào"
+    HIDDEN_ROWS = "CC111", Severity.NOTE, "Trang hoặc dòng đang ẩn, vẫn được tính"
 
     VALUE_MISSING = "CC201", Severity.ERROR, "Ô bắt buộc còn trống"
     DATE_UNREADABLE = "CC202", Severity.ERROR, "Không đọc được ngày"
@@ -46,6 +47,8 @@ class Code(Enum):
     NUMBER_IMPLAUSIBLE = "CC208", Severity.ERROR, "Số ngoài khoảng hợp lý"
     DATES_MIXED = "CC209", Severity.WARNING, "Cột ngày vừa là ngày thật vừa là chữ"
     CELL_BROKEN = "CC210", Severity.ERROR, "Ô lỗi công thức hoặc công thức chưa tính"
+    CELL_MERGED = "CC212", Severity.ERROR, "Ô gộp trong vùng số liệu"
+    MONTH_FIRST = "CC213", Severity.WARNING, "Cột ngày có ô ghi tháng trước ngày"
     LEGACY_TEXT = "CC211", Severity.ERROR, "Chữ gõ bằng bảng mã cũ"
 
     DUE_BEFORE_RECEIVED = "CC301", Severity.ERROR, "Ngày hẹn trả trước ngày tiếp nhận"

@@ -64,7 +64,9 @@ def _from_parts(parts: dict[str, str | None], value: str | float) -> datetime:
         swapped = (
             f" Có thể đã ghi tháng trước ngày: gõ {month:02}/{day:02}/{year}." if day <= 12 and month <= 31 else ""
         )
-        raise _unreadable(f"{quote(value)} không phải là ngày: không có tháng {month}", f"{_HINT}{swapped}")
+        raise _unreadable(
+            f"{quote(value)} không phải là ngày: không có tháng {month}", f"{_HINT}{swapped}", month_first=bool(swapped)
+        )
     if not (month and year) or not 1 <= day <= monthrange(year, month)[1]:
         last = f" (tháng {month} năm {year} có {monthrange(year, month)[1]} ngày)" if month and year else ""
         raise _unreadable(f"{quote(value)} không phải là ngày có thật{last}", "Kiểm tra lại ngày, tháng, năm đã gõ.")
@@ -84,7 +86,7 @@ def _time_of_day(parts: dict[str, str | None], value: str | float) -> tuple[int,
     return hour, minute, second
 
 
-def _unreadable(message: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError(
-        "cell", "{message}", {"code": Code.DATE_UNREADABLE.name, "message": message, "hint": hint}
-    )
+def _unreadable(message: str, hint: str, *, month_first: bool = False) -> PydanticCustomError:
+    """Make the refusal of a date; `month_first` where it would be one with the month before the day."""
+    context = {"code": Code.DATE_UNREADABLE.name, "message": message, "hint": hint, "month_first": month_first}
+    return PydanticCustomError("cell", "{message}", context)

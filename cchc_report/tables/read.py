@@ -5,7 +5,7 @@ Knows which sheets there are; what is in them is declared by their models.
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -130,14 +130,16 @@ class _Collector:
 
     def add_sheet(self, sheet: Sheet) -> None:
         """Read one sheet as what its name or its headers say it is."""
-        model = recognise(sheet, LOGS, self.vocabulary)
-        if model is None:
+        models = recognise(sheet, LOGS, self.vocabulary)
+        if not models:
             self.unknown.append(sheet)
-        elif model is Commune:
+        elif len(models) > 1:
+            self.diagnostics.append(_unclear(sheet, models))
+        elif models[0] is Commune:
             self.seen.setdefault(Commune, sheet)
             self._count(Commune, self.commune.add(sheet))
         else:
-            self.add_log(sheet, model)
+            self.add_log(sheet, models[0])
 
     def add_log(self, sheet: Sheet, model: type[SheetModel]) -> None:
         """Validate a sheet of rows and keep its part where it has every column that is needed."""
@@ -147,7 +149,7 @@ class _Collector:
             if sheet.head(1):
                 self.diagnostics.append(_header_missing(sheet, model))
             return
-        problems = list(check_header(sheet, model, header))
+        problems = [*_hidden(sheet), *check_header(sheet, model, header)]
         part, cell_problems = validate_sheet(sheet, model, header, self.vocabulary)
         self.diagnostics += problems + cell_problems
         if any(problem.severity is Severity.ERROR for problem in problems):
@@ -230,6 +232,35 @@ class _Collector:
             if problem.severity is Severity.ERROR:
                 bad.add(index)
         return part.keep([index not in bad for index in range(len(part))]) if bad else part
+
+
+def _unclear(sheet: Sheet, models: Sequence[type[SheetModel]]) -> Diagnostic:
+    titles = " hay ".join(f"“{model.info.title}”" for model in models)
+    return Diagnostic.of(
+        Code.SHEET_UNCLEAR,
+        Place(sheet.file, sheet.name),
+        f"Chưa rõ trang này là {titles}",
+        "Đặt lại tên trang đúng với nội dung của nó.",
+    )
+
+
+def _hidden(sheet: Sheet) -> Iterator[Diagnostic]:
+    """Say what a reader of the sheet does not see and the report counts all the same."""
+    if sheet.hidden:
+        yield Diagnostic.of(
+            Code.HIDDEN_ROWS,
+            Place(sheet.file, sheet.name),
+            "Trang đang ẩn, vẫn được đọc và tính",
+            "Xóa trang nếu không dùng.",
+        )
+    if sheet.hidden_rows:
+        message = f"{len(sheet.hidden_rows)} dòng đang ẩn (như dòng {sheet.hidden_rows[0]}), vẫn được đọc và tính"
+        yield Diagnostic.of(
+            Code.HIDDEN_ROWS,
+            Place(sheet.file, sheet.name, sheet.hidden_rows[0]),
+            message,
+            "Bỏ lọc (Data > Clear) để thấy mọi dòng.",
+        )
 
 
 def _header_missing(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:

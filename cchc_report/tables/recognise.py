@@ -15,21 +15,25 @@ from cchc_report.workbook.sheet import Sheet
 _LIKELY = 0.5  # the share of needed headers from which a nameless sheet is taken for a log with headers missing
 
 
-def recognise(sheet: Sheet, logs: Sequence[type[SheetModel]], vocabulary: Vocabulary) -> type[SheetModel] | None:
-    """Return the model a sheet's name says it is, else the one all of whose needed headers it has, else None."""
+def recognise(sheet: Sheet, logs: Sequence[type[SheetModel]], vocabulary: Vocabulary) -> tuple[type[SheetModel], ...]:
+    """Return the model a sheet's name says it is, else the one whose needed headers it has all of.
+
+    None where it is like no declared sheet; several where its headers fit them equally well, and only its name can tell.
+    """
     key = fold(sheet.name)
     models: tuple[type[SheetModel], ...] = (Commune, *logs)
     for model in models:
         if key in model.info.keys:
-            return model
+            return (model,)
     fitting = [
         (len(header.columns), model)
         for model, header in _headers(sheet, logs, vocabulary)
         if not _lacking(model, header)
     ]
     if fitting:
-        return max(fitting, key=lambda scored: scored[0])[1]
-    return Commune if is_commune_sheet(sheet) else None
+        most = max(count for count, _ in fitting)
+        return tuple(model for count, model in fitting if count == most)
+    return (Commune,) if is_commune_sheet(sheet) else ()
 
 
 def likeness(sheet: Sheet, model: type[SheetModel], vocabulary: Vocabulary) -> float:

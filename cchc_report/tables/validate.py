@@ -27,7 +27,6 @@ from cchc_report.workbook.sheet import Cell, Row, Sheet
 _CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
 _REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice
 _SPELT: dict[Cell, Cell] = {True: "TRUE", False: "FALSE"}  # as values of a set True and 1 are one, the texts are not
-_DATE_KINDS: dict[str, type | tuple[type, ...]] = {"real": (date, int, float), "text": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class _Bad:
     code: Code
     message: str
     hint: str
+    month_first: bool = False  # a date with the month before the day
 
 
 @dataclass
@@ -93,18 +93,30 @@ class _ColumnReader:
         column, code, hint = self.declared.column, Code[str(context["code"])], str(context["hint"])
         if context.get("unlike") and not reads_like_a_name(str(cell)):
             hint = f"{hint} {settings_hint('choices', column.header, str(cell), '…')}"
-        return _Bad(code, "Giá trị không hợp lệ" if column.person else str(context["message"]), hint)
+        message = "Giá trị không hợp lệ" if column.person else str(context["message"])
+        return _Bad(code, message, hint, bool(context.get("month_first")))
 
     def _note_dates(self, fresh: set[Cell], values: Sequence[Cell], first_row: int) -> None:
-        for kind, type_of_kind in _DATE_KINDS.items():
-            if kind not in self.dates and any(
-                isinstance(value, type_of_kind) and isinstance(self.known[value], date) for value in fresh
-            ):
-                self.dates[kind] = first_row + next(
-                    index
-                    for index, value in enumerate(values)
-                    if isinstance(value, type_of_kind) and isinstance(self.known[value], date)
-                )
+        """Remember the first row of each kind of date that is met for the first time."""
+        for kind, is_of_kind in _DATE_KINDS.items():
+            if kind not in self.dates and any(is_of_kind(value, self.known[value]) for value in fresh):
+                index = next(index for index, value in enumerate(values) if is_of_kind(value, self.known[value]))
+                self.dates[kind] = first_row + index
+
+
+def _is_real(cell: Cell, value: object) -> bool:
+    return isinstance(value, date) and not isinstance(cell, str)
+
+
+def _is_text(cell: Cell, value: object) -> bool:
+    return isinstance(value, date) and isinstance(cell, str)
+
+
+def _is_month_first(_: Cell, value: object) -> bool:
+    return isinstance(value, _Bad) and value.month_first
+
+
+_DATE_KINDS = {"real": _is_real, "text": _is_text, "month first": _is_month_first}
 
 
 def validate_sheet(
@@ -178,6 +190,16 @@ def _row_problems(sheet: Sheet, readers: list[_ColumnReader], values: list[objec
             yield Diagnostic.of(Code.CELL_BROKEN, place, *_broken(shown, header))
         elif type(value) is _Bad:
             yield Diagnostic.of(value.code, place, f"{header}: {value.message}", value.hint)
+        elif (
+            value is None and reader.declared.required and (area := sheet.merge_around(row, sheet.left + reader.index))
+        ):
+            first = f"{column_letters(area[1])}{area[0]}"
+            yield Diagnostic.of(
+                Code.CELL_MERGED,
+                place,
+                f"{header}: ô bị gộp với ô {first}",
+                "Bỏ gộp ô (Unmerge Cells) rồi điền đủ từng dòng.",
+            )
         elif value is None and reader.declared.required:
             yield Diagnostic.of(Code.VALUE_MISSING, place, f"Thiếu “{header}”", reader.declared.column.note)
 
@@ -205,18 +227,25 @@ def _extend(part: Part[Model], read: list[list[object]], first: int, count: int,
 
 
 def _mixed_dates(sheet: Sheet, readers: list[_ColumnReader]) -> Iterator[Diagnostic]:
-    """Warn of a column re-saved under a foreign locale: its text dates stayed, its real ones may have day and month swapped."""
+    """Warn of a column whose days and months may be swapped: re-saved under a foreign locale, or typed month first."""
     for reader in readers:
-        if len(reader.dates) < 2:
-            continue
-        letters = column_letters(sheet.left + reader.index)
-        real, text = (f"{letters}{reader.dates[kind]}" for kind in ("real", "text"))
-        yield Diagnostic.of(
-            Code.DATES_MIXED,
-            Place(sheet.file, sheet.name, None, sheet.left + reader.index),
-            f"{reader.declared.column.header}: có ô là ngày thật ({real}) và ô là chữ ({text})",
-            "Tệp có thể đã lưu lại trên máy đặt kiểu ngày nước ngoài: các ngày từ 1 đến 12 có thể bị đảo ngày với tháng. Đối chiếu với sổ gốc, nên xuất lại tệp từ phần mềm.",
-        )
+        column = sheet.left + reader.index
+        cells = {kind: f"{column_letters(column)}{row}" for kind, row in reader.dates.items()}
+        place, header = Place(sheet.file, sheet.name, None, column), reader.declared.column.header
+        if {"real", "text"} <= cells.keys():
+            yield Diagnostic.of(
+                Code.DATES_MIXED,
+                place,
+                f"{header}: có ô là ngày thật ({cells['real']}) và ô là chữ ({cells['text']})",
+                "Tệp có thể đã lưu lại trên máy đặt kiểu ngày nước ngoài: các ngày từ 1 đến 12 có thể bị đảo ngày với tháng. Đối chiếu với sổ gốc, nên xuất lại tệp từ phần mềm.",
+            )
+        if {"text", "month first"} <= cells.keys():
+            yield Diagnostic.of(
+                Code.MONTH_FIRST,
+                place,
+                f"{header}: ô {cells['month first']} ghi tháng trước ngày, các ô khác (như {cells['text']}) đang được đọc là ngày trước tháng",
+                "Kiểm tra cả cột: nếu tệp ghi tháng trước ngày, hãy xuất lại theo dạng ngày/tháng/năm.",
+            )
 
 
 def _told(sheet: Sheet, passed_over: dict[RowKind, list[int]]) -> Iterator[Diagnostic]:

@@ -63,7 +63,17 @@ def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
         )
         left = sheet.start[1] + 1 if sheet.start else 1  # the reader leaves out empty first columns, but not rows
         hidden = meta.visible != SheetVisibleEnum.Visible
-        yield Sheet(name, meta.name, _passes(sheet), 1, left, hidden, parts.broken_cells(meta.name), merged)
+        yield Sheet(
+            name,
+            meta.name,
+            _passes(sheet),
+            1,
+            left,
+            hidden,
+            parts.broken_cells(meta.name),
+            merged,
+            parts.hidden_rows(meta.name),
+        )
 
 
 def _passes(sheet: "CalamineSheet") -> Callable[[], Iterator[Row]]:

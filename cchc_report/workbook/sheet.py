@@ -31,11 +31,19 @@ class Sheet:
     hidden: bool = False
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column, counted from 1
+    hidden_rows: tuple[int, ...] = ()  # where the format tells
 
     @classmethod
     def of_rows(cls, file: str, name: str, rows: list[Row]) -> "Sheet":
         """Make a sheet of rows held in memory, the first of them row 1."""
         return cls(file, name, lambda: iter(rows))
+
+    def merge_around(self, row: int, column: int) -> tuple[int, int, int, int] | None:
+        """Return the merged range that covers a cell without starting at it."""
+        for area in self.merged:
+            if area[0] <= row <= area[2] and area[1] <= column <= area[3] and (row, column) != area[:2]:
+                return area
+        return None
 
     def head(self, count: int) -> list[Row]:
         """Return the first rows, for finding the header."""

@@ -28,6 +28,7 @@ _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
 _SHEET = re.compile(rb"<sheet\b[^>]*>")
 _RELATIONSHIP = re.compile(rb"<Relationship\b[^>]*>")
+_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _VALUE = re.compile(rb"<v>([^<]*)</v>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
@@ -62,13 +63,20 @@ class XlsxParts:
 
     def broken_cells(self, sheet: str) -> dict[tuple[int, int], str]:
         """Return what error cells show and which formulas have no value, by row and column counted from 1."""
+        content = self._content(sheet)
+        return dict(_broken(content)) if b't="e"' in content or b"<f" in content else {}
+
+    def hidden_rows(self, sheet: str) -> tuple[int, ...]:
+        """Return the numbers of the rows that a filter or the user has hidden."""
+        content = self._content(sheet)
+        return tuple(int(number) for number in _HIDDEN_ROW.findall(content)) if b"hidden=" in content else ()
+
+    def _content(self, sheet: str) -> bytes:
+        """Return a sheet's part; nothing of one that is too large to be looked through."""
         path = self.paths.get(sheet)
         if self.archive is None or path is None or self.archive.getinfo(path).file_size > _SCANNED:
-            return {}
-        content = self.archive.read(path)
-        if b't="e"' not in content and b"<f" not in content:
-            return {}
-        return dict(_broken(content))
+            return b""
+        return self.archive.read(path)
 
     def _cells(self, path: str, size: int) -> int:
         """Return how many cells there are from A1 to the last one, filled or not."""

@@ -1,5 +1,6 @@
 """A sheet becomes typed columns, and each bad cell a diagnostic with its address."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from cchc_report.tables.read import LOGS, SHEETS
 from cchc_report.tables.staffing import Person
 from cchc_report.tables.table import Part
 from cchc_report.tables.validate import validate_sheet
+from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.text import fold
 from cchc_report.workbook.sheet import Sheet
 from tests.tables.texts import DOSSIER_HEADER, sheet_of, told
@@ -194,3 +196,52 @@ def test_a_synonym_does_not_take_the_column_another_header_names() -> None:
     header = find_header(sheet, Person)
     assert header is not None
     assert {"name": 0, "group": 1, "qualification": 2, "political_theory": 3} == header.columns
+
+
+def test_a_merged_cell_in_the_data_is_named_with_the_cell_that_holds_the_value() -> None:
+    sheet = sheet_of(f"""
+        {DOSSIER_HEADER}
+        H1 | Khai sinh | Hộ tịch | 05/03/2023 | 06/03/2023 | | Trực tiếp
+        H2 | Khai sinh |         | 05/03/2023 | 06/03/2023 | | Trực tiếp
+    """)
+    merged = replace(sheet, merged=((2, 3, 3, 3),))
+    header = find_header(merged, DossierRow)
+    assert header is not None
+    _, problems = validate_sheet(merged, DossierRow, header)
+    assert [("CC212", "C3")] == told(problems)
+    assert "gộp với ô C2" in problems[0].message
+
+
+def test_a_date_with_the_month_first_casts_doubt_on_its_column() -> None:
+    _, problems = validated(f"""
+        {DOSSIER_HEADER}
+        H1 | Khai sinh | Hộ tịch | 03/04/2023 | 06/04/2023 | | Trực tiếp
+        H2 | Khai sinh | Hộ tịch | 03/25/2023 | 06/04/2023 | | Trực tiếp
+    """)
+    assert [("CC202", "D3"), ("CC213", "D:D")] == told(problems)
+
+
+def test_a_value_of_the_workspaces_own_is_understood_once_taught() -> None:
+    text = f"""
+        {DOSSIER_HEADER}
+        H1 | Khai sinh | Hộ tịch | 05/03/2023 | 06/03/2023 | | Zalo
+    """
+    sheet = sheet_of(text)
+    header = find_header(sheet, DossierRow)
+    assert header is not None
+    _, problems = validate_sheet(sheet, DossierRow, header)
+    assert [("CC203", "G2")] == told(problems)
+    assert 'choices."Hình thức tiếp nhận"."Zalo" = "…"' in problems[0].hint
+    taught = Vocabulary.of_settings({}, {"Hình thức tiếp nhận": {"zalo": "Trực tuyến"}})
+    part, problems = validate_sheet(sheet, DossierRow, header, taught)
+    assert ([Channel.ONLINE], []) == (part.column("channel", Channel), problems)
+
+
+def test_a_header_typed_before_unicode_is_read() -> None:
+    sheet = sheet_of("""
+        M· hå s¬ | Tªn thñ tôc | LÜnh vùc | Ngµy tiÕp nhËn | Ngµy hÑn tr¶ | H×nh thøc tiÕp nhËn
+        H1 | A | B | 05/03/2023 | 06/03/2023 | Trực tiếp
+    """)
+    header = find_header(sheet, DossierRow)
+    assert header is not None
+    assert {"code", "procedure", "field", "received_on", "due_at", "channel"} == header.columns.keys()
