@@ -35,6 +35,7 @@ class Code(Enum):
     SHEET_PASSED_OVER = "CC108", Severity.NOTE, "Trang không nhận ra được, bỏ qua"
     ROWS_PASSED_OVER = "CC109", Severity.NOTE, "Dòng không phải số liệu, bỏ qua"
     SHEET_UNCLEAR = "CC110", Severity.ERROR, "Trang giống hai loại, chưa biết là loại nào"
+    TOO_MANY_PROBLEMS = "CC112", Severity.ERROR, "Quá nhiều dòng sai, dừng kiểm tra trang"
     HIDDEN_ROWS = "CC111", Severity.NOTE, "Trang hoặc dòng đang ẩn, vẫn được tính"
 
     VALUE_MISSING = "CC201", Severity.ERROR, "Ô bắt buộc còn trống"

@@ -14,6 +14,7 @@ from cchc_report.text import clean, fold
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 
 HEADER_WITHIN = 40  # rows: letterheads and titles above a header are seldom longer than ten
+_WITHIN_COLUMNS = 500  # a sheet may have 16,384; no log has a hundred
 _AT_LEAST = 2  # matched columns before a row is taken for a header
 
 
@@ -46,26 +47,27 @@ def find_header(sheet: Sheet, model: type[SheetModel], words: Words | None = Non
 
 def _candidates(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
     """Yield each row, and each pair of rows as a two-line header, with the texts that may name every column."""
-    for row, cells in enumerate(rows[:HEADER_WITHIN]):
-        lines = {index: text for index, cell in enumerate(cells) if (text := _text(cell))}
+    texts = [{index: text for index, cell in enumerate(row[:_WITHIN_COLUMNS]) if (text := _text(cell))} for row in rows]
+    for row, lines in enumerate(texts[:HEADER_WITHIN]):
         if len(lines) < _AT_LEAST:
             continue
         yield row, {index: (text,) for index, text in lines.items()}
         if row + 1 < len(rows):
-            below = {index: text for index, cell in enumerate(rows[row + 1]) if (text := _text(cell))}
-            yield row + 1, dict(_two_lines(lines, below, _spans(sheet, row)))
+            yield row + 1, dict(_two_lines(lines, texts[row + 1], _spans(sheet, row)))
 
 
 def _two_lines(
     above: dict[int, str], below: dict[int, str], spans: dict[int, int]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Join each text of the lower line with the heading it stands under: merged over it, or the nearest to the left."""
+    left = ""
     for index in sorted(above.keys() | below.keys()):
-        group = above.get(spans.get(index, index)) or above.get(max((i for i in above if i < index), default=index), "")
+        left = above.get(index, left)
         under = below.get(index)
         if under is None:
             yield index, (above[index],)
         else:
-            yield index, (f"{group} {under}", under)
+            yield index, (f"{above.get(spans.get(index, index), left)} {under}", under)
 
 
 def _spans(sheet: Sheet, row: int) -> dict[int, int]:
@@ -75,7 +77,7 @@ def _spans(sheet: Sheet, row: int) -> dict[int, int]:
         column - sheet.left: first_column - sheet.left
         for first_row, first_column, last_row, last_column in sheet.merged
         if first_row <= number <= last_row
-        for column in range(first_column, last_column + 1)
+        for column in range(first_column, min(last_column, _WITHIN_COLUMNS) + 1)
     }
 
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.numbers import format_number
 from cchc_report.tables.column import Field, fields_of
 from cchc_report.tables.header import Header
 from cchc_report.tables.quoting import reads_like_a_name
@@ -25,6 +26,7 @@ from cchc_report.text import fold, is_blank
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 
 _CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
+_MOST_BAD_ROWS = 50_000  # of one sheet: beyond, it is the wrong sheet or a wrong export, and not 50,000 slips
 _REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice
 _SPELT: dict[Cell, Cell] = {True: "TRUE", False: "FALSE"}  # as values of a set True and 1 are one, the texts are not
 
@@ -153,9 +155,22 @@ def validate_sheet(
             if kind is RowKind.DATA:
                 diagnostics += _row_problems(sheet, readers, [values[index] for values in read], first + index)
         _extend(part, read, first, len(rows), set(suspects))
+        if len(passed_over[RowKind.DATA]) > _MOST_BAD_ROWS:
+            diagnostics.append(_too_many(sheet, first + len(rows)))
+            break
     diagnostics += _mixed_dates(sheet, readers)
     diagnostics += _told(sheet, passed_over)
     return part, diagnostics
+
+
+def _too_many(sheet: Sheet, row: int) -> Diagnostic:
+    hint = "Kiểm tra lại tệp xuất ra có đúng loại và đúng cột không, sửa các lỗi đầu tiên rồi chạy lại."
+    return Diagnostic.of(
+        Code.TOO_MANY_PROBLEMS,
+        Place(sheet.file, sheet.name, row),
+        f"Hơn {format_number(_MOST_BAD_ROWS)} dòng sai, dừng kiểm tra trang này từ dòng {row}",
+        hint,
+    )
 
 
 def _suspects(
