@@ -200,7 +200,7 @@ class _Collector:
                 yield Diagnostic.of(
                     Code.SHEET_ABSENT,
                     Place(files),
-                    f"Không có trang “{info.title}”: {info.feeds} để trống, trừ số đã nhập ở trang “Chỉ tiêu”",
+                    f"Không có trang “{info.title}”: {info.feeds} để trống" + _unless_entered(model),
                 )
         for sheet in self.unknown:
             known = ", ".join(model.info.title for model in SHEETS)
@@ -273,6 +273,10 @@ def _header_missing(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
         "Không tìm thấy dòng tiêu đề của trang này",
         f"Trang “{model.info.title}” cần một dòng có các cột: {needed}.",
     )
+
+
+def _unless_entered(model: type[SheetModel]) -> str:
+    return "" if model is EnteredIndicator else f", trừ số đã nhập ở trang “{EnteredIndicator.info.title}”"
 
 
 def _unreadable(sheet: Sheet) -> Diagnostic:

@@ -40,12 +40,12 @@ def sort_row(
         return RowKind.HEADER
     if len(filled) >= _FEW and all(_COLUMN_NUMBER.fullmatch(_whole(text)) for text in filled.values()):
         return RowKind.NUMBERING
-    if any(_DIGIT.search(filled.get(name, "")) for name in model.info.key):
-        return RowKind.DATA
-    if not model.info.totals_are_rows and _is_total([*filled.values(), *others]):
-        return RowKind.TOTAL
     required = [name for name, declared in fields.items() if declared.required]
     told = [name for name in required if name in good and not _is_free_text(model, name)]
+    if not told and not model.info.totals_are_rows and _is_total([*filled.values(), *others]):
+        return RowKind.TOTAL
+    if any(_DIGIT.search(filled.get(name, "")) for name in model.info.key):
+        return RowKind.DATA
     if len(required) >= _FEW and not told and len(filled) * 2 < len(required):
         return RowKind.NOTE
     return RowKind.DATA

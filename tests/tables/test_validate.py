@@ -245,3 +245,12 @@ def test_a_header_typed_before_unicode_is_read() -> None:
     header = find_header(sheet, DossierRow)
     assert header is not None
     assert {"code", "procedure", "field", "received_on", "due_at", "channel"} == header.columns.keys()
+
+
+def test_a_total_row_whose_number_stands_in_the_code_column_is_no_dossier() -> None:
+    _, problems = validated("""
+        STT | Lĩnh vực | Tên thủ tục | Mã hồ sơ | Ngày tiếp nhận | Ngày hẹn trả | Hình thức tiếp nhận
+        ~1 | Hộ tịch | Khai sinh | H1 | 05/03/2023 | 06/03/2023 | Trực tiếp
+        Tổng số |  |  | ~1 | | |
+    """)
+    assert [] == told(problems)
