@@ -40,8 +40,11 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", text.lower()).strip()
 
 
-def nearest(text: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that reads most like the text, for the wording of a question; never for a decision."""
+def nearest(text: str, candidates: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the candidate that reads most like the text, for the wording of a question; never for a decision.
+
+    `likeness` is difflib's ratio from which a candidate is worth asking about.
+    """
     by_key = {fold(candidate): candidate for candidate in candidates}
-    found = get_close_matches(fold(text), by_key, n=1, cutoff=0.6)
+    found = get_close_matches(fold(text), by_key, n=1, cutoff=likeness)
     return by_key[found[0]] if found else None

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from cchc_report import __version__
-from cchc_report.cli import build, completion, form_check, validate
+from cchc_report.cli import build, completion, form_check, init, validate
 from cchc_report.cli.frame import VietnameseCommand, VietnameseGroup
 from cchc_report.cli.terminal import print_result
 
 EXAMPLES = """
+cchc init xa-hoang-truong            tạo thư mục làm việc mới
 cchc validate                        kiểm tra các sổ tính trong thư mục hiện tại
 cchc build 2023                      lập báo cáo năm 2023
 cchc build --help                    xem cách dùng của một lệnh
@@ -30,6 +31,7 @@ app = typer.Typer(
 form = typer.Typer(cls=VietnameseGroup, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
 for group, name, command, gist, examples in (
+    (app, "init", init.init, "Tạo thư mục làm việc với sổ tính trống.", init.EXAMPLES),
     (app, "validate", validate.validate, "Kiểm tra sổ tính, chỉ ra từng ô sai.", validate.EXAMPLES),
     (app, "build", build.build, "Lập báo cáo và Phụ lục 01b của một kỳ.", build.EXAMPLES),
     (app, "completion", completion.completion, "In đoạn mã để phím Tab tự điền lệnh.", completion.EXAMPLES),

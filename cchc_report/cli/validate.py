@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_report.cli.copies import print_copies
 from cchc_report.cli.options import Folder, Format, Output, Quiet, ResultFormat, Strict
 from cchc_report.cli.outcome import Printing, exit_code, print_check
 from cchc_report.errors import UsageError
 from cchc_report.periods import parse_period
 
 if TYPE_CHECKING:
+    from cchc_report.annotation import Sources
     from cchc_report.report import Validation
 
 EXAMPLES = """
 cchc validate                        kiểm tra mọi sổ tính trong thư mục hiện tại
 cchc validate 2023-Q1                chỉ kiểm tra số liệu quý I năm 2023
 cchc validate ho-so.xlsx             kiểm tra một tệp bất kỳ
+cchc validate 2023 --annotate --open ghi bản sao có tô màu các ô sai, rồi mở ra xem
 cchc validate 2023 --format json -o loi.json
 """
 
@@ -30,17 +33,26 @@ Targets = Annotated[
 ]
 
 
-def validate(
+def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them from the signature
     targets: Targets = None,
     data: Folder = Path(),
     result_format: ResultFormat = Format.TEXT,
     output: Output = None,
+    annotate: Annotated[
+        bool,
+        typer.Option("--annotate", help="Ghi bản sao của từng sổ có vấn đề: ô sai được tô màu, kèm cách sửa."),
+    ] = False,
+    open_it: Annotated[bool, typer.Option("--open", help="Cùng --annotate: ghi xong thì mở bản sao.")] = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> int:
     """Kiểm tra các sổ tính và chỉ ra từng ô sai, kèm cách sửa. Không ghi gì vào sổ tính."""
+    if open_it and not annotate:
+        raise UsageError("--open mở bản sao có tô màu, chỉ dùng cùng --annotate.")
     validation = _validate(targets or [], data)
     print_check(validation.diagnostics, validation.rows, Printing(result_format, output, quiet))
+    if annotate:
+        print_copies(_sources(targets or [], data), validation.diagnostics, quiet=quiet, open_it=open_it)
     return exit_code(validation.diagnostics, strict=strict)
 
 
@@ -58,6 +70,17 @@ def _validate(targets: list[str], folder: Path) -> "Validation":
     if paths:
         return validate_files(paths, workspace)
     return validate_workspace(workspace, workspace.parse_period(periods[0]) if periods else None)
+
+
+def _sources(targets: list[str], folder: Path) -> "Sources":
+    """Return the workbooks that `_validate` read, each with the name its diagnostics use."""
+    from cchc_report.annotation import workbooks_of
+    from cchc_report.workspace import open_workspace
+
+    workspace = open_workspace(folder)
+    if targets and not _is_period(targets[0]):
+        return tuple((Path(target), Path(target).name) for target in targets)
+    return workbooks_of(workspace, workspace.parse_period(targets[0]) if targets else None)
 
 
 def _is_period(text: str) -> bool:

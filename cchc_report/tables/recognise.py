@@ -12,6 +12,7 @@ from cchc_report.tables.vocabulary import Vocabulary, settings_hint
 from cchc_report.text import fold, nearest
 from cchc_report.workbook.sheet import Sheet
 
+_ALMOST = 0.85  # how like an optional header a text must be before it is asked about: exports have columns of all kinds
 _LIKELY = 0.5  # the share of needed headers from which a nameless sheet is taken for a log with headers missing
 
 
@@ -55,7 +56,9 @@ def check_header(sheet: Sheet, model: type[SheetModel], header: Header) -> Itera
             yield _twice(sheet, row, declared, header.twice[name])
         if name in header.columns:
             continue
-        near = nearest(declared.column.header, unmatched.values())
+        near = nearest(
+            declared.column.header, unmatched.values(), 0.6 if declared.absence is Severity.ERROR else _ALMOST
+        )
         index = next((index for index, text in unmatched.items() if text == near), None)
         place = Place(sheet.file, sheet.name, row, None if index is None else sheet.left + index)
         if declared.absence is Severity.ERROR:

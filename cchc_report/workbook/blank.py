@@ -1,6 +1,7 @@
 """Writes a blank workbook from the description of its sheets: headers, notes, drop-downs, formats and example rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -21,10 +22,11 @@ _NARROWEST, _WIDEST = 11, 60  # characters
 _LIST_LINES = 5  # lines for the last value of an upright sheet, which may be a list
 # Codes are text: 1.10 must not become the number 1.1, nor 3-4 a date.
 _FORMATS = {Kind.TEXT: "@", Kind.DATE: "dd/mm/yyyy", Kind.COUNT: "0"}
-_BOUNDS = {
-    Kind.DATE: ("date", "32874", "73050", "Gõ ngày/tháng/năm, ví dụ 05/03/2023."),  # 1/1/1990 to 31/12/2099
-    Kind.NUMBER: ("decimal", "0", "999999999999", "Chỉ gõ số, không âm, ví dụ 1603 hoặc 99,06."),
-    Kind.COUNT: ("whole", "0", "999999999999", "Chỉ gõ số nguyên, không âm, ví dụ 1603."),
+_EARLIEST, _LATEST, _LARGEST = "32874", "73050", "999999999999"  # 1/1/1990, 31/12/2099, what the validator takes
+_BOUNDS: dict[Kind, tuple[Literal["date", "decimal", "whole"], str, str]] = {
+    Kind.DATE: ("date", _LATEST, "Gõ ngày/tháng/năm, ví dụ 05/03/2023."),
+    Kind.NUMBER: ("decimal", _LARGEST, "Chỉ gõ số, không âm, ví dụ 1603 hoặc 99,06."),
+    Kind.COUNT: ("whole", _LARGEST, "Chỉ gõ số nguyên, không âm, ví dụ 1603."),
 }
 
 
@@ -46,15 +48,17 @@ def _write_table(worksheet: Worksheet, sheet: BlankSheet) -> None:
     first_row = 2 + len(example)
     for index, column in enumerate(sheet.columns):
         letter = get_column_letter(index + 1)
-        _write_header(worksheet.cell(1, index + 1), column)
+        _write_header(looks.cell_at(worksheet, 1, index + 1), column)
         _dress_column(worksheet, letter, column, [row[index] for row in (*example, *sheet.rows)])
         own = {first_row + row: choices for (row, at), choices in sheet.own_choices.items() if at == index}
-        for row, choices in own.items():
-            _add_check(worksheet, _drop_down(choices), [f"{letter}{row}"])
+        for number, choices in own.items():
+            _add_check(worksheet, _drop_down(choices), [f"{letter}{number}"])
         _add_check(worksheet, _check(column), _ranges(letter, first_row, own))
     for number, row in enumerate((*example, *sheet.rows), start=2):
         for index, value in enumerate(row):
-            _write_value(worksheet.cell(number, index + 1), sheet.columns[index], value, example=number < first_row)
+            _write_value(
+                looks.cell_at(worksheet, number, index + 1), sheet.columns[index], value, example=number < first_row
+            )
         texts = {get_column_letter(index + 1): value for index, value in enumerate(row) if isinstance(value, str)}
         looks.fit_row(worksheet, number, texts)
     worksheet.row_dimensions[1].height = 36
@@ -67,16 +71,16 @@ def _write_upright(worksheet: Worksheet, sheet: BlankSheet) -> None:
     (values,) = sheet.rows or ((None,) * len(sheet.columns),)
     worksheet.column_dimensions["A"].width, worksheet.column_dimensions["B"].width = 24, _WIDEST
     for number, (column, value) in enumerate(zip(sheet.columns, values, strict=True), start=1):
-        _write_header(worksheet.cell(number, 1), column)
-        _write_value(worksheet.cell(number, 2), column, value)
+        _write_header(looks.cell_at(worksheet, number, 1), column)
+        _write_value(looks.cell_at(worksheet, number, 2), column, value)
         check = _check(column) or DataValidation(allow_blank=True)
         check.promptTitle, check.prompt, check.showInputMessage = column.header, column.full_note, True
         _add_check(worksheet, check, [f"B{number}"])
-        worksheet.cell(number, 1).alignment = looks.TOP_WRAPPED
+        looks.cell_at(worksheet, number, 1).alignment = looks.TOP_WRAPPED
     last, column = len(sheet.columns), sheet.columns[-1]
     lines = str(values[-1] or "").split("\n")
     for offset in range(max(_LIST_LINES, len(lines))):
-        _write_value(worksheet.cell(last + offset, 2), column, lines[offset] if offset < len(lines) else None)
+        _write_value(looks.cell_at(worksheet, last + offset, 2), column, lines[offset] if offset < len(lines) else None)
     worksheet.freeze_panes = "B1"
 
 
@@ -121,7 +125,8 @@ def _check(column: BlankColumn) -> DataValidation | None:
         return _drop_down(column.choices, closed=column.closed)
     if column.kind not in _BOUNDS:
         return None
-    kind, least, most, advice = _BOUNDS[column.kind]
+    kind, most, advice = _BOUNDS[column.kind]
+    least = _EARLIEST if column.kind is Kind.DATE else "0"
     check = DataValidation(kind, operator="between", formula1=least, formula2=most, allow_blank=True)
     return _warning(check, advice)
 

@@ -1,5 +1,9 @@
 """How our workbooks look: fonts, fills and borders, and notes sized to their text. Needs openpyxl."""
 
+from copy import copy
+
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -25,6 +29,7 @@ BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 TOP_WRAPPED = Alignment(vertical="top", wrap_text=True)
 MIDDLE_WRAPPED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
+_LONGEST_TEXT = 32_767  # letters in a cell
 LINE = 16.5  # points, of text in our font
 _NOTE_WIDTH = 320  # pixels
 _NOTE_LINE = 46  # letters of the note's font that fit the width
@@ -54,7 +59,25 @@ def set_up_page(worksheet: Worksheet, *, landscape: bool) -> None:
 def fit_row(worksheet: Worksheet, row: int, texts: dict[str, str]) -> None:
     """Make a row as high as its wrapped texts need, each given by its column's letter: no program does it on opening."""
     lines = [
-        sum(1 + int(len(line) * 1.1 / (worksheet.column_dimensions[letter].width or 8)) for line in text.splitlines())
+        sum(1 + int(len(line) / 1.1 / (worksheet.column_dimensions[letter].width or 8)) for line in text.splitlines())
         for letter, text in texts.items()
     ]
     worksheet.row_dimensions[row].height = LINE * max(1, *lines)
+
+
+def printable(text: str) -> str:
+    """Return text that a cell can hold: no control characters, no more than Excel takes."""
+    return ILLEGAL_CHARACTERS_RE.sub(" ", text)[:_LONGEST_TEXT]
+
+
+def cell_at(worksheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell of a sheet of ours, none of which is hidden by a merged one. Raises TypeError for such."""
+    cell = worksheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        raise TypeError(cell.coordinate)
+    return cell
+
+
+def dress_like(cell: Cell, dressed: Cell) -> None:
+    """Give a cell the whole look of another one of its workbook: openpyxl has no public way that is as fast."""
+    cell._style = copy(dressed._style)  # type: ignore[attr-defined]  # private
