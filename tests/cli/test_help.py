@@ -27,7 +27,7 @@ def test_a_help_page_has_no_english_words_but_those_one_types(command: tuple[str
 
 def test_the_first_page_names_every_command() -> None:
     page = run("--help").out
-    assert ["validate", "build", "completion", "form"] == re.findall(
+    assert ["init", "validate", "build", "completion", "form"] == re.findall(
         r"^  ([a-z]+)  ", page.partition("\nLệnh:\n")[2], re.MULTILINE
     )
 
