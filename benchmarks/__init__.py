@@ -1,0 +1,1 @@
+"""How fast the tool is, as ratios within one run; a time alone would say more of the machine than of the code."""
