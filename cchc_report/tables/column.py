@@ -4,6 +4,7 @@ The reader, the validator, the blank workbook, the schema and the diagnostics al
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, ClassVar, Union, get_args, get_origin
@@ -64,6 +65,7 @@ class Field:
     name: str
     column: Column
     required: bool
+    holds_dates: bool
     adapter: TypeAdapter[list[object]]
 
     @property
@@ -88,7 +90,8 @@ def _field(name: str, info: FieldInfo) -> Field:
     column = next(extra for extra in extras if isinstance(extra, Column))
     checks = tuple(extra for extra in extras if not isinstance(extra, Column))
     kind = Annotated[annotation, *checks] if checks else annotation
-    return Field(name, column, info.is_required(), TypeAdapter(list[kind]))  # type: ignore[valid-type]  # a type made at run time
+    holds_dates = annotation in (date, datetime)
+    return Field(name, column, info.is_required(), holds_dates, TypeAdapter(list[kind]))  # type: ignore[valid-type]  # a type made at run time
 
 
 def _without_none(annotation: object) -> object:

@@ -16,6 +16,8 @@ from cchc_report.text import clean, fold
 # Excel counts days from 1899-12-30 for every date after February 1900.
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a cell's date has no time zone
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73050  # 1990-01-01 to 2099-12-31
+# The form nearly every text date has; telling the others apart is slower.
+_USUAL = re.compile(r"\d\d/\d\d/\d{4}(?: (?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?", re.ASCII)
 _TIME = r"(?P<hour>\d{1,2})\s*(?::|h|giờ)\s*(?:(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,]\d+)?)?)?\s*(?P<half>SA|CH|AM|PM)?"
 _DAY = r"(?P<day>\d{1,2})\s*(?P<mark>[/.\-])\s*(?P<month>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2})"
 _DAY_FIRST = re.compile(rf"{_DAY}(?:[\sT,]+{_TIME})?", re.IGNORECASE)
@@ -36,6 +38,8 @@ def parse_moment(value: str | float) -> datetime:
     """
     if isinstance(value, int | float):
         return _from_serial(value, value)
+    if (moment := _from_usual(value)) is not None:
+        return moment
     text = clean(value).lstrip("'")
     if _SERIAL.fullmatch(text):
         return _from_serial(float(text), value)
@@ -48,6 +52,16 @@ def parse_moment(value: str | float) -> datetime:
     if match is None:
         raise _unreadable(f"{quote(value)} không phải là ngày", _HINT)
     return _from_parts(match.groupdict(), value)
+
+
+def _from_usual(text: str) -> datetime | None:
+    """Read DD/MM/YYYY, with HH:MM or HH:MM:SS; None for any other form and for a day or time that does not exist."""
+    if _USUAL.fullmatch(text) is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{text[6:10]}-{text[3:5]}-{text[:2]}{text[10:]}")
+    except ValueError:
+        return None
 
 
 def _from_serial(number: float, value: str | float) -> datetime:

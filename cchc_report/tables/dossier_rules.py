@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from cchc_report.codes import Code
@@ -113,7 +114,7 @@ def unfinished_status_has_no_day(dossier: DossierFacts) -> Finding | None:
 def code_names_day_received(dossier: DossierFacts) -> Finding | None:
     """The day inside the one-stop software's code is the day of receipt."""
     found = _DAY_IN_CODE.search(dossier.code)
-    if found is None or found[1] == f"{dossier.received_on:%y%m%d}":
+    if found is None or found[1] == _six_digits(dossier.received_on):
         return None
     year, month, day = found[1][:2], found[1][2:4], found[1][4:]
     return Finding(
@@ -122,6 +123,11 @@ def code_names_day_received(dossier: DossierFacts) -> Finding | None:
         f"Mã hồ sơ ghi ngày {day}/{month}/20{year}, cột ngày tiếp nhận ghi {quote(dossier.received_on)}",
         "Kiểm tra lại ngày tiếp nhận; ngày và tháng có thể bị đảo khi lưu lại tệp.",
     )
+
+
+@cache  # a log has few days, and writing one out is slow
+def _six_digits(day: date) -> str:
+    return f"{day:%y%m%d}"
 
 
 DOSSIER_RULES: tuple[RowRule[DossierFacts], ...] = (

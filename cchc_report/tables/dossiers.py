@@ -46,12 +46,16 @@ class Status(Choice):
     @property
     def is_counted(self) -> bool:
         """Tell whether the dossier was accepted at all."""
-        return self not in (Status.NEW, Status.REFUSED)
+        return self not in _NOT_COUNTED
 
     @property
     def is_finished(self) -> bool:
         """Tell whether the desk has done its work on it."""
-        return self in (Status.WITHDRAWN, Status.FINISHED, Status.RETURNED)
+        return self in _FINISHED
+
+
+_NOT_COUNTED = frozenset({Status.NEW, Status.REFUSED})
+_FINISHED = frozenset({Status.WITHDRAWN, Status.FINISHED, Status.RETURNED})
 
 
 class DossierRow(SheetModel):

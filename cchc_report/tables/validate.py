@@ -7,6 +7,7 @@ blank or bad, so that good rows cost nothing.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
@@ -57,11 +58,13 @@ class _ColumnReader:
         values = (
             [_SPELT[cell] if type(cell) is bool else cell for cell in cells] if bool in set(map(type, cells)) else cells
         )
+        with suppress(KeyError):  # most chunks of most columns hold nothing new
+            return list(map(self.known.__getitem__, values))
         if len(self.known) > _REMEMBERED:
             self.known = {"": None}
-        fresh = set(values) - self.known.keys()
-        if fresh:
-            self._learn(fresh)
+        fresh = set(values).difference(self.known)
+        self._learn(fresh)
+        if self.declared.holds_dates:
             self._note_dates(fresh, values, first_row)
         return list(map(self.known.__getitem__, values))
 

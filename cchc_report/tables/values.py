@@ -49,6 +49,8 @@ class Choice(StrEnum):
         member.synonyms = synonyms
         return member
 
+    __hash__ = str.__hash__  # equal texts are equal; the enum's own hash is a slow function
+
 
 AnyChoice = TypeVar("AnyChoice", bound=Choice)
 
@@ -137,7 +139,7 @@ def read_moment(value: object) -> datetime:
             f"{quote(value)} là ngày thuộc năm {moment.year}, ngoài khoảng 1990-2099",
             "Kiểm tra lại năm, gõ đủ bốn chữ số, ví dụ 05/03/2023.",
         )
-    return moment.replace(tzinfo=None)
+    return moment if moment.tzinfo is None else moment.replace(tzinfo=None)
 
 
 def read_day(value: object) -> date:

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+# Every command, in the order of the first help page.
+COMMANDS = ("init", "validate", "build", "completion", "form")
+
 
 class Ended(NamedTuple):
     """A run that ended: its exit code and what it printed, read as UTF-8."""

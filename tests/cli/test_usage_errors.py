@@ -2,16 +2,18 @@ from pathlib import Path
 
 import pytest
 
-from .cli_process import run
+from .cli_process import COMMANDS, run
+
+LISTED = ", ".join(COMMANDS)
 
 CASES = {
-    "an unknown command": (("xyz",), "Không có lệnh “xyz”. Các lệnh: init, validate, build, completion, form."),
+    "an unknown command": (("xyz",), f"Không có lệnh “xyz”. Các lệnh: {LISTED}."),
     "a mistyped command": (
         ("buidl",),
-        "Không có lệnh “buidl”. Có phải bạn muốn gõ “build”? Các lệnh: init, validate, build, completion, form.",
+        f"Không có lệnh “buidl”. Có phải bạn muốn gõ “build”? Các lệnh: {LISTED}.",
     ),
     "a mistyped subcommand": (("form", "chek"), "Không có lệnh “chek”. Có phải bạn muốn gõ “check”? Các lệnh: check."),
-    "a command with a quote": (("it's",), "Không có lệnh “it's”. Các lệnh: init, validate, build, completion, form."),
+    "a command with a quote": (("it's",), f"Không có lệnh “it's”. Các lệnh: {LISTED}."),
     "a missing argument": (("build",), "Thiếu tham số KỲ."),
     "an unknown option": (("build", "2023", "--xyzzy"), "Không có tùy chọn --xyzzy."),
     "a mistyped option": (("build", "2023", "--spilt"), "Không có tùy chọn --spilt. Có phải bạn muốn gõ --split?"),
@@ -31,7 +33,7 @@ CASES = {
         ("completion", "tcsh"),
         "Giá trị “tcsh” của SHELL không hợp lệ. Chỉ nhận: bash, zsh, fish, powershell.",
     ),
-    "options with no command": (("--",), "Thiếu tên lệnh. Các lệnh: init, validate, build, completion, form."),
+    "options with no command": (("--",), f"Thiếu tên lệnh. Các lệnh: {LISTED}."),
     "no period": (
         ("build", "203"),
         "Không hiểu kỳ báo cáo “203”. Hãy gõ một trong các dạng: 2023 (cả năm), 2023-Q1 (quý I), 2023-6M (6 tháng), 2023-9M (9 tháng).",
