@@ -23,7 +23,6 @@ class Code(Enum):
     NOT_A_WORKBOOK = "CC004", Severity.ERROR, "Tệp không phải là bảng tính"
     WORKBOOK_TOO_LARGE = "CC005", Severity.ERROR, "Bảng tính quá lớn"
     WORKBOOK_TWICE = "CC006", Severity.ERROR, "Kỳ báo cáo có hai nguồn số liệu"
-    FILE_PASSED_OVER = "CC007", Severity.NOTE, "Tệp được bỏ qua"
 
     SHEET_MISSING = "CC101", Severity.ERROR, "Thiếu trang bắt buộc"
     COLUMN_MISSING = "CC102", Severity.ERROR, "Thiếu cột bắt buộc"
@@ -35,8 +34,8 @@ class Code(Enum):
     SHEET_PASSED_OVER = "CC108", Severity.NOTE, "Trang không nhận ra được, bỏ qua"
     ROWS_PASSED_OVER = "CC109", Severity.NOTE, "Dòng không phải số liệu, bỏ qua"
     SHEET_UNCLEAR = "CC110", Severity.ERROR, "Trang giống hai loại, chưa biết là loại nào"
-    TOO_MANY_PROBLEMS = "CC112", Severity.ERROR, "Quá nhiều dòng sai, dừng kiểm tra trang"
     HIDDEN_ROWS = "CC111", Severity.NOTE, "Trang hoặc dòng đang ẩn, vẫn được tính"
+    TOO_MANY_PROBLEMS = "CC112", Severity.ERROR, "Quá nhiều dòng sai, dừng kiểm tra trang"
 
     VALUE_MISSING = "CC201", Severity.ERROR, "Ô bắt buộc còn trống"
     DATE_UNREADABLE = "CC202", Severity.ERROR, "Không đọc được ngày"
@@ -48,9 +47,9 @@ class Code(Enum):
     NUMBER_IMPLAUSIBLE = "CC208", Severity.ERROR, "Số ngoài khoảng hợp lý"
     DATES_MIXED = "CC209", Severity.WARNING, "Cột ngày vừa là ngày thật vừa là chữ"
     CELL_BROKEN = "CC210", Severity.ERROR, "Ô lỗi công thức hoặc công thức chưa tính"
+    LEGACY_TEXT = "CC211", Severity.ERROR, "Chữ gõ bằng bảng mã cũ"
     CELL_MERGED = "CC212", Severity.ERROR, "Ô gộp trong vùng số liệu"
     MONTH_FIRST = "CC213", Severity.WARNING, "Cột ngày có ô ghi tháng trước ngày"
-    LEGACY_TEXT = "CC211", Severity.ERROR, "Chữ gõ bằng bảng mã cũ"
 
     DUE_BEFORE_RECEIVED = "CC301", Severity.ERROR, "Ngày hẹn trả trước ngày tiếp nhận"
     FINISHED_BEFORE_RECEIVED = "CC302", Severity.ERROR, "Ngày trả kết quả trước ngày tiếp nhận"
@@ -63,7 +62,6 @@ class Code(Enum):
     CODE_DATE_DIFFERS = "CC309", Severity.WARNING, "Ngày trong mã hồ sơ khác ngày tiếp nhận"
     STATUS_WITHOUT_FINISH = "CC310", Severity.ERROR, "Đã xử lý xong nhưng không có ngày trả kết quả"
     STATUS_AGAINST_DATES = "CC311", Severity.WARNING, "Trạng thái trái với ngày trả kết quả"
-    RETURNED_UNFINISHED = "CC312", Severity.WARNING, "Chưa trả kết quả nhưng có hình thức trả"
     ENDED_BEFORE_STARTED = "CC313", Severity.ERROR, "Ngày kết thúc trước ngày bắt đầu"
     TWO_VALUES = "CC314", Severity.ERROR, "Một mục có hai giá trị khác nhau"
     OUTSIDE_PERIOD = "CC315", Severity.WARNING, "Số liệu ngoài kỳ báo cáo, không tính"
@@ -74,7 +72,6 @@ class Code(Enum):
     LOG_DIFFERS_FROM_TOTAL = "CC404", Severity.WARNING, "Sổ văn bản khác tổng số đã ghi"
     INDICATOR_NOT_A_CHOICE = "CC405", Severity.ERROR, "Số liệu không có trong các lựa chọn của chỉ tiêu"
     SECTION_UNKNOWN = "CC406", Severity.ERROR, "Mục báo cáo không có trong biểu"
-    FIGURE_UNKNOWN = "CC407", Severity.NOTE, "Chỉ tiêu để trống vì thiếu số liệu"
 
     FORM_INVALID = "CC501", Severity.ERROR, "Biểu mẫu sai cấu trúc"
     FIGURE_NOT_DEFINED = "CC502", Severity.ERROR, "Công thức gọi số liệu không có"
@@ -82,6 +79,14 @@ class Code(Enum):
     TEMPLATE_INVALID = "CC504", Severity.ERROR, "Mẫu Word sai cú pháp"
     TEMPLATE_UNSAFE = "CC505", Severity.ERROR, "Mẫu Word có lệnh bị cấm"
     ROW_NOT_PRINTED = "CC506", Severity.ERROR, "Chỉ tiêu không được in trong phụ lục"
+
+    PARTS_AGAINST_TOTAL = "CC601", Severity.WARNING, "Các phần cộng lại không bằng tổng số"
+    PART_ABOVE_WHOLE = "CC602", Severity.WARNING, "Một phần lớn hơn tổng số chứa nó"
+    FIGURES_DIFFER = "CC603", Severity.WARNING, "Cùng một số liệu nhưng ghi khác nhau"
+    ROW_MISNUMBERED = "CC604", Severity.NOTE, "Số thứ tự của dòng in sai"
+    SHARE_DIFFERS = "CC605", Severity.WARNING, "Tỷ lệ không khớp với số liệu"
+    OUT_OF_RANGE = "CC606", Severity.WARNING, "Số liệu ngoài khoảng cho phép"
+    OTHER_PERIOD = "CC607", Severity.WARNING, "Lời văn nói về kỳ khác"
 
     def __init__(self, identifier: str, severity: Severity, title: str) -> None:
         self.identifier = identifier

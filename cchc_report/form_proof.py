@@ -9,9 +9,9 @@ from cchc_report.codes import Code
 from cchc_report.context import report_context
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.document import APPENDIX_FILE, TemplateError, compile_templates, printed_text
-from cchc_report.figures import FigureKind, Figures, count
+from cchc_report.figures import Figures, count
 from cchc_report.figures.sample import with_sample_values
-from cchc_report.form import Form, Indicators, check_form, compute, load_form
+from cchc_report.form import Form, Indicators, check_form, compute, load_form, values_of
 from cchc_report.periods import parse_period
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.entered import EnteredIndicator
@@ -39,7 +39,9 @@ def prove_form(folder: Path) -> tuple[Diagnostic, ...]:
     if form is None:
         return problems
     figures = with_sample_values(count(Tables(), parse_period("2023")), form.sections)
-    found = list(check_form(form, [name for name, figure in figures.items() if figure.kind is not FigureKind.LIST]))
+    values = values_of(figures, Indicators({}))
+    lists = [name for name, value in values.items() if isinstance(value, tuple)]
+    found = list(check_form(form, values.keys() - set(lists), lists))
     try:
         found += _prove_templates(folder, form, figures)
     except TemplateError as error:

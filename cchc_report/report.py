@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cchc_report.codes import Code
@@ -9,7 +10,17 @@ from cchc_report.context import Narrative, read_narrative, report_context
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import DataError
 from cchc_report.figures import Figures, check_totals, count
-from cchc_report.form import Form, Indicators, compute, load_form, read_entries
+from cchc_report.form import (
+    Form,
+    Indicators,
+    check_rules,
+    check_texts,
+    compute,
+    load_form,
+    place_of,
+    read_entries,
+    values_of,
+)
 from cchc_report.periods import Period
 from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, Scope, read_tables
@@ -75,8 +86,21 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         *indicator_problems,
         *check_sections(tables, form),
         *narrative_problems,
+        *check_rules(
+            form,
+            values_of(figures, indicators),
+            partial(place_of, form=form, figures=figures, indicators=indicators, totals=tables.totals),
+        ),
+        *check_texts(form, period, _own_texts(tables)),
     )
     return Report(period, form, tables, figures, indicators, narrative, found, reading.rows, workbooks)
+
+
+def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
+    """Yield the commune's own paragraphs, each with its section and its cell."""
+    for part in tables.narrative.parts:
+        for index, paragraph in part.records():
+            yield from ((section, paragraph.text, part.place(index, "text")) for section in paragraph.sections)
 
 
 def validate_workspace(workspace: Workspace, period: Period | None) -> Validation:

@@ -152,6 +152,14 @@ SELECTIONS: tuple[Selection, ...] = (
         Dimension.RETURN,
     ),
     _selection(
+        "on_time_returned_otherwise",
+        "Hồ sơ đúng hẹn trả cách khác",
+        f"{ON_TIME}, hình thức trả Trực tuyến hoặc để trống",
+        lambda kind: kind.outcome.is_on_time and kind.returned_by not in (Channel.DIRECT, Channel.POSTAL),
+        _F,
+        Dimension.RETURN,
+    ),
+    _selection(
         "on_time_online_3",
         "Hồ sơ trực tuyến mức độ 3 đúng hẹn",
         f"{ON_TIME}, Trực tuyến, mức độ Một phần",

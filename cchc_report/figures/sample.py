@@ -8,6 +8,7 @@ from decimal import Decimal
 from cchc_report.figures.documents import Citations, CitedDocument, Named
 from cchc_report.figures.figure import Figure, FigureKind, Figures, Value
 from cchc_report.figures.staffing import Group, Share
+from cchc_report.tables.staffing import StaffGroup
 
 
 def with_sample_values(figures: Figures, sections: Sequence[str]) -> Figures:
@@ -30,7 +31,7 @@ def _sample_list(name: str, sections: Sequence[str]) -> Value:
     document = CitedDocument("Kế hoạch", "01/KH-UBND", date(2023, 1, 3), "về cải cách hành chính", "UBND xã")
     shares = (Share("Đại học", 3, Decimal(100)),)
     samples: dict[str, Value] = {
-        "staffing.groups": (Group("Cán bộ", 3, shares, shares),),
+        "staffing.groups": tuple(Group(group.value, 3, shares, shares) for group in StaffGroup),
         "documents.cited": Citations(dict.fromkeys(sections, (document,))),
     }
     return samples.get(name, (Named("Kế hoạch", 3),))

@@ -1,8 +1,11 @@
-"""The form pack: indicators and formulas read from TOML, computed and checked."""
+"""The form pack: indicators, formulas and rules read from TOML, computed and checked."""
 
 from cchc_report.form.check import check_form
 from cchc_report.form.compute import Indicator, Indicators, Source, compute, read_entries
 from cchc_report.form.pack import FORM_FILE, Form, load_form
+from cchc_report.form.period_mentions import check_texts
+from cchc_report.form.rules import Value, check_rules
+from cchc_report.form.values import place_of, values_of
 
 __all__ = [
     "FORM_FILE",
@@ -10,8 +13,13 @@ __all__ = [
     "Indicator",
     "Indicators",
     "Source",
+    "Value",
     "check_form",
+    "check_rules",
+    "check_texts",
     "compute",
     "load_form",
+    "place_of",
     "read_entries",
+    "values_of",
 ]

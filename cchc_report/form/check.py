@@ -5,12 +5,38 @@ from collections.abc import Collection, Iterator
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.form.pack import FORM_FILE, EnteredFormula, FigureFormula, Form, Row, RowKind, ShareFormula, SumFormula
+from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
+from cchc_report.form.rule_kinds import ComingYear, Rule, SamePeriod, names_of
 from cchc_report.text import nearest
 
+_REPEATED = "_repeated"  # ends the name of a figure that a written report says a second time
 
-def check_form(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a form, given the names of all figures."""
+
+def check_form(form: Form, figures: Collection[str], lists: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a form, given the names of all figures that are numbers, and of those that are lists of them."""
+    yield from _check_rows(form, figures)
+    for name, count in Counter(rule.id for rule in form.rules).items():
+        if count > 1:
+            yield _of(form, Code.FORM_INVALID, name, f"{count} quy tắc cùng tên “{name}”", "Mỗi quy tắc một id riêng.")
+    for rule in form.rules:
+        yield from _check_rule(form, rule, [*figures, *lists])
+
+
+def _check_rule(form: Form, rule: Rule, figures: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield what a rule names and the form does not have."""
+    sections = rule.check.sections if isinstance(rule.check, SamePeriod | ComingYear) else ()
+    for section in sections:
+        if section not in form.sections:
+            hint = f"Các mục: {', '.join(form.sections)}."
+            yield _of(form, Code.FIGURE_NOT_DEFINED, rule.id, f"Quy tắc gọi mục “{section}” không có", hint)
+    for name in names_of(rule):
+        if name.removesuffix(_REPEATED) not in figures and name not in form.by_code:
+            hint = _question(name, [*figures, *form.by_code])
+            yield _of(form, Code.FIGURE_NOT_DEFINED, rule.id, f"Quy tắc gọi “{name}” không có", hint)
+
+
+def _check_rows(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the rows of the appendix."""
     for code, count in Counter(row.code for row in form.rows).items():
         if count > 1:
             yield _of(
@@ -43,32 +69,23 @@ def check_form(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:
             )
 
 
-def operands(row: Row) -> tuple[str, ...]:
-    """Return the figures and rows a row's formula names."""
-    match row.formula:
-        case FigureFormula(figure=name):
-            return (name,)
-        case SumFormula(sum=names):
-            return names
-        case ShareFormula(share=share):
-            return (share.part, share.whole)
-        case EnteredFormula():
-            return ()
-
-
 def _check_operands(form: Form, row: Row, figures: Collection[str]) -> Iterator[Diagnostic]:
-    for name in operands(row):
+    for name in row.operands:
         if name not in figures and name not in form.by_code:
-            near = nearest(name, [*figures, *form.by_code])
-            hint = f"Có phải là “{near}”?" if near else "Xem danh sách số liệu trong tài liệu biểu mẫu."
+            hint = _question(name, [*figures, *form.by_code])
             yield _of(
                 form, Code.FIGURE_NOT_DEFINED, row.code, f"Công thức của dòng {row.code} gọi “{name}” không có", hint
             )
 
 
+def _question(name: str, known: Collection[str]) -> str:
+    near = nearest(name, known)
+    return f"Có phải là “{near}”?" if near else "Xem danh sách số liệu trong tài liệu biểu mẫu."
+
+
 def _reaches(form: Form, code: str, row: Row, seen: frozenset[str]) -> bool:
     """Tell whether a row's formula comes back to a code."""
-    for name in operands(row):
+    for name in row.operands:
         following = form.by_code.get(name)
         if name == code or (following and name not in seen and _reaches(form, code, following, seen | {name})):
             return True

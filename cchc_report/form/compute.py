@@ -34,6 +34,7 @@ class Indicator:
     value: Number | None
     source: Source
     note: str = ""
+    place: Place | None = None  # the cell it was entered in
 
     @property
     def printed_code(self) -> str:
@@ -125,7 +126,8 @@ class Evaluation:
             entry = self.entries.get(row.code)
             value = computed if computed is not None else entry.number if entry else None
             source = Source.COMPUTED if computed is not None else Source.EMPTY if value is None else Source.ENTERED
-            self.found[row.code] = Indicator(row, value, source, entry.note if entry else "")
+            place = entry.place if entry and source is Source.ENTERED else None
+            self.found[row.code] = Indicator(row, value, source, entry.note if entry else "", place)
         return self.found[row.code]
 
     def _formula(self, row: Row) -> Number | None:

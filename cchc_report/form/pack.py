@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Denominator
+from cchc_report.form.rule_kinds import Rule
 
 FORM_FILE = "form.toml"
 
@@ -96,6 +97,19 @@ class Row(_Strict):
         return {**rest, "formula": {"kind": given[0], given[0]: row[given[0]]}}
 
     @property
+    def operands(self) -> tuple[str, ...]:
+        """The figures and rows the formula names."""
+        match self.formula:
+            case FigureFormula(figure=name):
+                return (name,)
+            case SumFormula(sum=names):
+                return names
+            case ShareFormula(share=share):
+                return (share.part, share.whole)
+            case EnteredFormula():
+                return ()
+
+    @property
     def printed_code(self) -> str:
         """The number the appendix prints."""
         return self.code if self.printed is None else self.printed
@@ -124,6 +138,7 @@ class Form(_Strict):
     on_time_denominator: Denominator = Denominator.TOTAL
     sections: tuple[str, ...]
     rows: Annotated[tuple[Row, ...], Field(alias="indicator", min_length=1)]
+    rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Row]:

@@ -98,6 +98,11 @@ class Table(Generic[Model]):
             for index, record in part.records():
                 yield part.reference(index), record
 
+    def place(self, reference: RowReference, field: str) -> Place:
+        """Return the cell of a field in a row, or the whole row where it is not one of this table."""
+        parts = (part for part in self.parts if (part.file, part.sheet) == reference[:2])
+        return Place(*reference, next((part.positions.get(field) for part in parts), None))
+
     def has(self, field: str) -> bool:
         """Tell whether every file that has the sheet has this column with at least one value."""
         return bool(self.parts) and all(

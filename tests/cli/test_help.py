@@ -16,7 +16,7 @@ TYPED = re.compile(r"--?[a-z-]+|text\|json|bash|zsh|fish|powershell|SHELL|PROFIL
 @pytest.mark.parametrize("command", PAGES, ids=" ".join)
 def test_a_help_page_ends_with_examples(command: tuple[str, ...]) -> None:
     examples = run(*command, "--help").out.partition("Ví dụ:\n")[2]
-    assert all(line.startswith("  cchc ") for line in examples.splitlines())
+    assert all(line.startswith(("  cchc ", " " * 30)) for line in examples.splitlines())
     assert examples
 
 

@@ -23,7 +23,7 @@ LOG = f"""
 DOMAINS = {"on_time_land", "on_time_construction"}
 CHANNELS = {"received_direct", "received_postal", "received_online"}
 LEVELS = {"received_online_3", "received_online_4", "on_time_online_3", "on_time_online_4"}
-RETURNS = {"on_time_returned_direct", "on_time_returned_postal"}
+RETURNS = {"on_time_returned_direct", "on_time_returned_postal", "on_time_returned_otherwise"}
 FLAGS = {"published", "apologised"}
 
 

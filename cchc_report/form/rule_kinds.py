@@ -1,0 +1,146 @@
+"""What a rule of consistency may say: a closed choice of kinds, read strictly from form.toml. Checks nothing."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from cchc_report.codes import Severity
+
+OPTIONAL_MARK = "?"  # after a name: counts as nothing where it is unknown
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Names = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class AddsUp(_Strict):
+    """Parts add up to their total; `parts` are names, or one list of named counts."""
+
+    kind: Literal["adds_up"] = "adds_up"
+    total: str
+    parts: Names
+
+
+class AtMost(_Strict):
+    """A part, or the sum of several, does not exceed its whole, or the sum of several."""
+
+    kind: Literal["at_most"] = "at_most"
+    part: Names
+    whole: Names
+
+
+class Equals(_Strict):
+    """The same figure said in several places is the same."""
+
+    kind: Literal["equals"] = "equals"
+    names: Annotated[tuple[str, ...], Field(min_length=2)]
+
+
+class IsShare(_Strict):
+    """A printed percentage is what its part and whole give, at the decimals it is printed with."""
+
+    kind: Literal["is_share"] = "is_share"
+    rate: str
+    part: str
+    whole: str
+
+
+class SharesOf(_Strict):
+    """Each percentage of a list of named counts is what the count and the whole give."""
+
+    kind: Literal["shares_of"] = "shares_of"
+    entries: str
+    whole: str
+
+
+class InRange(_Strict):
+    """A number, or the sum of several, lies between two bounds."""
+
+    kind: Literal["in_range"] = "in_range"
+    names: Names
+    least: int = 0
+    most: int
+
+
+class SamePeriod(_Strict):
+    """The sections name no period and no year but the report's own."""
+
+    kind: Literal["same_period"] = "same_period"
+    sections: Names
+
+
+class ComingYear(_Strict):
+    """The sections plan for the coming year, not for the one that ends."""
+
+    kind: Literal["coming_year"] = "coming_year"
+    sections: Names
+
+
+class Numbered(_Strict):
+    """The printed numbers of the appendix's rows follow their order."""
+
+    kind: Literal["numbered"] = "numbered"
+    printed: Literal["in_order"]
+
+
+Check = Annotated[
+    AddsUp | AtMost | Equals | IsShare | SharesOf | InRange | SamePeriod | ComingYear | Numbered,
+    Field(discriminator="kind"),
+]
+_LISTS = {"same_period": "sections", "coming_year": "sections"}  # written as a plain list, like the names of `equals`
+
+
+class Rule(_Strict):
+    """A rule of consistency: what must hold, how grave it is where it does not, and what to do then."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    says: Annotated[str, Field(min_length=1)]  # "Hồ sơ theo hình thức tiếp nhận cộng lại bằng tổng số tiếp nhận"
+    severity: Severity = Severity.WARNING
+    hint: Annotated[str, Field(min_length=1)]
+    check: Check
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_the_check(cls, rule: object) -> object:
+        """Let the file say `adds_up = {…}` where the model has one check."""
+        if not isinstance(rule, dict):
+            return rule
+        given = [key for key in rule if key not in ("id", "says", "severity", "hint")]
+        if len(given) != 1:
+            raise ValueError(f"cần đúng một phép kiểm tra, đang có {len(given)}")
+        (kind,) = given
+        said = rule[kind]
+        entries = said if isinstance(said, dict) else {_LISTS.get(kind, "names"): said}
+        rest = {key: value for key, value in rule.items() if key != kind}
+        return {**rest, "check": {"kind": kind, **_as_lists(entries)}}
+
+
+def _as_lists(entries: dict[str, object]) -> dict[str, object]:
+    """Let `part = "3.4.3"` stand for a list of one."""
+    several = ("parts", "names", "sections")
+    sums = {"part", "whole"} if entries.keys() == {"part", "whole"} else set()
+    return {
+        key: [value] if isinstance(value, str) and (key in several or key in sums) else value
+        for key, value in entries.items()
+    }
+
+
+def names_of(rule: Rule) -> tuple[str, ...]:
+    """Return the figures and indicators a rule looks at, without the mark of optional ones."""
+    match rule.check:
+        case AddsUp(total=total, parts=parts):
+            named: tuple[str, ...] = (total, *parts)
+        case AtMost(part=part, whole=whole):
+            named = (*part, *whole)
+        case Equals(names=names) | InRange(names=names):
+            named = names
+        case IsShare(rate=rate, part=one, whole=all_of_it):
+            named = (rate, one, all_of_it)
+        case SharesOf(entries=entries, whole=all_of_it):
+            named = (entries, all_of_it)
+        case SamePeriod() | ComingYear() | Numbered():
+            named = ()
+    return tuple(name.removesuffix(OPTIONAL_MARK) for name in named)

@@ -1,0 +1,221 @@
+"""Checks that figures agree with each other: the rules of a form over the values of a report, built or written by hand.
+
+Knows no workbook and no document: whoever asks says which values there are and where each of them stands.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.form.pack import Form, Row, RowKind
+from cchc_report.form.rule_kinds import (
+    OPTIONAL_MARK,
+    AddsUp,
+    AtMost,
+    ComingYear,
+    Equals,
+    InRange,
+    IsShare,
+    Numbered,
+    Rule,
+    SamePeriod,
+    SharesOf,
+)
+from cchc_report.numbers import format_number, format_trimmed, percent, round_half_up
+
+Number = int | Decimal
+_MOST_DECIMALS = 2  # a rate that was computed, not read, has as many digits as the division gave
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An entry of a list: a name, its count, and the percentage printed with it."""
+
+    name: str
+    count: Number
+    share: Number | None = None
+
+
+Value = Number | tuple[Counted, ...] | None
+Values = Mapping[str, Value]
+
+
+class _Breach(NamedTuple):
+    """A rule that does not hold: the figures that show it, and the one whose place is told."""
+
+    code: Code
+    shows: str
+    name: str
+
+
+def check_rules(form: Form, values: Values, place_of: Callable[[str], Place]) -> Iterator[Diagnostic]:
+    """Yield what contradicts what; a rule with an unknown operand says nothing.
+
+    `values` holds figures by full name and indicators by code; `place_of` tells where one of them stands.
+    """
+    for rule in form.rules:
+        for breach in _breaches(rule, form, values):
+            yield Diagnostic.of(
+                breach.code,
+                place_of(breach.name),
+                f"{rule.says}: {breach.shows}",
+                f"{rule.hint} (quy tắc {rule.id})",
+                rule.severity,
+            )
+    for row in form.rows:
+        if misfit := _misfit(row, values.get(row.code)):
+            yield Diagnostic.of(misfit.code, place_of(row.code), f"Chỉ tiêu {row.code}: {misfit.shows}", _allowed(row))
+
+
+def _breaches(rule: Rule, form: Form, values: Values) -> Iterator[_Breach]:  # noqa: C901  # one line a kind of rule
+    found: _Breach | None = None
+    match rule.check:
+        case AddsUp() as check:
+            found = _adds_up(check, values)
+        case AtMost() as check:
+            found = _at_most(check, values)
+        case Equals() as check:
+            yield from _equals(check, values)
+        case IsShare() as check:
+            found = _is_share(check, values)
+        case SharesOf() as check:
+            yield from _shares_of(check, values)
+        case InRange() as check:
+            found = _in_range(check, values)
+        case Numbered():
+            yield from _numbered(form)
+        case SamePeriod() | ComingYear():
+            pass  # about texts: see period_mentions
+    if found:
+        yield found
+
+
+def _adds_up(check: AddsUp, values: Values) -> _Breach | None:
+    total, parts = _number(values, check.total), _numbers(values, check.parts)
+    if total is None or parts is None or sum(parts) == total:
+        return None
+    difference = _shown(abs(Decimal(total) - sum(parts)))
+    shows = f"{_sum_shown(parts)} ≠ {_shown(total)}, chênh {difference}"
+    return _Breach(Code.PARTS_AGAINST_TOTAL, shows, check.total)
+
+
+def _at_most(check: AtMost, values: Values) -> _Breach | None:
+    part, whole = _numbers(values, check.part), _numbers(values, check.whole)
+    if part is None or whole is None or sum(part) <= sum(whole):
+        return None
+    return _Breach(Code.PART_ABOVE_WHOLE, f"{_sum_shown(part)} > {_sum_shown(whole)}", check.part[0])
+
+
+def _equals(check: Equals, values: Values) -> Iterator[_Breach]:
+    """Yield every name whose value is not that of the first one known."""
+    known = {name: number for name in check.names if (number := _number(values, name)) is not None}
+    for first in list(known)[:1]:
+        for name, number in known.items():
+            if _printed(number) != _printed(known[first]):
+                shows = f"{_named(first)} là {_shown(known[first])}, {_named(name)} là {_shown(number)}"
+                yield _Breach(Code.FIGURES_DIFFER, shows, name)
+
+
+def _is_share(check: IsShare, values: Values) -> _Breach | None:
+    rate, part, whole = (_number(values, name) for name in (check.rate, check.part, check.whole))
+    shows = _wrong_share(rate, part, whole)
+    return _Breach(Code.SHARE_DIFFERS, shows, check.rate) if shows else None
+
+
+def _shares_of(check: SharesOf, values: Values) -> Iterator[_Breach]:
+    entries, whole = values.get(check.entries), _number(values, check.whole)
+    for entry in entries if isinstance(entries, tuple) else ():
+        if shows := _wrong_share(entry.share, entry.count, whole):
+            yield _Breach(Code.SHARE_DIFFERS, f"{entry.name}: {shows}", check.entries)
+
+
+def _wrong_share(rate: Number | None, part: Number | None, whole: Number | None) -> str | None:
+    """Tell how a percentage differs from its part and whole, rounded half up to the decimals it is given with."""
+    right = percent(part, whole)
+    if rate is None or right is None or part is None or whole is None:
+        return None
+    decimals = min(max(-_exponent(rate), 0), _MOST_DECIMALS)
+    is_all_or_nothing = rate in (0, 100)  # said of a part that is neither, 100% and 0% are wrong however rounded
+    if right == rate if is_all_or_nothing else round_half_up(Decimal(rate), decimals) == round_half_up(right, decimals):
+        return None
+    return f"{_shown(part)}/{_shown(whole)} = {format_trimmed(right, 2)}%, ghi {format_trimmed(rate, 2)}%"
+
+
+def _in_range(check: InRange, values: Values) -> _Breach | None:
+    numbers = _numbers(values, check.names)
+    if numbers is None or check.least <= sum(numbers) <= check.most:
+        return None
+    return _Breach(Code.OUT_OF_RANGE, f"{_sum_shown(numbers)} ngoài khoảng {check.least}-{check.most}", check.names[0])
+
+
+def _numbered(form: Form) -> Iterator[_Breach]:
+    for row in form.rows:
+        printed = row.printed_code.rstrip(".")
+        if printed[:1].isdigit() and printed != row.code:
+            yield _Breach(Code.ROW_MISNUMBERED, f"dòng {row.code} “{row.label}” in số {printed}", row.code)
+
+
+def _misfit(row: Row, value: Value) -> _Breach | None:
+    """Tell why a value cannot be that of its row: what the form says of choices and percentages is a rule as well."""
+    if not isinstance(value, int | Decimal):
+        return None
+    if row.choices and value not in row.choices:
+        return _Breach(Code.OUT_OF_RANGE, f"{_shown(value)} không phải là một lựa chọn", row.code)
+    if row.kind is RowKind.PERCENT and not 0 <= value <= 100:
+        return _Breach(Code.OUT_OF_RANGE, f"tỷ lệ {_shown(value)}% ngoài khoảng 0-100%", row.code)
+    if row.kind in (RowKind.COUNT, RowKind.HEADING) and (value < 0 or value != int(value)):
+        return _Breach(Code.OUT_OF_RANGE, f"{_shown(value)} không phải là số đếm", row.code)
+    return None
+
+
+def _allowed(row: Row) -> str:
+    if row.choices:
+        return "Chỉ nhận: " + ", ".join(f"{value} ({meaning})" for value, meaning in row.choices.items()) + "."
+    return "Sửa lại số liệu của chỉ tiêu này."
+
+
+def _number(values: Values, name: str) -> Number | None:
+    """Return a value by name; an optional name that is unknown counts as nothing."""
+    value = values.get(name.removesuffix(OPTIONAL_MARK))
+    if isinstance(value, int | Decimal):
+        return value
+    return 0 if name.endswith(OPTIONAL_MARK) else None
+
+
+def _numbers(values: Values, names: tuple[str, ...]) -> list[Number] | None:
+    """Return the known numbers behind names, a list as its counts; None where one that is needed is unknown."""
+    found: list[Number] = []
+    for name in names:
+        value = values.get(name)
+        if isinstance(value, tuple):
+            found += [entry.count for entry in value]
+        elif (number := _number(values, name)) is None:
+            return None
+        elif number or not name.endswith(OPTIONAL_MARK):
+            found.append(number)
+    return found
+
+
+def _named(name: str) -> str:
+    return f"chỉ tiêu {name}" if name[0].isdigit() else "trong báo cáo"
+
+
+def _shown(value: Number) -> str:
+    return format_trimmed(value, 2) if isinstance(value, Decimal) else format_number(value)
+
+
+def _sum_shown(numbers: list[Number]) -> str:
+    shown = " + ".join(map(_shown, numbers))
+    return f"{shown} = {_shown(sum(numbers))}" if len(numbers) > 1 else shown
+
+
+def _printed(value: Number) -> Decimal:
+    return round_half_up(Decimal(value), _MOST_DECIMALS)
+
+
+def _exponent(value: Number) -> int:
+    exponent = Decimal(value).as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0

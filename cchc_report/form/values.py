@@ -1,0 +1,70 @@
+"""The values of a built report as its rules see them, and the cells behind each of them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from cchc_report.diagnostics import Place
+from cchc_report.figures import Figures
+from cchc_report.figures.documents import Named
+from cchc_report.figures.staffing import Group, Share
+from cchc_report.form.compute import Indicators
+from cchc_report.form.pack import Form
+from cchc_report.form.rules import Counted, Value
+from cchc_report.tables.documents import DocumentTotal
+from cchc_report.tables.staffing import StaffGroup
+from cchc_report.tables.table import Table
+
+_GROUPS = {StaffGroup.OFFICIAL.value: "officials", StaffGroup.CIVIL_SERVANT.value: "civil_servants"}
+
+
+def values_of(figures: Figures, indicators: Indicators) -> dict[str, Value]:
+    """Return figures by full name and indicators by code; the lists of named counts among them, those of staff by group."""
+    found: dict[str, Value] = {code: indicator.value for code, indicator in indicators.items()}
+    for name, figure in figures.items():
+        match figure.value:
+            case int() | Decimal():
+                found[name] = figure.value
+            case tuple() as entries:
+                found |= _lists(name, entries)
+            case None | Mapping():
+                pass
+    return found
+
+
+def _lists(name: str, entries: tuple[object, ...]) -> dict[str, Value]:
+    """Return a list of named counts under its name, or each group's lists under the name of the group."""
+    found: dict[str, Value] = {}
+    for entry in entries:
+        if isinstance(entry, Group) and entry.name in _GROUPS:
+            group = f"staffing.{_GROUPS[entry.name]}"
+            found[f"{group}.qualifications"] = tuple(map(_counted, entry.qualifications))
+            found[f"{group}.political_theory"] = tuple(map(_counted, entry.political_theory))
+    named = tuple(Counted(entry.name, entry.count) for entry in entries if isinstance(entry, Named))
+    return found | ({name: named} if named else {})
+
+
+def _counted(share: Share) -> Counted:
+    return Counted(share.name, share.count, share.share)
+
+
+def place_of(name: str, form: Form, figures: Figures, indicators: Indicators, totals: Table[DocumentTotal]) -> Place:
+    """Return where a value comes from: the cell it was entered or stated in, or the sheet its rows stand in."""
+    indicator = indicators.get(name)
+    if indicator and indicator.place:
+        return indicator.place
+    figure = _figure_behind(name, form)
+    rows = figures.rows(figure) if figure in figures else ()
+    files, sheets = {row.file for row in rows}, {row.sheet for row in rows}
+    if len(rows) == 1:
+        return totals.place(rows[0], "number")
+    if len(files) == 1 and len(sheets) == 1:
+        return Place(files.pop(), sheets.pop(), label=name)
+    return Place(f"{form.id}/form.toml" if not rows else rows[0].file, form.appendix_name, label=name)
+
+
+def _figure_behind(name: str, form: Form) -> str:
+    """Return the figure that a row of the appendix or a list of a group prints."""
+    row = form.by_code.get(name)
+    if row is not None:
+        return next(iter(row.operands), name)
+    return name.rpartition(".")[0] if name.count(".") > 1 else name
