@@ -1,0 +1,145 @@
+"""The rules of the form, each by figures that agree and figures that do not."""
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_report.codes import Severity
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.form import Form, Value, check_rules, load_form
+from cchc_report.form.rule_kinds import (
+    OPTIONAL_MARK,
+    AtMost,
+    Check,
+    ComingYear,
+    Equals,
+    InRange,
+    Numbered,
+    SamePeriod,
+    names_of,
+)
+from cchc_report.form.rules import Counted
+from cchc_report.workspace import packaged_forms
+
+CASES = tomllib.loads(Path(__file__).with_name("rule_cases.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def the_form() -> Form:
+    """Return the form of 2023."""
+    form, _ = load_form(packaged_forms() / "thanh-hoa-2023")
+    assert form is not None
+    return form
+
+
+FORM = the_form()
+ABOUT_FIGURES = [rule for rule in FORM.rules if not isinstance(rule.check, SamePeriod | ComingYear | Numbered)]
+
+
+def checked(values: Mapping[str, object], rule: str = "") -> list[Diagnostic]:
+    """Return what the rules say of some values, or only one rule of them."""
+    made: dict[str, Value] = {name: value_of(value) for name, value in values.items()}
+    found = check_rules(FORM, made, lambda name: Place("bao-cao.docx", label=name))
+    return [problem for problem in found if problem.code.identifier != "CC604" and problem.hint.endswith(f"{rule})")]
+
+
+def value_of(value: object) -> Value:
+    """Return a value of the cases: a list of lists is a list of named counts."""
+    if isinstance(value, list):
+        return tuple(Counted(*entry) for entry in value)
+    assert isinstance(value, int | Decimal)
+    return value
+
+
+def test_every_rule_about_figures_has_its_cases() -> None:
+    assert [rule.id for rule in ABOUT_FIGURES] == list(CASES)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_figures_that_agree_are_not_spoken_of(rule: str) -> None:
+    assert [] == checked(CASES[rule]["holds"], f"quy tắc {rule}")
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_figures_that_contradict_each_other_are_quoted(rule: str) -> None:
+    (problem,) = checked(CASES[rule]["breaks"], f"quy tắc {rule}")
+    assert problem.message.endswith(f": {CASES[rule]['says']}") or CASES[rule]["says"] in problem.message
+    assert Severity.WARNING is problem.severity
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_is_silent_while_a_figure_it_needs_is_unknown(rule: str) -> None:
+    breaks = CASES[rule]["breaks"]
+    for name in breaks:
+        rest = {key: value for key, value in breaks.items() if key != name}
+        if isinstance(check_of(rule), Equals):
+            rest = {name: breaks[name]}  # two of three that differ are enough to tell
+        if not is_optional(rule, name):
+            assert [] == checked(rest, f"quy tắc {rule}")
+
+
+def check_of(identifier: str) -> Check:
+    """Return what a rule checks."""
+    return next(rule.check for rule in FORM.rules if rule.id == identifier)
+
+
+def is_optional(identifier: str, name: str) -> bool:
+    """Tell whether a rule counts an unknown figure as nothing."""
+    match check_of(identifier):
+        case AtMost(part=part, whole=whole):
+            return f"{name}{OPTIONAL_MARK}" in (*part, *whole)
+        case InRange(names=names):
+            return f"{name}{OPTIONAL_MARK}" in names
+        case _:
+            return False
+
+
+def test_a_choice_and_a_percentage_have_a_rule_of_their_own() -> None:
+    found = checked({"1.5": 2, "3.2.4": 101, "1.4.1": Decimal("2.5"), "1.4.2": 2})
+    told = [
+        problem.message
+        for problem in check_rules(
+            FORM, {"1.5": 2, "3.2.4": 101, "1.4.1": Decimal("2.5")}, lambda name: Place("x", label=name)
+        )
+        if problem.code.identifier == "CC606"
+    ]
+    assert [] == found
+    assert [
+        "Chỉ tiêu 1.4.1: 2,5 không phải là số đếm",
+        "Chỉ tiêu 1.5: 2 không phải là một lựa chọn",
+        "Chỉ tiêu 3.2.4: tỷ lệ 101% ngoài khoảng 0-100%",
+    ] == told
+
+
+def test_the_two_rows_that_the_published_form_misnumbers_are_noted() -> None:
+    found = list(check_rules(FORM, {}, lambda name: Place("x", label=name)))
+    assert [("1.2.2", "note"), ("1.2.3", "note")] == [(one.place.cell, one.severity.value) for one in found]
+    assert found[0].message.endswith("dòng 1.2.2 “Số vấn đề phát hiện qua kiểm tra” in số 1.1.2")
+
+
+@given(part=st.integers(0, 5000), rest=st.integers(1, 5000), decimals=st.integers(0, 2))
+def test_a_percentage_rounded_half_up_at_its_own_decimals_is_right(part: int, rest: int, decimals: int) -> None:
+    whole = part + rest
+    right = Decimal(round_half_up_by_integers(part, whole, decimals)).scaleb(-decimals)
+    values = {"dossiers.on_time": part, "dossiers.total": whole, "dossiers.on_time_rate": right}
+    said = checked(values, "quy tắc ty-le-dung-hen")
+    assert (right in (0, 100) and part not in (0, whole)) == bool(said)
+    moved = values | {"dossiers.on_time_rate": right + Decimal(1).scaleb(-decimals)}
+    if right + 1 != 100 or decimals:
+        assert checked(moved, "quy tắc ty-le-dung-hen")
+
+
+def round_half_up_by_integers(part: int, whole: int, decimals: int) -> int:
+    """Return part of whole in percent, times ten to the decimals, rounded half up without any division of decimals."""
+    scaled = int(part * 100 * 10**decimals)
+    return (2 * scaled + whole) // (2 * whole)
+
+
+def test_each_name_a_rule_looks_at_is_a_figure_or_a_row() -> None:
+    named = {name for rule in FORM.rules for name in names_of(rule)}
+    assert {"3.3.1.a", "dossiers.carried_over", "staffing.officials.qualifications"} <= named
+    assert not any(name.endswith(OPTIONAL_MARK) for name in named)
