@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cchc_report import __version__
-from cchc_report.cli import build, completion, form_check, init, validate
+from cchc_report.cli import build, completion, explain, form_check, init, validate
 from cchc_report.cli.frame import VietnameseCommand, VietnameseGroup
 from cchc_report.cli.terminal import print_result
 
@@ -34,6 +34,7 @@ for group, name, command, gist, examples in (
     (app, "init", init.init, "Tạo thư mục làm việc với sổ tính trống.", init.EXAMPLES),
     (app, "validate", validate.validate, "Kiểm tra sổ tính, chỉ ra từng ô sai.", validate.EXAMPLES),
     (app, "build", build.build, "Lập báo cáo và Phụ lục 01b của một kỳ.", build.EXAMPLES),
+    (app, "explain", explain.explain, "Cho biết một số liệu từ đâu ra.", explain.EXAMPLES),
     (app, "completion", completion.completion, "In đoạn mã để phím Tab tự điền lệnh.", completion.EXAMPLES),
     (form, "check", form_check.form_check, "Kiểm tra một biểu mẫu trước khi dùng.", form_check.EXAMPLES),
 ):

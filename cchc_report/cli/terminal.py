@@ -53,6 +53,11 @@ def print_error(text: str) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text as `write_file` does."""
+    write_file(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_file(path: Path, content: bytes) -> None:
     """Write a file so that it appears whole or not at all. Raises UsageError where it cannot stand there, OSError."""
     if not path.parent.is_dir():
         raise UsageError(f"Không có thư mục “{path.parent}” để ghi tệp “{path.name}”.")
@@ -61,7 +66,7 @@ def write_text(path: Path, text: str) -> None:
     from cchc_report.outputs import write_all
 
     try:
-        write_all({path: text.encode("utf-8", "backslashreplace")})
+        write_all({path: content})
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error  # name the file that was asked for
 

@@ -99,11 +99,13 @@ def document_figures(
         )
 
     by_type: tuple[Named, ...] | None = outgoing.parts or None
+    rows_by_type: Callable[[], tuple[RowReference, ...]] = partial(getattr, outgoing, "rows")
     if counts_issued:
         total = Figure(
             "documents.issued", "Văn bản đã ban hành", len(rows()), "Văn bản đi ban hành trong kỳ", find_rows=rows
         )
         by_type = _by_type([document.kind for _, document in issued.records() if in_period(document)])
+        rows_by_type = rows
     else:
         total = _stated_figure("documents.issued", "Văn bản đã ban hành", outgoing)
     sent_known = counts_issued and issued.has("sending")
@@ -130,7 +132,16 @@ def document_figures(
     )
     return [
         total,
-        Figure("documents.issued_by_type", "Văn bản đã ban hành theo loại", by_type, total.rule, FigureKind.LIST),
+        Figure(
+            "documents.issued_by_type",
+            "Văn bản đã ban hành theo loại",
+            by_type,
+            "Văn bản đi ban hành trong kỳ, đếm theo loại"
+            if counts_issued
+            else "Các dòng chiều Đi ở trang Tổng hợp văn bản",
+            FigureKind.LIST,
+            find_rows=rows_by_type,
+        ),
         sent,
         electronic,
         rate("documents.issued_electronic_rate", "Tỷ lệ văn bản gửi hoàn toàn điện tử", electronic, sent),
@@ -148,8 +159,9 @@ def document_figures(
             "documents.incoming_by_channel",
             "Văn bản đến theo hình thức",
             incoming.parts or None,
-            "Tổng hợp văn bản, chiều Đến",
+            "Các dòng chiều Đến ở trang Tổng hợp văn bản",
             FigureKind.LIST,
+            find_rows=lambda: incoming.rows,
         ),
         Figure(
             "documents.cited",
@@ -157,6 +169,7 @@ def document_figures(
             citations(issued, period.cutoff),
             "Văn bản đi có ghi Mục báo cáo",
             FigureKind.LIST,
+            find_rows=partial(issued.rows_where, lambda row: bool(row.sections) and row.issued_on <= period.cutoff),
         ),
     ]
 

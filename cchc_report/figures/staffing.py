@@ -72,6 +72,7 @@ def staffing_figures(table: Table[Person], cutoff: date) -> list[Figure]:
             groups_of(table, cutoff) if table else None,
             present,
             FigureKind.LIST,
+            find_rows=partial(table.rows_where, lambda person: is_in_service(person, cutoff)),
         ),
     ]
 

@@ -1,0 +1,124 @@
+"""`cchc explain`: how a figure came about."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cchc_report.cli.options import Folder, Output
+from cchc_report.cli.show import format_json
+from cchc_report.cli.terminal import print_notice, print_result, show_path, write_file
+from cchc_report.diagnostics import has_errors
+from cchc_report.errors import DataError
+from cchc_report.numbers import format_number
+
+if TYPE_CHECKING:
+    from cchc_report.explain import Explanation
+    from cchc_report.report import Report
+
+EXAMPLES = """
+cchc explain 2023 3.3.2              dòng 3.3.2 của phụ lục tính thế nào, từ những dòng nào của sổ
+cchc explain 2023 dossiers.on_time_rate
+                                     một số liệu gọi bằng tên
+cchc explain 2023 3.5 --rows         liệt kê từng dòng được đếm, không có tên người
+cchc explain 2023 3.3.2 --xlsx ho-so-dung-hen.xlsx
+                                     ghi các dòng ấy ra sổ tính
+"""
+
+
+def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them from the signature
+    period: Annotated[
+        str, typer.Argument(metavar="KỲ", help="Kỳ báo cáo: 2023, 2023-Q1, 2023-6M…", show_default=False)
+    ],
+    code: Annotated[
+        str,
+        typer.Argument(
+            metavar="MÃ|TÊN",
+            help="Mã một dòng phụ lục (3.3.2) hoặc tên số liệu (dossiers.on_time).",
+            show_default=False,
+        ),
+    ],
+    data: Folder = Path(),
+    rows: Annotated[bool, typer.Option("--rows", help="Liệt kê từng dòng được đếm, bỏ cột tên người.")] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="TỆP", help="Ghi các dòng được đếm ra sổ tính.", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    output: Output = None,
+) -> int:
+    """Cho biết một số liệu từ đâu ra: công thức, quy tắc chọn dòng, các dòng được đếm, quy tắc đối chiếu."""
+    from cchc_report.explain import explain as explain_figure
+    from cchc_report.report import build_report
+    from cchc_report.workspace import open_workspace
+
+    workspace = open_workspace(data)
+    report = build_report(workspace, workspace.parse_period(period))
+    explanation = explain_figure(report, code)
+    if as_json:
+        print_result(format_json(explanation.json_ready()), output)
+    else:
+        print_result(_as_text(explanation, report, with_rows=rows), output)
+    if xlsx:
+        _write_rows(explanation, report, xlsx)
+    if has_errors(report.diagnostics):
+        print_notice("Số liệu còn lỗi nên các dòng sai chưa được đếm. Gõ “cchc validate” để xem lỗi.")
+        return DataError.exit_code
+    return 0
+
+
+def _as_text(explanation: "Explanation", report: "Report", *, with_rows: bool) -> str:
+    """Return the explanation as lines of label and content."""
+    from cchc_report.explain import printed
+    from cchc_report.row_ranges import format_rows
+
+    value = printed(explanation.value, is_rate=explanation.is_rate)
+    lines = [
+        f"{explanation.code}  {explanation.label}",
+        f"  Số liệu:    {value}",
+        f"  Công thức:  {_formula(explanation)}",
+        *(f"    {name} = {_operand(report, name)}" for name in explanation.operands),
+        f"  Cách tính:  {explanation.reason}",
+        f"  Số dòng:    {format_number(len(explanation.rows))}",
+    ]
+    if explanation.rows:
+        lines.append(f"  Từ:         {format_rows(explanation.rows)}")
+    lines += (
+        ["  Đối chiếu:", *(f"    {rule.id}: {rule.says}" for rule in explanation.rules)] if explanation.rules else []
+    )
+    return "\n".join([*lines, *(_row_lines(explanation, report) if with_rows else [])])
+
+
+def _formula(explanation: "Explanation") -> str:
+    words = {"entered": "nhập tay", "empty": "để trống"}
+    return words.get(explanation.formula, explanation.formula)
+
+
+def _operand(report: "Report", name: str) -> str:
+    """Return an operand's value and what it is called."""
+    from cchc_report.explain import printed
+    from cchc_report.figures import FigureKind
+
+    if name in report.indicators:
+        return f"{printed(report.indicators[name].value, is_rate=False)} ({report.indicators[name].label})"
+    figure = report.figures[name]
+    return f"{printed(figure.value, is_rate=figure.kind is FigureKind.RATE)} ({figure.label})"
+
+
+def _row_lines(explanation: "Explanation", report: "Report") -> list[str]:
+    from cchc_report.row_contents import contents_of, show_cell
+
+    lines: list[str] = []
+    for found in contents_of(report.tables, explanation.rows):
+        lines += ["", "\t".join(found.headers), *("\t".join(map(show_cell, row)) for row in found.rows)]
+    return lines
+
+
+def _write_rows(explanation: "Explanation", report: "Report", path: Path) -> None:
+    from cchc_report.row_contents import contents_of
+    from cchc_report.workbook.plain_table import PlainTable, write_tables
+
+    tables = [PlainTable(each.title, each.headers, each.rows) for each in contents_of(report.tables, explanation.rows)]
+    if not tables:
+        raise DataError(f"Số liệu {explanation.code} không đếm từ dòng nào, nên không ghi {show_path(path)}.")
+    write_file(path, write_tables(tables))
+    print_notice(f"Đã ghi {format_number(len(explanation.rows))} dòng vào {show_path(path)}")

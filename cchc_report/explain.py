@@ -1,0 +1,188 @@
+"""How a figure came about: its formula with the operands' values, the rule that chose its rows, the rows, and who checks it.
+
+Describes the very objects that were computed; computes nothing itself.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_report.errors import UsageError
+from cchc_report.figures.figure import Figure, FigureKind, Rows, Value, to_json
+from cchc_report.form import Indicator, Source
+from cchc_report.form.pack import EnteredFormula, FigureFormula, Row, ShareFormula, SumFormula
+from cchc_report.form.rule_kinds import Rule, names_of
+from cchc_report.numbers import format_trimmed
+from cchc_report.report import Report
+from cchc_report.tables.table import RowReference
+from cchc_report.text import nearest
+
+_SHOWN = 5  # names offered where one is unknown
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure or a row of the appendix with all that stands behind it."""
+
+    code: str
+    label: str
+    value: Value
+    is_rate: bool
+    formula: str  # of names: "dossiers.on_time / dossiers.total"
+    operands: Mapping[str, Value]
+    reason: str  # in Vietnamese: which rows are counted, or which cell it was typed in
+    rows: Rows
+    rules: tuple[Rule, ...]  # that look at it, or at the figure it prints
+
+    def json_ready(self) -> dict[str, object]:
+        """Return what `cchc explain --json` prints."""
+        return {
+            "code": self.code,
+            "label": self.label,
+            "value": to_json(self.value),
+            "formula": self.formula,
+            "operands": {name: to_json(value) for name, value in self.operands.items()},
+            "rule": self.reason,
+            "rows": [row._asdict() for row in self.rows],
+            "checked_by": [{"id": rule.id, "says": rule.says} for rule in self.rules],
+        }
+
+
+def explain(report: Report, name: str) -> Explanation:
+    """Explain a figure by its full name, or a row of the appendix by its code; raises UsageError with the nearest names."""
+    if name in report.indicators:
+        return _of_indicator(report, report.indicators[name])
+    if name in report.figures:
+        return _of_figure(report, report.figures[name])
+    known = [*report.indicators, *report.figures]
+    raise UsageError(f"Không có chỉ tiêu hay số liệu “{name}”. {_question(name, known)}")
+
+
+def _of_indicator(report: Report, indicator: Indicator) -> Explanation:
+    row = indicator.row
+    if indicator.source is Source.COMPUTED:
+        operands = _operands(report, row.operands)
+        reason, rows = _reasons(report, row.operands), _rows(report, row)
+    else:
+        operands, rows = {}, _entered_rows(indicator)
+        reason = _entered_reason(report, indicator)
+    return Explanation(
+        row.code,
+        row.label,
+        indicator.value,
+        row.unit == "%",
+        _formula(row) if indicator.source is Source.COMPUTED else indicator.source.value,
+        operands,
+        reason,
+        rows,
+        tuple(_rules_about(report, (row.code, *row.operands))),
+    )
+
+
+def _of_figure(report: Report, figure: Figure) -> Explanation:
+    codes = [
+        row.code for row in report.form.rows if isinstance(row.formula, FigureFormula) and figure.name in row.operands
+    ]
+    return Explanation(
+        figure.name,
+        figure.label,
+        figure.value,
+        figure.kind is FigureKind.RATE,
+        " / ".join(figure.operands) if figure.operands else figure.name,
+        _operands(report, figure.operands),
+        figure.rule,
+        report.figures.rows(figure.name),
+        tuple(_rules_about(report, (figure.name, *codes))),
+    )
+
+
+def _formula(row: Row) -> str:
+    """Write a formula with the names it is made of."""
+    match row.formula:
+        case FigureFormula(figure=name):
+            return name
+        case SumFormula(sum=names):
+            return " + ".join(names)
+        case ShareFormula(share=share):
+            return f"{share.part} / {share.whole}"
+        case EnteredFormula():
+            return Source.ENTERED.value
+
+
+def _operands(report: Report, names: Iterable[str]) -> dict[str, Value]:
+    """Return the named figures and rows with their values, a rate followed by its part and whole."""
+    found: dict[str, Value] = {}
+    for name in names:
+        if name in report.indicators:
+            found[name] = report.indicators[name].value
+        elif name in report.figures:
+            figure = report.figures[name]
+            found |= {name: figure.value, **{part: report.figures[part].value for part in figure.operands}}
+    return found
+
+
+def _rows(report: Report, row: Row) -> Rows:
+    """Return the rows behind a computed row of the appendix: of all its operands, for a share those of its part."""
+    names = row.operands[:1] if isinstance(row.formula, ShareFormula) else row.operands
+    found: dict[RowReference, None] = {}
+    for name in names:
+        rows = (
+            report.figures.rows(name) if name in report.figures else _of_indicator(report, report.indicators[name]).rows
+        )
+        found |= dict.fromkeys(rows)
+    return tuple(found)
+
+
+def _entered_rows(indicator: Indicator) -> Rows:
+    place = indicator.place
+    if place is None or place.sheet is None or place.row is None:
+        return ()
+    return (RowReference(place.file, place.sheet, place.row),)
+
+
+def _entered_reason(report: Report, indicator: Indicator) -> str:
+    """Say where a typed number stands, or why a row is empty."""
+    if indicator.place is not None:
+        return f"Số nhập tay ở {indicator.place.file}, trang {indicator.place.sheet}, ô {indicator.place.cell}"
+    missing = [name for name in indicator.row.operands if name in report.figures]
+    if not missing:
+        return "Để trống: chưa nhập ở trang Chỉ tiêu"
+    labels = "; ".join(f"{name} ({report.figures[name].label})" for name in missing)
+    return f"Để trống: chưa có số liệu để tính {labels}, và chưa nhập ở trang Chỉ tiêu"
+
+
+def _reasons(report: Report, names: Iterable[str]) -> str:
+    """Say in Vietnamese what each operand counts."""
+    reasons = (report.figures[name].rule if name in report.figures else report.indicators[name].label for name in names)
+    return "; ".join(dict.fromkeys(reasons))
+
+
+def _rules_about(report: Report, names: tuple[str, ...]) -> Iterator[Rule]:
+    return (rule for rule in report.form.rules if not set(names).isdisjoint(names_of(rule)))
+
+
+def _question(name: str, known: list[str]) -> str:
+    """Offer the names that the unknown one may be: those it begins, those that contain it, the most alike."""
+    begun = [one for one in known if one.startswith(name)] or [one for one in known if name in one]
+    offered = begun[:_SHOWN] or [one for one in (nearest(name, known),) if one]
+    if offered:
+        return f"Có phải là {' hoặc '.join(f'“{one}”' for one in offered)}?"
+    return "Gõ mã của một dòng phụ lục, ví dụ 3.3.2, hoặc tên số liệu, ví dụ dossiers.on_time."
+
+
+def printed(value: Value, *, is_rate: bool) -> str:
+    """Return a value as a person reads it; unknown is said so."""
+    match value:
+        case None:
+            return "chưa biết"
+        case int() | Decimal():
+            return format_trimmed(value, 2) + ("%" if is_rate else "")
+        case tuple() as entries:
+            return ", ".join(map(_entry, entries))
+        case Mapping():
+            return ", ".join(value)
+
+
+def _entry(entry: object) -> str:
+    name, count = getattr(entry, "name", entry), getattr(entry, "count", None)
+    return f"{name} {format_trimmed(count, 2)}" if isinstance(count, int) else str(name)

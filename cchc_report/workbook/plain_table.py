@@ -1,0 +1,68 @@
+"""A plain workbook of tables for people and programs to read on: a header, rows, readable widths; no formulas."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cchc_report.workbook.package import to_bytes
+
+_HEADER = PatternFill("solid", start_color="D9E2F3")
+_LEAST_WIDTH, _MOST_WIDTH = 8, 60
+_LOOKED_AT = 200  # rows that the width of a column is judged by
+_TITLE_LENGTH = 31  # Excel's limit for the name of a sheet
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+Content = str | int | Decimal | date | None
+
+
+class PlainTable(NamedTuple):
+    """A sheet: its name, its headers, its rows."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Content]]
+
+
+def write_tables(tables: Iterable[PlainTable]) -> bytes:
+    """Return an .xlsx with a sheet for each table; the same tables give the same bytes."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for table in tables:
+        sheet = workbook.create_sheet(table.title.translate(_FORBIDDEN)[:_TITLE_LENGTH])
+        _fill(sheet, table)
+    return to_bytes(workbook)
+
+
+def _fill(sheet: Worksheet, table: PlainTable) -> None:
+    rows = [list(map(_plain, row)) for row in table.rows]
+    sheet.append(list(table.headers))
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), _HEADER
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    for number, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # a text that begins with = is a text
+                cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if isinstance(value, date):
+                cell.number_format = "dd/mm/yyyy hh:mm" if isinstance(value, datetime) else "dd/mm/yyyy"
+    sheet.freeze_panes = "A2"
+    for column, header in enumerate(table.headers):
+        longest = max([len(header), *(len(str(row[column])) for row in rows[:_LOOKED_AT] if row[column] is not None)])
+        sheet.column_dimensions[get_column_letter(column + 1)].width = min(max(longest + 2, _LEAST_WIDTH), _MOST_WIDTH)
+
+
+def _plain(value: Content) -> str | int | float | date | None:
+    """Return a value as a cell takes it: a whole Decimal as an integer; unknown is an empty cell."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
