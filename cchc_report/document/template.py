@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -118,7 +118,24 @@ class Templates:
 
 
 def compile_templates(folder: Path) -> Templates:
-    """Read and compile the templates of a form's folder; raises TemplateError with all that is wrong with both."""
+    """Return the templates of a form's folder, compiled once while its files stay as they are.
+
+    Raises TemplateError with all that is wrong with both.
+    """
+    return _compile_folder(folder, tuple(map(_stamp, (folder / BODY_FILE, folder / APPENDIX_FILE))))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return what changes with a file's content."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=4)  # a batch prints hundreds of reports by one form
+def _compile_folder(folder: Path, _stamps: tuple[tuple[int, int] | None, ...]) -> Templates:
     packages: list[Package] = []
     found: list[Diagnostic] = []
     for file in (BODY_FILE, APPENDIX_FILE):

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -151,7 +151,7 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     path = folder / FORM_FILE
     name = f"{folder.name}/{FORM_FILE}"
     try:
-        return Form.model_validate(tomllib.loads(path.read_bytes().decode("utf-8-sig"))), ()
+        return _parse(path.read_bytes().decode("utf-8-sig")), ()
     except OSError:
         return None, (_invalid(name, None, "không đọc được tệp", "Kiểm tra thư mục biểu mẫu có tệp form.toml."),)
     except UnicodeDecodeError:
@@ -164,6 +164,11 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         )
     except ValidationError as error:
         return None, tuple(_entry_problems(name, error))
+
+
+@lru_cache(maxsize=4)  # a batch reads one form for hundreds of communes
+def _parse(text: str) -> Form:
+    return Form.model_validate(tomllib.loads(text))
 
 
 def _entry_problems(name: str, error: ValidationError) -> Iterator[Diagnostic]:
