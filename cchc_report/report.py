@@ -22,9 +22,11 @@ from cchc_report.form import (
     values_of,
 )
 from cchc_report.periods import Period
+from cchc_report.progress import SILENCE, Progress
 from cchc_report.tables.period_rules import check_period
-from cchc_report.tables.read import Reading, Scope, read_tables
+from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
 from cchc_report.tables.table import Model, Part
+from cchc_report.tables.tally import SheetTally, tally_sheets
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.text import nearest
 from cchc_report.workspace import Workspace, is_year
@@ -38,6 +40,12 @@ class Validation:
 
     diagnostics: tuple[Diagnostic, ...]
     rows: dict[str, int]
+    models: SheetModels  # what each sheet was read as
+
+    @property
+    def tallies(self) -> tuple[SheetTally, ...]:
+        """The rows and problems of each sheet."""
+        return tally_sheets(self.rows, self.models, self.diagnostics)
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,13 @@ class Report:
     narrative: Narrative  # the commune's own paragraphs by section
     diagnostics: tuple[Diagnostic, ...]
     rows: dict[str, int]
+    models: SheetModels
     inputs: Workbooks
+
+    @property
+    def tallies(self) -> tuple[SheetTally, ...]:
+        """The rows and problems of each sheet."""
+        return tally_sheets(self.rows, self.models, self.diagnostics)
 
     def figures_json(self) -> Mapping[str, object]:
         """Return every figure by its full name, ready for JSON."""
@@ -63,10 +77,13 @@ class Report:
         return self.indicators.json_ready()
 
 
-def build_report(workspace: Workspace, period: Period) -> Report:
+def build_report(workspace: Workspace, period: Period, progress: Progress = SILENCE) -> Report:
     """Read, validate, count and check one period of one commune; raises DataError where the form pack is broken."""
     workbooks, missing = workspace.workbooks(period)
-    reading = Reading(Tables(), {}, missing) if missing else read_tables(workbooks, workspace.vocabulary)
+    if missing:
+        reading = Reading(Tables(), {}, missing, {})
+    else:
+        reading = read_tables(workbooks, workspace.vocabulary, progress=progress)
     return report_of(reading, workspace, period, workbooks)
 
 
@@ -93,7 +110,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         ),
         *check_texts(form, period, _own_texts(tables)),
     )
-    return Report(period, form, tables, figures, indicators, narrative, found, reading.rows, workbooks)
+    return Report(period, form, tables, figures, indicators, narrative, found, reading.rows, reading.models, workbooks)
 
 
 def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
@@ -103,44 +120,43 @@ def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
             yield from ((section, paragraph.text, part.place(index, "text")) for section in paragraph.sections)
 
 
-def validate_workspace(workspace: Workspace, period: Period | None) -> Validation:
+def validate_workspace(workspace: Workspace, period: Period | None, progress: Progress = SILENCE) -> Validation:
     """Check the workbooks of one period, or of every year the workspace has; raises DataError as `build_report` does."""
     if period is not None:
-        report = build_report(workspace, period)
-        return Validation(report.diagnostics, report.rows)
+        report = build_report(workspace, period, progress)
+        return Validation(report.diagnostics, report.rows, report.models)
     years = workspace.years()
     if not years:
         hint = "Đặt sổ tính tên theo năm, ví dụ 2023.xlsx, hoặc thư mục 2023 chứa các sổ tính, vào thư mục này."
         place = Place(workspace.root.name or str(workspace.root))
-        return Validation(
-            (Diagnostic.of(Code.WORKBOOK_MISSING, place, f"Không thấy sổ tính nào trong {workspace.root}", hint),), {}
-        )
-    found = [validate_workspace(workspace, workspace.parse_period(year)) for year in years]
+        message = f"Không thấy sổ tính nào trong {workspace.root}"
+        return Validation((Diagnostic.of(Code.WORKBOOK_MISSING, place, message, hint),), {}, {})
+    found = [validate_workspace(workspace, workspace.parse_period(year), progress) for year in years]
     rows: dict[str, int] = {}
     for validation in found:
         for title, number in validation.rows.items():
             rows[title] = rows.get(title, 0) + number
-    return Validation(tuple(diagnostic for validation in found for diagnostic in validation.diagnostics), rows)
+    models = {sheet: model for validation in found for sheet, model in validation.models.items()}
+    return Validation(tuple(diagnostic for validation in found for diagnostic in validation.diagnostics), rows, models)
 
 
-def validate_files(paths: Sequence[Path], workspace: Workspace) -> Validation:
+def validate_files(paths: Sequence[Path], workspace: Workspace, progress: Progress = SILENCE) -> Validation:
     """Check workbooks by themselves: one named after a year as that year's report, others by what each of them holds."""
     sources = tuple((path, path.name) for path in paths)
     if len(paths) == 1 and is_year(paths[0].stem):
-        report = report_of(
-            read_tables(sources, workspace.vocabulary), workspace, workspace.parse_period(paths[0].stem), sources
-        )
-        return Validation(report.diagnostics, report.rows)
+        reading = read_tables(sources, workspace.vocabulary, progress=progress)
+        report = report_of(reading, workspace, workspace.parse_period(paths[0].stem), sources)
+        return Validation(report.diagnostics, report.rows, report.models)
     scope = Scope.PARTS if all(is_year(path.absolute().parent.name) for path in paths) else Scope.FILES
     form = usable_form(workspace.form_folder())
-    reading = read_tables(sources, workspace.vocabulary, scope)
+    reading = read_tables(sources, workspace.vocabulary, scope, progress)
     found = (
         *reading.diagnostics,
         *check_totals(reading.tables, None),
         *read_entries(form, reading.tables.entered)[1],
         *check_sections(reading.tables, form),
     )
-    return Validation(found, reading.rows)
+    return Validation(found, reading.rows, reading.models)
 
 
 def check_sections(tables: Tables, form: Form) -> Iterator[Diagnostic]:

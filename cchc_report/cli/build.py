@@ -8,6 +8,7 @@ import typer
 
 from cchc_report.cli.options import Folder, Quiet, Strict
 from cchc_report.cli.outcome import is_failure
+from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.show import diagnostics_json, format_diagnostics, format_json, format_summary, summary_json
 from cchc_report.cli.terminal import open_with_system, print_notice, print_result, show_path, wants_colour
 from cchc_report.diagnostics import has_errors
@@ -74,7 +75,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         raise UsageError(
             "--output là tệp nhận kết quả JSON, chỉ dùng cùng --json. Báo cáo luôn nằm trong thư mục out của kỳ."
         )
-    workspace, report = _build(data, period)
+    workspace, report = _build(data, period, quiet=quiet)
     _print_diagnostics(report, quiet=quiet)
     written, failure = _write(report, workspace, Wishes(split, pdf, draft, force, strict))
     if as_json:
@@ -90,20 +91,22 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     return DataError.exit_code if is_failure(report.diagnostics, strict=strict) else 0
 
 
-def _build(folder: Path, period: str) -> tuple["Workspace", "Report"]:
+def _build(folder: Path, period: str, *, quiet: bool) -> tuple["Workspace", "Report"]:
     """Open the workspace and build the period's report, in memory only."""
     from cchc_report.report import build_report
     from cchc_report.workspace import open_workspace
 
     workspace = open_workspace(folder)
-    return workspace, build_report(workspace, workspace.parse_period(period))
+    named = workspace.parse_period(period)
+    with shown_progress(quiet=quiet) as progress:
+        return workspace, build_report(workspace, named, progress)
 
 
 def _print_diagnostics(report: "Report", *, quiet: bool) -> None:
     """Print what is wrong to standard error: standard output is for the result."""
     colour = wants_colour(sys.stderr)
     lines = format_diagnostics(report.diagnostics, quiet=quiet, colour=colour)
-    summary = format_summary(report.diagnostics, report.rows, quiet=quiet, colour=colour)
+    summary = format_summary(report.diagnostics, report.tallies, quiet=quiet, colour=colour)
     print_notice("\n\n".join(filter(None, (lines, summary))))
 
 

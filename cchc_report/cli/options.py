@@ -12,6 +12,7 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
 
 
 Folder: TypeAlias = Annotated[
@@ -27,8 +28,8 @@ ResultFormat: TypeAlias = Annotated[
     Format,
     typer.Option(
         "--format",
-        metavar="text|json",
-        help="Dạng kết quả: text để đọc (mặc định), json cho phần mềm.",
+        metavar="text|json|github",
+        help="Dạng kết quả: text để đọc (mặc định), json cho phần mềm, github để hiện trong GitHub Actions.",
         show_default=False,
     ),
 ]

@@ -1,18 +1,22 @@
-"""Diagnostics as text and as JSON. Returns strings and values; only the commands print.
+"""Diagnostics as text, as JSON and as annotations of GitHub Actions. Returns strings and values; only the commands print.
 
-The text is one line a problem, like a compiler's, in the order of the files; what repeats is folded. The JSON is never folded.
+The text is one line a problem, like a compiler's, in the order of the files; what repeats is folded. The others are never folded.
 """
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cchc_report.codes import Severity
 from cchc_report.diagnostics import Diagnostic, Place, column_letters, count_by_severity
 from cchc_report.numbers import format_number
 from cchc_report.text import fold
+
+if TYPE_CHECKING:
+    from cchc_report.tables.tally import SheetTally
 
 Json: TypeAlias = Mapping[str, object]
 _Kind: TypeAlias = tuple[object, ...]
@@ -20,6 +24,7 @@ _Kind: TypeAlias = tuple[object, ...]
 FOLD_BEYOND = 3  # as many of a kind are shown one by one
 LISTED = 3  # as many of the folded ones are named
 
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}  # of GitHub Actions
 WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[36m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -46,15 +51,15 @@ def format_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False
 
 
 def format_summary(
-    diagnostics: Iterable[Diagnostic], rows: Mapping[str, int], *, quiet: bool = False, colour: bool = False
+    diagnostics: Iterable[Diagnostic], sheets: "Iterable[SheetTally]", *, quiet: bool = False, colour: bool = False
 ) -> str:
-    """Return how many rows each sheet gave and how many problems there are; with `quiet` the errors alone, if any."""
+    """Return the rows and problems of each sheet, and how many problems there are; with `quiet` the errors alone, if any."""
     counts = count_by_severity(diagnostics)
     if quiet:
         counts = {Severity.ERROR: counts[Severity.ERROR]}
         return format_counts(counts, colour=colour) if counts[Severity.ERROR] else ""
-    read = [f"{sheet}: {format_number(count)} dòng" for sheet, count in rows.items()]
-    return "\n".join([*read, format_counts(counts, colour=colour)])
+    lines = [_format_tally(sheet, colour=colour) for sheet in sheets]
+    return "\n".join([*lines, format_counts(counts, colour=colour)])
 
 
 def format_counts(counts: Mapping[Severity, int], *, colour: bool = False) -> str:
@@ -63,6 +68,47 @@ def format_counts(counts: Mapping[Severity, int], *, colour: bool = False) -> st
         _paint(f"{format_number(count)} {WORDS[severity]}", _COLOURS[severity], wanted=colour and count > 0)
         for severity, count in counts.items()
     )
+
+
+def _format_tally(sheet: "SheetTally", *, colour: bool) -> str:
+    """Return the line of a sheet: `Hồ sơ: 1.603 hồ sơ, 3 lỗi, 2 cảnh báo`; of problems only what there is."""
+    found = {severity: count for severity, count in sheet.problems.items() if count}
+    line = f"{sheet.title}: {format_number(sheet.rows)} {sheet.noun}"
+    return f"{line}, {format_counts(found, colour=colour)}" if found else line
+
+
+def format_annotations(
+    diagnostics: Iterable[Diagnostic], paths: Mapping[str, str] | None = None, *, quiet: bool = False
+) -> str:
+    """Return each problem as GitHub Actions takes it: `::error file=2023.xlsx,title=CC203::[Hồ sơ] I9: …`.
+
+    `paths` says where the files of the diagnostics are, seen from the folder GitHub checks out.
+    """
+    return "\n".join(
+        _annotation(one, (paths or {}).get(one.place.file, one.place.file))
+        for one in sorted(diagnostics, key=_order)
+        if one.severity is Severity.ERROR or not quiet
+    )
+
+
+def _annotation(diagnostic: Diagnostic, path: str) -> str:
+    """Return the line of a problem; inside it, %0A stands between the message and the hint."""
+    place = replace(diagnostic.place, file="")
+    message = ": ".join(filter(None, (_where(place), diagnostic.message)))
+    told = "\n".join(filter(None, (_plain(message), _plain(diagnostic.hint))))
+    named = {"file": _plain(path), "title": diagnostic.code.identifier}
+    properties = ",".join(f"{name}={_escape_property(value)}" for name, value in named.items() if value)
+    return f"::{_COMMANDS[diagnostic.severity]} {properties}::{_escape(told)}"
+
+
+def _escape(text: str) -> str:
+    """Escape what would end the line of a command to GitHub; the sign that escapes comes first."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    """Escape what would end a property as well."""
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> list[Json]:
@@ -162,6 +208,16 @@ def _where(place: Place) -> str:
 def _plain(text: str) -> str:
     """Return text that stays on its line and commands no terminal."""
     return text.translate(_CONTROL)
+
+
+def paint_heading(text: str, *, wanted: bool) -> str:
+    """Return a text that stands out, where colour is wanted."""
+    return _paint(text, _BOLD, wanted=wanted)
+
+
+def paint_severity(text: str, severity: Severity, *, wanted: bool) -> str:
+    """Return a text in the colour of a severity, where colour is wanted."""
+    return _paint(text, _COLOURS[severity], wanted=wanted)
 
 
 def _paint(text: str, colour: str, *, wanted: bool) -> str:

@@ -8,8 +8,12 @@ import typer
 from cchc_report.cli.copies import print_copies
 from cchc_report.cli.options import Folder, Format, Output, Quiet, ResultFormat, Strict
 from cchc_report.cli.outcome import Printing, exit_code, print_check
+from cchc_report.cli.progress_bar import shown_progress
+from cchc_report.cli.story import print_story
+from cchc_report.cli.terminal import show_path
 from cchc_report.errors import UsageError
 from cchc_report.periods import parse_period
+from cchc_report.progress import Progress
 
 if TYPE_CHECKING:
     from cchc_report.annotation import Sources
@@ -21,6 +25,7 @@ cchc validate 2023-Q1                chỉ kiểm tra số liệu quý I năm 20
 cchc validate ho-so.xlsx             kiểm tra một tệp bất kỳ
 cchc validate 2023 --annotate --open ghi bản sao có tô màu các ô sai, rồi mở ra xem
 cchc validate 2023 --format json -o loi.json
+cchc validate --explain CC203        giải thích mã lỗi CC203, có ví dụ
 """
 
 Targets = Annotated[
@@ -45,18 +50,36 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads t
     open_it: Annotated[bool, typer.Option("--open", help="Cùng --annotate: ghi xong thì mở bản sao.")] = False,
     strict: Strict = False,
     quiet: Quiet = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="MÃ",
+            help="Chỉ giải thích một mã lỗi, ví dụ CC203: nghĩa là gì, vì sao quan trọng, sửa thế nào.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Kiểm tra các sổ tính và chỉ ra từng ô sai, kèm cách sửa. Không ghi gì vào sổ tính."""
+    if explain is not None:
+        if targets or annotate or result_format is not Format.TEXT:
+            raise UsageError("--explain không kiểm tra sổ nào, chỉ đi với mã lỗi, ví dụ: cchc validate --explain CC203")
+        print_story(explain, output)
+        return 0
     if open_it and not annotate:
         raise UsageError("--open mở bản sao có tô màu, chỉ dùng cùng --annotate.")
-    validation = _validate(targets or [], data)
-    print_check(validation.diagnostics, validation.rows, Printing(result_format, output, quiet))
+    with shown_progress(quiet=quiet) as progress:
+        validation = _validate(targets or [], data, progress)
+    sources = _sources(targets or [], data) if annotate or result_format is Format.GITHUB else ()
+    paths = {name: Path(show_path(path)).as_posix() for path, name in sources}
+    printing = Printing(result_format, output, quiet, paths)
+    print_check(validation.diagnostics, validation.rows, printing, validation.tallies)
     if annotate:
-        print_copies(_sources(targets or [], data), validation.diagnostics, quiet=quiet, open_it=open_it)
+        print_copies(sources, validation.diagnostics, quiet=quiet, open_it=open_it)
     return exit_code(validation.diagnostics, strict=strict)
 
 
-def _validate(targets: list[str], folder: Path) -> "Validation":
+def _validate(targets: list[str], folder: Path, progress: Progress) -> "Validation":
     """Check what was named: nothing (all), one period, or files."""
     periods = [target for target in targets if _is_period(target)]
     if periods and len(targets) > 1:
@@ -68,8 +91,8 @@ def _validate(targets: list[str], folder: Path) -> "Validation":
 
     workspace = open_workspace(folder)
     if paths:
-        return validate_files(paths, workspace)
-    return validate_workspace(workspace, workspace.parse_period(periods[0]) if periods else None)
+        return validate_files(paths, workspace, progress)
+    return validate_workspace(workspace, workspace.parse_period(periods[0]) if periods else None, progress)
 
 
 def _sources(targets: list[str], folder: Path) -> "Sources":

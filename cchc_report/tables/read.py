@@ -5,16 +5,17 @@ Knows which sheets there are; what is in them is declared by their models.
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.tables.column import SheetModel, fields_of
+from cchc_report.codes import Severity
+from cchc_report.diagnostics import Diagnostic
+from cchc_report.progress import SILENCE, Progress
+from cchc_report.tables.column import SheetModel
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts
@@ -32,6 +33,16 @@ from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers
 from cchc_report.tables.validate import validate_sheet
 from cchc_report.tables.vocabulary import Vocabulary
+from cchc_report.tables.whole_sheets import (
+    absent,
+    header_missing,
+    hidden,
+    missing,
+    passed_over,
+    unclear,
+    unreadable,
+    without_rows,
+)
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workbook import read_workbook
 from cchc_report.workbook.sheet import Sheet, SheetUnreadable
@@ -48,6 +59,8 @@ LOGS: tuple[type[SheetModel], ...] = (
 )
 SHEETS: tuple[type[SheetModel], ...] = (Commune, *LOGS)
 
+SheetModels: TypeAlias = dict[tuple[str, str], type[SheetModel]]  # by file and sheet name, as diagnostics give them
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -56,6 +69,7 @@ class Reading:
     tables: Tables
     rows: dict[str, int]  # by the sheet's title
     diagnostics: tuple[Diagnostic, ...]
+    models: SheetModels  # what each sheet was read as
 
 
 class Scope(Enum):
@@ -67,25 +81,30 @@ class Scope(Enum):
 
 
 def read_tables(
-    sources: Iterable[tuple[Path, str]], vocabulary: Vocabulary | None = None, scope: Scope = Scope.REPORT
+    sources: Iterable[tuple[Path, str]],
+    vocabulary: Vocabulary | None = None,
+    scope: Scope = Scope.REPORT,
+    progress: Progress = SILENCE,
 ) -> Reading:
     """Read workbooks, each given with the name its diagnostics use, into tables.
 
     `vocabulary` has the unusual headers and values of this workspace.
     """
-    collector = _Collector(vocabulary or Vocabulary())
+    collector = _Collector(vocabulary or Vocabulary(), progress)
     names = []
     with _collection_paused():
         for path, name in sources:
             names.append(name)
+            progress.opening(name)
             sheets, problems = read_workbook(path, name)
             collector.diagnostics += problems
             for sheet in sheets:
                 try:
                     collector.add_sheet(sheet)
                 except SheetUnreadable:
-                    collector.diagnostics.append(_unreadable(sheet))
+                    collector.diagnostics.append(unreadable(sheet))
     collector.adopt_likely_log()
+    progress.counting()
     commune = collector.commune.finish()
     collector.diagnostics += collector.commune.diagnostics
     tables = Tables(
@@ -101,7 +120,7 @@ def read_tables(
         commune_places=collector.commune.places,
     )
     collector.diagnostics += collector.missing_sheets(", ".join(names), scope)
-    return Reading(tables, collector.rows, tuple(collector.diagnostics))
+    return Reading(tables, collector.rows, tuple(collector.diagnostics), collector.models)
 
 
 @contextmanager
@@ -121,11 +140,13 @@ class _Collector:
     """The parts found so far, and what is wrong with them."""
 
     vocabulary: Vocabulary
+    progress: Progress
     parts: dict[type[SheetModel], list[object]] = field(default_factory=lambda: defaultdict(list))
     seen: dict[type[SheetModel], Sheet] = field(default_factory=dict)  # a sheet of each model, be it unusable
     commune: CommuneReader = field(default_factory=CommuneReader)
     unknown: list[Sheet] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    models: SheetModels = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def add_sheet(self, sheet: Sheet) -> None:
@@ -134,23 +155,23 @@ class _Collector:
         if not models:
             self.unknown.append(sheet)
         elif len(models) > 1:
-            self.diagnostics.append(_unclear(sheet, models))
+            self.diagnostics.append(unclear(sheet, models))
         elif models[0] is Commune:
-            self.seen.setdefault(Commune, sheet)
+            self._note(sheet, Commune)
             self._count(Commune, self.commune.add(sheet))
         else:
             self.add_log(sheet, models[0])
 
     def add_log(self, sheet: Sheet, model: type[SheetModel]) -> None:
         """Validate a sheet of rows and keep its part where it has every column that is needed."""
-        self.seen.setdefault(model, sheet)
+        self._note(sheet, model)
         header = find_header(sheet, model, self.vocabulary.headers_of(model.info.title))
         if header is None:
             if sheet.head(1):
-                self.diagnostics.append(_header_missing(sheet, model))
+                self.diagnostics.append(header_missing(sheet, model))
             return
-        problems = [*_hidden(sheet), *check_header(sheet, model, header)]
-        part, cell_problems = validate_sheet(sheet, model, header, self.vocabulary)
+        problems = [*hidden(sheet), *check_header(sheet, model, header)]
+        part, cell_problems = validate_sheet(sheet, model, header, self.vocabulary, self.progress)
         self.diagnostics += problems + cell_problems
         if any(problem.severity is Severity.ERROR for problem in problems):
             return
@@ -192,24 +213,13 @@ class _Collector:
             if model in self.seen:
                 sheet = self.seen[model]
                 if not self.rows.get(info.title) and model not in self.parts and not self._told(sheet):
-                    yield _without_rows(sheet, model)
+                    yield without_rows(sheet, model)
             elif info.required and not alone:
-                hint = f"Thêm trang “{info.title}” (lệnh cchc init tạo mẫu). Các trang tìm thấy: {found}."
-                yield Diagnostic.of(Code.SHEET_MISSING, Place(files), f"Thiếu trang bắt buộc “{info.title}”", hint)
+                yield missing(files, model, found)
             elif info.feeds and not alone:
-                yield Diagnostic.of(
-                    Code.SHEET_ABSENT,
-                    Place(files),
-                    f"Không có trang “{info.title}”: {info.feeds} để trống" + _unless_entered(model),
-                )
+                yield absent(files, model)
         for sheet in self.unknown:
-            known = ", ".join(model.info.title for model in SHEETS)
-            yield Diagnostic.of(
-                Code.SHEET_PASSED_OVER,
-                Place(sheet.file, sheet.name),
-                "Không nhận ra trang này qua tên hay tiêu đề cột, bỏ qua",
-                f"Nếu cần, đặt tên trang là một trong: {known}.",
-            )
+            yield passed_over(sheet, SHEETS)
 
     def _told(self, sheet: Sheet) -> bool:
         """Tell whether an error of this sheet already says why it has no rows."""
@@ -217,6 +227,10 @@ class _Collector:
             (problem.place.file, problem.place.sheet) == (sheet.file, sheet.name) and problem.severity is Severity.ERROR
             for problem in self.diagnostics
         )
+
+    def _note(self, sheet: Sheet, model: type[SheetModel]) -> None:
+        self.seen.setdefault(model, sheet)
+        self.models[sheet.file, sheet.name] = model
 
     def _count(self, model: type[SheetModel], count: int) -> None:
         self.rows[model.info.title] = self.rows.get(model.info.title, 0) + count
@@ -232,68 +246,3 @@ class _Collector:
             if problem.severity is Severity.ERROR:
                 bad.add(index)
         return part.keep([index not in bad for index in range(len(part))]) if bad else part
-
-
-def _unclear(sheet: Sheet, models: Sequence[type[SheetModel]]) -> Diagnostic:
-    titles = " hay ".join(f"“{model.info.title}”" for model in models)
-    return Diagnostic.of(
-        Code.SHEET_UNCLEAR,
-        Place(sheet.file, sheet.name),
-        f"Chưa rõ trang này là {titles}",
-        "Đặt lại tên trang đúng với nội dung của nó.",
-    )
-
-
-def _hidden(sheet: Sheet) -> Iterator[Diagnostic]:
-    """Say what a reader of the sheet does not see and the report counts all the same."""
-    if sheet.hidden:
-        yield Diagnostic.of(
-            Code.HIDDEN_ROWS,
-            Place(sheet.file, sheet.name),
-            "Trang đang ẩn, vẫn được đọc và tính",
-            "Xóa trang nếu không dùng.",
-        )
-    if sheet.hidden_rows:
-        message = f"{len(sheet.hidden_rows)} dòng đang ẩn (như dòng {sheet.hidden_rows[0]}), vẫn được đọc và tính"
-        yield Diagnostic.of(
-            Code.HIDDEN_ROWS,
-            Place(sheet.file, sheet.name, sheet.hidden_rows[0]),
-            message,
-            "Bỏ lọc (Data > Clear) để thấy mọi dòng.",
-        )
-
-
-def _header_missing(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
-    needed = ", ".join(
-        f"“{declared.column.header}”" for declared in fields_of(model).values() if declared.absence is Severity.ERROR
-    )
-    return Diagnostic.of(
-        Code.HEADER_MISSING,
-        Place(sheet.file, sheet.name),
-        "Không tìm thấy dòng tiêu đề của trang này",
-        f"Trang “{model.info.title}” cần một dòng có các cột: {needed}.",
-    )
-
-
-def _unless_entered(model: type[SheetModel]) -> str:
-    return "" if model is EnteredIndicator else f", trừ số đã nhập ở trang “{EnteredIndicator.info.title}”"
-
-
-def _unreadable(sheet: Sheet) -> Diagnostic:
-    hint = "Mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx); nếu không mở được, hãy xuất lại tệp từ phần mềm."
-    return Diagnostic.of(
-        Code.WORKBOOK_UNREADABLE, Place(sheet.file, sheet.name), "Trang bị hỏng, không đọc được hết", hint
-    )
-
-
-def _without_rows(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
-    info = model.info
-    hint = (
-        f"Nhập ít nhất một {info.noun} dưới dòng tiêu đề."
-        if info.required
-        else "Trang trống được coi như chưa có số liệu."
-    )
-    severity = Severity.ERROR if info.required else Severity.NOTE
-    return Diagnostic.of(
-        Code.SHEET_EMPTY, Place(sheet.file, sheet.name), f"Trang “{info.title}” chưa có {info.noun} nào", hint, severity
-    )

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place, column_letters
 from cchc_report.numbers import format_number
+from cchc_report.progress import SILENCE, Progress
 from cchc_report.tables.column import Field, fields_of
 from cchc_report.tables.header import Header
 from cchc_report.tables.quoting import reads_like_a_name
@@ -125,7 +126,11 @@ _DATE_KINDS = {"real": _is_real, "text": _is_text, "month first": _is_month_firs
 
 
 def validate_sheet(
-    sheet: Sheet, model: type[Model], header: Header, vocabulary: Vocabulary | None = None
+    sheet: Sheet,
+    model: type[Model],
+    header: Header,
+    vocabulary: Vocabulary | None = None,
+    progress: Progress = SILENCE,
 ) -> tuple[Part[Model], list[Diagnostic]]:
     """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
     words, declared = vocabulary or Vocabulary(), fields_of(model)
@@ -158,6 +163,7 @@ def validate_sheet(
             if kind is RowKind.DATA:
                 diagnostics += _row_problems(sheet, readers, [values[index] for values in read], first + index)
         _extend(part, read, first, len(rows), set(suspects))
+        progress.checked(sheet.file, first + len(rows) - sheet.top, sheet.height)
         if len(passed_over[RowKind.DATA]) > _MOST_BAD_ROWS:
             diagnostics.append(_too_many(sheet, first + len(rows)))
             break

@@ -73,6 +73,7 @@ def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
             parts.broken_cells(meta.name),
             merged,
             parts.hidden_rows(meta.name),
+            sheet.total_height,
         )
 
 

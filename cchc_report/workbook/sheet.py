@@ -32,11 +32,12 @@ class Sheet:
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column, counted from 1
     hidden_rows: tuple[int, ...] = ()  # where the format tells
+    height: int = 0  # rows from `top` to the last, 0 where the format does not tell
 
     @classmethod
     def of_rows(cls, file: str, name: str, rows: list[Row]) -> "Sheet":
         """Make a sheet of rows held in memory, the first of them row 1."""
-        return cls(file, name, lambda: iter(rows))
+        return cls(file, name, lambda: iter(rows), height=len(rows))
 
     def merge_around(self, row: int, column: int) -> tuple[int, int, int, int] | None:
         """Return the merged range that covers a cell without starting at it."""

@@ -6,15 +6,18 @@ from hypothesis import strategies as st
 from cchc_report.cli.show import (
     FOLD_BEYOND,
     diagnostics_json,
+    format_annotations,
     format_diagnostics,
     format_json,
     format_summary,
     summary_json,
 )
-from cchc_report.codes import Code
+from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.tables.tally import SheetTally
 
 FILE = "2023/ho-so.xlsx"
+TALLIED = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.NOTE: 0}
 
 
 def bad_date(
@@ -128,15 +131,16 @@ def test_colour_adds_escape_codes_around_the_same_words() -> None:
 
 def test_the_summary_tells_each_sheet_s_rows_and_the_problems_by_severity() -> None:
     warning = Diagnostic.of(Code.DATES_MIXED, Place(FILE), "m")
-    assert "Đơn vị: 11 dòng\nHồ sơ: 1.603 dòng\n1 lỗi, 2 cảnh báo, 0 ghi chú" == format_summary(
-        [warning, bad_date(1), warning], {"Đơn vị": 11, "Hồ sơ": 1603}
+    sheets = [SheetTally("Đơn vị", "mục", 11, {}), SheetTally("Hồ sơ", "hồ sơ", 1603, TALLIED)]
+    assert "Đơn vị: 11 mục\nHồ sơ: 1.603 hồ sơ, 1 lỗi, 2 cảnh báo\n1 lỗi, 2 cảnh báo, 0 ghi chú" == format_summary(
+        [warning, bad_date(1), warning], sheets
     )
 
 
 def test_a_quiet_summary_counts_errors_or_says_nothing() -> None:
     assert ("1 lỗi", "") == (
-        format_summary([bad_date(1)], {"S": 1}, quiet=True),
-        format_summary([], {"S": 1}, quiet=True),
+        format_summary([bad_date(1)], [SheetTally("S", "dòng", 1, {Severity.ERROR: 1})], quiet=True),
+        format_summary([], [SheetTally("S", "dòng", 1, {})], quiet=True),
     )
 
 
@@ -200,3 +204,16 @@ def test_no_kind_is_shown_more_often_than_the_limit(diagnostics: list[Diagnostic
 def test_json_text_reads_back_as_the_same_values(diagnostics: list[Diagnostic]) -> None:
     found = {"diagnostics": diagnostics_json(diagnostics), "summary": summary_json(diagnostics, {})}
     assert found == json.loads(format_json(found))
+
+
+def test_an_annotation_of_github_names_the_file_seen_from_its_root_and_keeps_message_and_hint_apart() -> None:
+    assert (
+        "::error file=xa/2023/ho-so.xlsx,title=CC202::[Hồ sơ] D7: sai ở dòng 7%0AGõ ngày thật."
+        == format_annotations([bad_date(7)], {FILE: f"xa/{FILE}"})
+    )
+
+
+def test_an_annotation_s_percent_signs_colons_and_commas_end_nothing() -> None:
+    told = Diagnostic.of(Code.DATES_MIXED, Place("a,b:c.csv"), "99%")
+    assert "::warning file=a%2Cb%3Ac.csv,title=CC209::99%25" == format_annotations([told])
+    assert "" == format_annotations([told], quiet=True)

@@ -27,7 +27,7 @@ CASES = {
     "an extra argument": (("build", "2023", "2024"), "Thừa tham số: 2024."),
     "a value out of a list": (
         ("validate", "--format", "xml"),
-        "Giá trị “xml” của --format không hợp lệ. Chỉ nhận: text, json.",
+        "Giá trị “xml” của --format không hợp lệ. Chỉ nhận: text, json, github.",
     ),
     "a shell we do not know": (
         ("completion", "tcsh"),
