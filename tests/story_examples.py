@@ -61,7 +61,9 @@ def _tables(example: str) -> Iterator[tuple[tuple[str, str], Cells]]:
     _, *parts = HEADING.split(example)
     for file, sheet, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         letters, *rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
-        cells: Cells = {f"{letter}{row[0]}": cell for row in rows for letter, cell in zip(letters[1:], row[1:], strict=True)}
+        cells: Cells = {
+            f"{letter}{row[0]}": cell for row in rows for letter, cell in zip(letters[1:], row[1:], strict=True)
+        }
         yield (file, sheet), cells
 
 

@@ -1,0 +1,142 @@
+"""The charts of a batch: rates of communes, how rates are spread, overdue dossiers by field, the trend over periods.
+
+Knows which figures a chart shows and how communes are added up for it; drawing is `charts`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from cchc_report.batch.charts import BarChart, LineChart, Point, counted_bars, rate_bar
+from cchc_report.batch.results import CommuneResult, Number, Values
+from cchc_report.figures.dossiers import Denominator
+from cchc_report.numbers import format_number, percent
+from cchc_report.periods import Period, PeriodKind, parse_period
+from cchc_report.text import clean, fold, sort_key
+
+RATE = "dossiers.on_time_rate"
+ON_TIME = "dossiers.on_time"
+BARS_AT_MOST = 12
+POINTS_AT_MOST = 8
+_HUNDRED = Decimal(100)
+# Where one group of rates ends and the next begins, in percent
+_GROUPS = (
+    ("Dưới 80%", Decimal(80)),
+    ("Từ 80% đến dưới 90%", Decimal(90)),
+    ("Từ 90% đến dưới 95%", Decimal(95)),
+    ("Từ 95% đến dưới 98%", Decimal(98)),
+    ("Từ 98% đến dưới 100%", _HUNDRED),
+)
+_ALL_ON_TIME, _UNKNOWN = "100%", "Chưa có số liệu"
+
+
+def rate_chart(communes: Sequence[CommuneResult]) -> BarChart:
+    """Return the on-time rate of each commune, the lowest first; of many communes those with the lowest."""
+    known = [(Decimal(rate), one.title) for one in communes if (rate := one.figures.get(RATE)) is not None]
+    lowest = sorted(known, key=lambda pair: (pair[0], sort_key(pair[1])))[:BARS_AT_MOST]
+    all_shown = len(lowest) == len(known)
+    title = "Tỷ lệ đúng hẹn của từng đơn vị" if all_shown else f"{BARS_AT_MOST} đơn vị có tỷ lệ đúng hẹn thấp nhất"
+    return BarChart("rates", title, tuple(rate_bar(name, rate) for rate, name in lowest), "Thấp nhất ở trên.")
+
+
+def spread_chart(communes: Sequence[CommuneResult]) -> BarChart:
+    """Return how many communes have a rate in each group of rates."""
+    counts = Counter(_group(one.figures.get(RATE)) for one in communes)
+    groups = [*(label for label, _ in _GROUPS), _ALL_ON_TIME, _UNKNOWN]
+    bars = counted_bars([(label, counts[label]) for label in groups]) if communes else ()
+    return BarChart("spread", "Số đơn vị theo mức tỷ lệ đúng hẹn", bars)
+
+
+def overdue_chart(communes: Sequence[CommuneResult]) -> BarChart:
+    """Return the overdue dossiers of all communes by field, the most first; spellings of one field are one."""
+    counts: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for commune in communes:
+        for field, count in commune.overdue_by_field.items():
+            counts[fold(field)] += count
+            spellings[fold(field)][clean(field)] += count
+    fields = [(_most_used(spellings[key]), count) for key, count in counts.items() if count]
+    ordered = sorted(fields, key=lambda pair: (-pair[1], sort_key(pair[0])))
+    rest = sum(count for _, count in ordered[BARS_AT_MOST:])
+    shown = [*ordered[:BARS_AT_MOST], *([("Các lĩnh vực còn lại", rest)] if rest else [])]
+    return BarChart(
+        "fields", "Hồ sơ quá hạn theo lĩnh vực", counted_bars(shown), "Gồm cả hồ sơ chưa giải quyết xong đã quá hạn."
+    )
+
+
+def trend_chart(
+    period: Period, communes: Sequence[CommuneResult], totals: Values, denominator: Denominator
+) -> LineChart | None:
+    """Return the rate of all communes together in this period and earlier ones of its kind; None where there is none earlier."""
+    ids = {id_ for commune in communes for id_ in commune.previous}
+    points = [
+        point for one in earlier_periods(period, ids) if (point := _past_point(one, communes, denominator)) is not None
+    ]
+    now = totals.get(RATE)
+    if not points or now is None:
+        return None
+    known = sum(one.figures.get(RATE) is not None for one in communes)
+    shown = (*points[1 - POINTS_AT_MOST :], Point(short_name(period), Decimal(now), known))
+    note = "; ".join(f"{point.label}: {format_number(point.communes)}" for point in shown)
+    return LineChart("trend", "Tỷ lệ đúng hẹn qua các kỳ cùng loại", shown, f"Số đơn vị có số liệu – {note}.")
+
+
+def earlier_periods(period: Period, ids: set[str]) -> tuple[Period, ...]:
+    """Return the periods before this one that are as long as it is, the oldest first."""
+    found = (parse_period(id_) for id_ in ids)
+    return tuple(
+        sorted(
+            (one for one in found if one.kind is period.kind and _ordinal(one) < _ordinal(period)),
+            key=_ordinal,
+        )
+    )
+
+
+def past_rate(figures: Values, denominator: Denominator) -> Decimal | None:
+    """Return the on-time rate of a commune's earlier period, unrounded."""
+    return percent(figures.get(ON_TIME), figures.get(f"dossiers.{denominator.value}"))
+
+
+def short_name(period: Period) -> str:
+    """Return a period's name as short as a chart needs it: `2023`, `Q1/2023`, `6T/2023`."""
+    match period.kind:
+        case PeriodKind.YEAR:
+            return str(period.year)
+        case PeriodKind.QUARTER:
+            return f"Q{period.quarter}/{period.year}"
+        case PeriodKind.SIX_MONTHS:
+            return f"6T/{period.year}"
+        case PeriodKind.NINE_MONTHS:
+            return f"9T/{period.year}"
+
+
+def _ordinal(period: Period) -> tuple[int, int]:
+    return period.year, period.quarter or 0
+
+
+def _past_point(period: Period, communes: Sequence[CommuneResult], denominator: Denominator) -> Point | None:
+    """Return the rate of all communes together that know both numbers of an earlier period."""
+    pairs = list(_past_pairs(period.id, communes, denominator))
+    rate = percent(sum(part for part, _ in pairs), sum(whole for _, whole in pairs))
+    return None if rate is None else Point(short_name(period), rate, len(pairs))
+
+
+def _past_pairs(
+    id_: str, communes: Sequence[CommuneResult], denominator: Denominator
+) -> Iterator[tuple[Number, Number]]:
+    for commune in communes:
+        figures = commune.previous.get(id_, {})
+        part, whole = figures.get(ON_TIME), figures.get(f"dossiers.{denominator.value}")
+        if part is not None and whole is not None:
+            yield part, whole
+
+
+def _group(rate: Number | None) -> str:
+    if rate is None:
+        return _UNKNOWN
+    return next((label for label, end in _GROUPS if rate < end), _ALL_ON_TIME)
+
+
+def _most_used(spellings: Counter[str]) -> str:
+    """Return the spelling that most dossiers have, of several the first of the alphabet."""
+    return min(spellings, key=lambda text: (-spellings[text], sort_key(text)))

@@ -1,0 +1,47 @@
+"""What one commune came to in a batch, as plain values that go from a worker to the one that adds them up.
+
+Knows neither how it was computed nor how it is shown. Holds nobody's name.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from cchc_report.codes import Code, Severity
+from cchc_report.diagnostics import Diagnostic
+from cchc_report.figures.dossiers import DossierCounts
+
+Number: TypeAlias = int | Decimal
+Values: TypeAlias = Mapping[str, Number | None]  # by full name or code; None is unknown
+
+# ok: the report was made; errors: the workbooks hold errors; failed: nothing could be read, `message` says why
+Status: TypeAlias = Literal["ok", "errors", "failed"]
+
+
+@dataclass(frozen=True)
+class CommuneResult:
+    """One commune's figures, indicators and diagnostics in one period."""
+
+    path: str  # of its workspace, relative to the folder of the batch
+    name: str  # as sheet `Đơn vị` has it; empty where that could not be read
+    status: Status
+    figures: Values = field(default_factory=dict)  # by full name: dossiers.received
+    indicators: Values = field(default_factory=dict)  # by code: 3.3.2
+    diagnostics: tuple[Diagnostic, ...] = ()
+    outputs: tuple[str, ...] = ()
+    message: str = ""  # why it failed, in Vietnamese
+    overdue_by_field: Mapping[str, int] = field(default_factory=dict)  # dossiers overdue, finished or not, by Lĩnh vực
+    dossier_counts: DossierCounts | None = None
+    previous: Mapping[str, Values] = field(default_factory=dict)  # figures of other periods by the period's id
+
+    @property
+    def title(self) -> str:
+        """What to call it: its name, or its folder where the name could not be read."""
+        return self.name or self.path
+
+    @property
+    def counts(self) -> Mapping[tuple[Severity, Code], int]:
+        """How many diagnostics of each severity and code it has."""
+        return Counter((one.severity, one.code) for one in self.diagnostics)
