@@ -1,0 +1,125 @@
+"""Asks the machine what it has: the version of a program, the fonts, Word, room on the disk. Every question has a time limit.
+
+Knows nothing of workspaces and prints nothing; what cannot be found out is None, never an exception.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+_PATIENCE = 15.0  # seconds for a program to say its version; LibreOffice's first start after a reboot is slow
+_WINWORD = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\Winword.exe"
+_WORD_ON_MAC = Path("/Applications/Microsoft Word.app")
+# The files of fonts on systems that keep no list of them.
+_FONT_FILES = {
+    "Times New Roman": ("times.ttf", "Times New Roman.ttf"),
+    "Liberation Serif": ("LiberationSerif-Regular.ttf",),
+}
+
+
+def ask_program(command: Sequence[str], timeout: float = _PATIENCE) -> str | None:
+    """Return what a program prints to standard output, or None where it cannot be run, fails, or takes too long.
+
+    `timeout` is in seconds. The answer goes through a file: children that outlive the program could keep a pipe open for ever.
+    """
+    with tempfile.TemporaryFile() as answer:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - no shell; the caller names a program it has found
+                list(command),
+                stdin=subprocess.DEVNULL,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                start_new_session=os.name == "posix",
+            )
+        except OSError:
+            return None
+        try:
+            failed = process.wait(timeout) != 0
+        except subprocess.TimeoutExpired:
+            failed = True
+        finally:
+            _end(process)
+        answer.seek(0)
+        return None if failed else answer.read().decode("utf-8", "replace")
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a program that still runs, with its children where the system allows that."""
+    if process.poll() is not None:
+        return
+    if os.name == "posix":
+        os.killpg(process.pid, 9)
+    else:
+        process.kill()
+    process.wait()
+
+
+def office_version(program: Path) -> str | None:
+    """Return the version that LibreOffice gives itself: `7.4.7.2`."""
+    with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
+        profile = f"-env:UserInstallation={Path(folder).as_uri()}"
+        answer = ask_program([str(program), profile, "--version"])
+    words = answer.split() if answer else []
+    return words[1] if len(words) > 1 else None
+
+
+def find_word() -> Path | None:
+    """Return Microsoft Word's program, or None; Word runs on Windows and macOS only."""
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - Windows alone has it
+
+        for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
+            with contextlib.suppress(OSError):
+                program = Path(winreg.QueryValue(root, _WINWORD))
+                return program if program.is_file() else None
+        return None
+    return _WORD_ON_MAC if _WORD_ON_MAC.is_dir() else None
+
+
+def has_font(family: str) -> bool | None:
+    """Tell whether a font is installed; None where the machine does not say."""
+    lister = shutil.which("fc-list")
+    if lister is not None:
+        answer = ask_program([lister, ":", "family"])
+        families = {name.strip() for line in (answer or "").splitlines() for name in line.split(",")}
+        return family in families if answer else None
+    folders = [folder for folder in _font_folders() if folder.is_dir()]
+    if not folders:
+        return None
+    return any((folder / name).is_file() for folder in folders for name in _FONT_FILES.get(family, ()))
+
+
+def _font_folders() -> tuple[Path, ...]:
+    """Return where Windows and macOS keep the fonts of the machine and of the user."""
+    if sys.platform == "win32":
+        own = Path(os.environ.get("LOCALAPPDATA", "")) / "Microsoft" / "Windows" / "Fonts"
+        return (Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts", own)
+    fonts = Path("Library") / "Fonts"
+    return (Path("/System") / fonts / "Supplemental", Path("/") / fonts, Path.home() / fonts)
+
+
+def nearest_folder(path: Path) -> Path:
+    """Return the folder itself where it is there, else the nearest one above it: where it would be made."""
+    found = path.absolute()
+    while not found.exists() and found != found.parent:
+        found = found.parent
+    return found
+
+
+def try_writing(folder: Path) -> None:
+    """Write a small file into a folder and remove it again. Raises OSError where that cannot be done."""
+    with tempfile.NamedTemporaryFile(prefix=".cchc-", suffix=".tmp", dir=folder) as file:
+        file.write(b"cchc")
+
+
+def free_space(folder: Path) -> int | None:
+    """Return the free bytes of the disk that a folder is on."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
