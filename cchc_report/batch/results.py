@@ -11,7 +11,6 @@ from typing import Literal, TypeAlias
 
 from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic
-from cchc_report.figures.dossiers import DossierCounts
 
 Number: TypeAlias = int | Decimal
 Values: TypeAlias = Mapping[str, Number | None]  # by full name or code; None is unknown
@@ -33,7 +32,13 @@ class CommuneResult:
     outputs: tuple[str, ...] = ()
     message: str = ""  # why it failed, in Vietnamese
     overdue_by_field: Mapping[str, int] = field(default_factory=dict)  # dossiers overdue, finished or not, by Lĩnh vực
-    dossier_counts: DossierCounts | None = None
+    entered: tuple[str, ...] = ()  # codes of the indicators that come from sheet `Chỉ tiêu`
+    form: str = ""  # folder of the form it reports on
+    problems: Mapping[tuple[Severity, Code], int] | None = (
+        None  # of all diagnostics, where `diagnostics` holds the first
+    )
+    rows: Mapping[str, int] = field(default_factory=dict)  # good rows by sheet
+    unchanged: bool = False  # since the last batch, so that nothing was done again
     previous: Mapping[str, Values] = field(default_factory=dict)  # figures of other periods by the period's id
 
     @property
@@ -44,4 +49,14 @@ class CommuneResult:
     @property
     def counts(self) -> Mapping[tuple[Severity, Code], int]:
         """How many diagnostics of each severity and code it has."""
+        if self.problems is not None:
+            return self.problems
         return Counter((one.severity, one.code) for one in self.diagnostics)
+
+    @property
+    def summary(self) -> dict[Severity, int]:
+        """How many diagnostics of each severity it has, zeros included."""
+        found = dict.fromkeys(Severity, 0)
+        for (severity, _), count in self.counts.items():
+            found[severity] += count
+        return found

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cchc_report import __version__
-from cchc_report.cli import build, completion, doctor, explain, form_check, init, schema, validate
+from cchc_report.cli import batch, build, completion, doctor, explain, form_check, init, schema, validate
 from cchc_report.cli.frame import VietnameseCommand, VietnameseGroup
 from cchc_report.cli.terminal import print_result
 
@@ -35,6 +35,7 @@ for group, name, command, gist, examples in (
     (app, "validate", validate.validate, "Kiểm tra sổ tính, chỉ ra từng ô sai.", validate.EXAMPLES),
     (app, "build", build.build, "Lập báo cáo và Phụ lục 01b của một kỳ.", build.EXAMPLES),
     (app, "explain", explain.explain, "Cho biết một số liệu từ đâu ra.", explain.EXAMPLES),
+    (app, "batch", batch.batch, "Lập báo cáo của mọi xã trong một thư mục, rồi tổng hợp.", batch.EXAMPLES),
     (app, "doctor", doctor.doctor, "Xem máy và thư mục này đã sẵn sàng chưa.", doctor.EXAMPLES),
     (app, "schema", schema.schema, "In lược đồ JSON cho người viết phần mềm.", schema.EXAMPLES),
     (app, "completion", completion.completion, "In đoạn mã để phím Tab tự điền lệnh.", completion.EXAMPLES),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from cchc_report.figures.dossier_kinds import Dimension, Facts, Kind, kind_of
+from cchc_report.figures.dossier_kinds import Dimension, Facts, Kind, Outcome, kind_of
 from cchc_report.figures.dossier_selections import SELECTIONS, Selection
 from cchc_report.figures.figure import Figure, Rows, rate
 from cchc_report.periods import Period
@@ -79,6 +79,17 @@ def _unknown(part: Part[DossierRow], kinds: Counter[Kind]) -> Iterator[Dimension
     for dimension, (field, arises) in asked.items():
         if arises and not part.has_values(field):
             yield dimension
+
+
+def overdue_by_field(table: Table[DossierRow], period: Period) -> dict[str, int]:
+    """Return how many dossiers are overdue at the cut-off, finished or not, by their Lĩnh vực as it is written."""
+    overdue: Counter[str] = Counter()
+    for part in table.parts:
+        for facts, count in Counter(_facts(part)).items():
+            kind = kind_of(facts, period)
+            if kind is not None and kind.outcome in (Outcome.OVERDUE, Outcome.PENDING_OVERDUE):
+                overdue[facts.field] += count
+    return dict(sorted(overdue.items()))
 
 
 def dossier_figures(table: Table[DossierRow], period: Period, denominator: Denominator) -> list[Figure]:

@@ -1,0 +1,52 @@
+"""Which folders below a root are workspaces. Looks at names only; opens no workbook."""
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+from cchc_report.text import fold
+from cchc_report.workspace import SETTINGS_FILE, WORKBOOK_SUFFIXES, is_year
+
+OUTPUT_FOLDER = "out"
+
+
+def find_workspaces(root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> list[Path]:
+    """Return the workspaces below a folder, in the order of their paths.
+
+    A workspace is a folder with a cchc.toml, or with workbooks named after a year; none is looked for inside another.
+    The patterns are those of a shell, matched with the path below the root; without `include` every path is.
+    """
+    found = [folder for folder in _workspaces(root) if _is_wanted(_below(root, folder), include, exclude)]
+    return sorted(found, key=lambda folder: _below(root, folder))
+
+
+def _workspaces(root: Path) -> Iterator[Path]:
+    """Yield the workspaces; links are not followed, so that a loop of them ends."""
+    for name, folders, files in os.walk(root):
+        folder = Path(name)
+        if folder != root and _is_workspace(folders, files):
+            yield folder
+            folders.clear()
+        folders[:] = [one for one in folders if not one.startswith(".") and one != OUTPUT_FOLDER]
+
+
+def _is_workspace(folders: Sequence[str], files: Sequence[str]) -> bool:
+    workbooks = (Path(file) for file in files if Path(file).suffix.lower() in WORKBOOK_SUFFIXES)
+    return SETTINGS_FILE in files or any(map(is_year, folders)) or any(is_year(book.stem) for book in workbooks)
+
+
+def _below(root: Path, folder: Path) -> str:
+    return unicodedata.normalize("NFC", folder.relative_to(root).as_posix())
+
+
+def _is_wanted(path: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    """Match a path with the patterns, with or without diacritics and case."""
+    return (not include or any(_fits(path, one) for one in include)) and not any(_fits(path, one) for one in exclude)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    pattern = unicodedata.normalize("NFC", pattern).strip("/")
+    parts = path.split("/")
+    return any(fnmatch(text, pattern) for text in (path, parts[-1])) or fold(pattern) == fold(parts[-1])

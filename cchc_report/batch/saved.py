@@ -1,0 +1,140 @@
+"""What a batch did for a commune, kept beside its documents: a second run does again only what changed.
+
+Holds figures and diagnostics as JSON, never code; what cannot be read back counts as not done.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from cchc_report import __version__
+from cchc_report.batch.results import CommuneResult, Values
+from cchc_report.codes import Code, Severity
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.outputs import digest, write_all
+from cchc_report.periods import Period
+from cchc_report.workspace import SETTINGS_FILE, Workspace
+
+SAVED_FILE = ".cchc-batch.json"
+_CODES = {code.identifier: code for code in Code}
+
+
+def fingerprint(workspace: Workspace, period: Period, *, writes: bool) -> str:
+    """Return a hash of all that a commune's result depends on: version, period, settings, workbooks, form and templates."""
+    workbooks, missing = workspace.workbooks(period)
+    form = sorted(path for path in workspace.form_folder().rglob("*") if path.is_file())
+    settings = [path for path in (workspace.root / SETTINGS_FILE,) if path.is_file()]
+    told = [
+        [__version__, writes, period.id, period.start.isoformat(), period.cutoff.isoformat(), len(missing)],
+        [[name, digest(path.read_bytes())] for path, name in workbooks],
+        [[path.name, digest(path.read_bytes())] for path in (*settings, *form)],
+    ]
+    return hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def save(folder: Path, key: str, result: CommuneResult) -> None:
+    """Keep a result in the folder of its documents. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = {"key": key, **_as_json(result)}
+    write_all({folder / SAVED_FILE: json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")})
+
+
+def recall(folder: Path, key: str) -> CommuneResult | None:
+    """Return the kept result if nothing changed since and its documents are still there, else None."""
+    try:
+        kept = json.loads((folder / SAVED_FILE).read_text(encoding="utf-8"))
+        if kept["key"] != key:
+            return None
+        result = _of_json(kept)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
+        return None
+    root = folder.parent.parent
+    return result if all((root / output).is_file() for output in result.outputs) else None
+
+
+def _as_json(result: CommuneResult) -> Mapping[str, object]:
+    return {
+        "name": result.name,
+        "status": result.status,
+        "figures": _texts(result.figures),
+        "indicators": _texts(result.indicators),
+        "entered": result.entered,
+        "form": result.form,
+        "outputs": result.outputs,
+        "rows": result.rows,
+        "overdue_by_field": result.overdue_by_field,
+        "problems": [[severity, code.identifier, count] for (severity, code), count in result.counts.items()],
+        "diagnostics": [
+            [
+                one.code.identifier,
+                one.severity,
+                one.message,
+                one.hint,
+                one.place.file,
+                one.place.sheet,
+                one.place.row,
+                one.place.column,
+                one.place.label,
+            ]
+            for one in result.diagnostics
+        ],
+    }
+
+
+def _of_json(kept: Mapping[str, object]) -> CommuneResult:
+    """Make a result of what was kept; raises ValueError, KeyError or TypeError where that was spoilt."""
+    entries = {name: kept[name] for name in ("name", "status", "form")}
+    lists = {name: _tuple(kept[name]) for name in ("entered", "outputs", "problems", "diagnostics")}
+    return CommuneResult(
+        path="",
+        name=str(entries["name"]),
+        status="errors" if entries["status"] == "errors" else "ok",
+        figures=_numbers(kept["figures"]),
+        indicators=_numbers(kept["indicators"]),
+        entered=tuple(map(str, lists["entered"])),
+        form=str(entries["form"]),
+        outputs=tuple(map(str, lists["outputs"])),
+        rows=_counts(kept["rows"]),
+        overdue_by_field=_counts(kept["overdue_by_field"]),
+        problems={(Severity(severity), _CODES[code]): int(count) for severity, code, count in lists["problems"]},
+        diagnostics=tuple(
+            Diagnostic(
+                _CODES[code], message, hint, Place(file, sheet, _number(row), _number(column), label), Severity(grave)
+            )
+            for code, grave, message, hint, file, sheet, row, column, label in lists["diagnostics"]
+        ),
+    )
+
+
+def _texts(values: Values) -> dict[str, str | None]:
+    """Return numbers as texts, so that no digit of a percentage is lost."""
+    return {name: None if value is None else str(value) for name, value in values.items()}
+
+
+def _numbers(texts: object) -> Values:
+    return {
+        name: None if text is None else int(text) if text.lstrip("-").isdigit() else Decimal(text)
+        for name, text in _mapping(texts).items()
+    }
+
+
+def _counts(counts: object) -> dict[str, int]:
+    return {name: int(count) for name, count in _mapping(counts).items()}
+
+
+def _number(value: object) -> int | None:
+    return None if value is None else int(str(value))
+
+
+def _mapping(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return value
+
+
+def _tuple(value: object) -> tuple[list[str], ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(value)

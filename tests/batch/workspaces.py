@@ -1,0 +1,18 @@
+"""A folder of communes whose workbooks are a few lines of CSV."""
+
+from pathlib import Path
+
+from cchc_report.batch.job import Job
+from tests.cli.workbooks import write_workspace
+
+ON_TIME = "{}-1,Khai sinh,Hộ tịch,03/01/2023,05/01/2023,04/01/2023,Trực tiếp,"
+LATE = "{}-2,Khai tử,Hộ tịch,03/01/2023,05/01/2023,09/01/2023,Trực tiếp,"
+UNREADABLE = "{}-3,Khai tử,Hộ tịch,03/01/2023,31/02/2023,09/01/2023,Trực tiếp,"
+
+
+def write_commune(root: Path, path: str, *dossiers: str) -> Job:
+    """Write a commune's workspace below the root and return the job of its year."""
+    folder = root / path
+    folder.mkdir(parents=True)
+    write_workspace(folder, *(line.format(path) for line in dossiers))
+    return Job(folder, path, "2023")
