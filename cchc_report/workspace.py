@@ -22,6 +22,7 @@ from cchc_report.figures import OutgoingLog
 from cchc_report.periods import Period, YearStart, parse_period
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.text import nearest
+from cchc_report.workbook.marks import is_annotated_copy
 
 SETTINGS_FILE = "cchc.toml"
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm")
@@ -213,5 +214,5 @@ def _workbooks_in(folder: Path) -> Iterator[Path]:
 
 
 def _is_passed_over(entry: Path) -> bool:
-    """Tell whether a file is a lock or hidden file that Excel, LibreOffice or the system left there."""
-    return entry.name.startswith((".", "~$"))
+    """Tell whether a file is a lock or hidden file of Excel, LibreOffice or the system, or a copy that we annotated."""
+    return entry.name.startswith((".", "~$")) or is_annotated_copy(entry)

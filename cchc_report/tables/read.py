@@ -45,6 +45,7 @@ from cchc_report.tables.whole_sheets import (
 )
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workbook import read_workbook
+from cchc_report.workbook.marks import is_own_sheet
 from cchc_report.workbook.sheet import Sheet, SheetUnreadable
 
 LOGS: tuple[type[SheetModel], ...] = (
@@ -151,6 +152,8 @@ class _Collector:
 
     def add_sheet(self, sheet: Sheet) -> None:
         """Read one sheet as what its name or its headers say it is."""
+        if is_own_sheet(sheet.name):
+            return
         models = recognise(sheet, LOGS, self.vocabulary)
         if not models:
             self.unknown.append(sheet)

@@ -25,6 +25,7 @@ from cchc_report.tables.row_kinds import RowKind, sort_row
 from cchc_report.tables.table import Model, Part
 from cchc_report.tables.vocabulary import Vocabulary, Words, settings_hint
 from cchc_report.text import fold, is_blank
+from cchc_report.workbook.marks import is_example
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 
 _CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
@@ -148,7 +149,9 @@ def validate_sheet(
     )
     diagnostics: list[Diagnostic] = []
     passed_over: dict[RowKind, list[int]] = defaultdict(list)
-    for first, rows in sheet.chunks(_CHUNK, skip=header.row + 1):
+    leftmost = min(reader.index for reader in readers)
+    for first, found in sheet.chunks(_CHUNK, skip=header.row + 1):
+        rows = _without_examples(found, leftmost)
         cells = list(zip_longest(*rows, fillvalue=""))
         read = [
             reader.read(cells[reader.index] if reader.index < len(cells) else ("",) * len(rows), first)
@@ -170,6 +173,18 @@ def validate_sheet(
     diagnostics += _mixed_dates(sheet, readers)
     diagnostics += _told(sheet, passed_over)
     return part, diagnostics
+
+
+def _without_examples(rows: Sequence[Row], leftmost: int) -> Sequence[Row]:
+    """Return the rows with those emptied that only show how to fill in the sheet; their first cell says so."""
+    examples = [
+        index
+        for index, row in enumerate(rows)
+        if leftmost < len(row) and type(cell := row[leftmost]) is str and "(" in cell[:4] and is_example(cell)
+    ]
+    if not examples:
+        return rows
+    return [["" for _ in row] if index in examples else row for index, row in enumerate(rows)]
 
 
 def _too_many(sheet: Sheet, row: int) -> Diagnostic:
