@@ -8,7 +8,9 @@ import gc
 import importlib
 import io
 import json
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -123,12 +125,17 @@ def render(folder: Path, period: str, times: int) -> dict[str, float]:
     render_documents(
         report, compile_templates(workspace.form_folder()), split=False, draft=False
     )  # imports what it needs
+    with tempfile.TemporaryDirectory() as folder_name:
+        fresh = Path(shutil.copytree(workspace.form_folder(), Path(folder_name) / "form"))  # not compiled yet
+        start = time.perf_counter()
+        templates = compile_templates(fresh)
+        render_documents(report, templates, split=False, draft=False)
+        first = time.perf_counter() - start
     start = time.perf_counter()
-    templates = compile_templates(workspace.form_folder())
-    compiled = time.perf_counter()
     for _ in range(times):
         render_documents(report, templates, split=False, draft=False)
-    return {"compile": compiled - start, "render": (time.perf_counter() - compiled) / times}
+    one_more = (time.perf_counter() - start) / times
+    return {"compile": first - one_more, "render": one_more}
 
 
 def _expect_no_errors(diagnostics: tuple[object, ...]) -> None:
