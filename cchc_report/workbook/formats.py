@@ -69,6 +69,8 @@ def _is_text(start: bytes) -> bool:
     """Tell whether a file's start reads as text: no control characters but white space, in UTF-16 none but its zeros."""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
+    if not start.strip(b"\x00"):
+        return False
     if b"\x00" in start:
         return start[1::2].count(0) * 2 > len(start) // 2 or start[::2].count(0) * 2 > len(start) // 2
     return sum(byte < 32 and byte not in b"\t\n\r\x0c" for byte in start) * 100 <= len(start)

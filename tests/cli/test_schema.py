@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from cchc_report.codes import Severity
-from cchc_report.json_outputs import OUTPUTS, DoctorJson, ValidateJson
+from cchc_report.json_outputs import OUTPUTS, BatchJson, DoctorJson, ValidateJson
 from cchc_report.schema import all_schemas, find_schema
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.dossiers import Channel, DossierRow
@@ -131,6 +131,15 @@ def test_the_real_output_is_what_the_schema_promises(
 def test_figures_of_every_kind_are_explained_as_the_schema_promises(name: str) -> None:
     ended = run("explain", "2023", name, "--json", "--data", SAMPLE)
     assert name == OUTPUTS["explain"].model_validate_json(ended.out, strict=True).model_dump()["code"]
+
+
+def test_a_batch_with_a_good_a_bad_and_a_broken_commune_prints_what_the_schema_promises(tmp_path: Path) -> None:
+    for name, dossier in (("a", GOOD), ("b", BAD), ("c", GOOD)):
+        (tmp_path / name).mkdir()
+        write_workspace(tmp_path / name, dossier)
+    (tmp_path / "c" / "cchc.toml").write_text("form = ", encoding="utf-8")
+    told = BatchJson.model_validate_json(run("batch", "2023", str(tmp_path), "--json").out, strict=True)
+    assert {"a": "ok", "b": "errors", "c": "failed"} == {one.path: one.status for one in told.communes}
 
 
 def test_the_checks_of_a_broken_workspace_are_what_the_schema_promises(tmp_path: Path) -> None:

@@ -119,9 +119,10 @@ def test_the_html_table_that_web_systems_save_as_xls_is_read(tmp_path: Path) -> 
         b"\x89PNG\r\n\x1a\n....",
         bytes(range(256)) * 8,
         b"\x1f\x8b\x08abc",
+        bytes(100_000),
         b"<html><body>Xin ch\xc3\xa0o</body></html>",
     ],
-    ids=["empty", "blank", "pdf", "png", "bytes", "gzip", "page"],
+    ids=["empty", "blank", "pdf", "png", "bytes", "gzip", "zeros", "page"],
 )
 def test_what_is_no_spreadsheet_is_told(tmp_path: Path, content: bytes) -> None:
     sheets, problems = read(tmp_path, content)
