@@ -4,6 +4,7 @@ Imports little: what is slow to load is loaded inside, so that even Ctrl-C durin
 """
 
 import os
+import sys
 import traceback
 from collections.abc import Sequence
 
@@ -14,6 +15,8 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `cchc` with the given arguments (by default the process's own) and return its exit code."""
+    if argv is None:
+        _start_over_in_utf8()
     use_utf8()
     try:
         return _run(argv)
@@ -25,6 +28,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(error)
     finally:
         settle_streams()
+
+
+def _start_over_in_utf8() -> None:
+    """Begin again in Python's UTF-8 mode where file names have another encoding: it could not name “Hồ sơ.xlsx”."""
+    if sys.platform == "win32" or sys.flags.utf8_mode or not sys.executable:
+        return
+    if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # this very command
 
 
 def _run(argv: Sequence[str] | None) -> int:

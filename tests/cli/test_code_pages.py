@@ -74,3 +74,15 @@ def test_a_system_without_a_locale_changes_nothing(command: str, usual: Run, tmp
     ]
     assert shown[0] == shown[1]
     assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("command", ["validate 2023", "build 2023 --draft"])
+def test_without_a_locale_files_with_vietnamese_names_are_read_and_named(command: str, tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD, BAD)
+    usual = run(*command.split(), folder=folder)
+    assert "Hồ sơ.csv [Hồ sơ] F3: lỗi CC202" in usual.out + usual.err
+    assert usual == run(*command.split(), folder=folder, **NO_LOCALE)
+
+
+def test_without_a_locale_a_sheet_is_known_by_its_name() -> None:
+    assert run("schema", "Hồ sơ") == run("schema", "Hồ sơ", folder=None, **NO_LOCALE)
