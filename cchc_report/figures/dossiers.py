@@ -109,6 +109,7 @@ def figures_of_counts(
             counts.count(chosen),
             f"Hồ sơ {chosen.rule}",
             find_rows=partial(_rows, table, period, chosen),
+            sheets=tuple((part.file, part.sheet) for part in table.parts),
         )
         for chosen in SELECTIONS
     }

@@ -34,6 +34,7 @@ class Figure:
     find_rows: Callable[[], Rows] = field(
         default=tuple, repr=False, compare=False
     )  # the rows it counts, found when asked for
+    sheets: tuple[tuple[str, str], ...] = ()  # file and sheet of its rows, where they are many and slow to find
 
 
 class Namespace:
@@ -92,6 +93,13 @@ class Figures(Mapping[str, Figure]):
         return (
             self.rows(figure.operands[0]) if figure.kind is FigureKind.RATE and figure.operands else figure.find_rows()
         )
+
+    def sheets(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return file and sheet of each table that a figure's rows stand in, without repeats; for a rate, of its part."""
+        figure = self.by_name[name]
+        if figure.kind is FigureKind.RATE and figure.operands:
+            return self.sheets(figure.operands[0])
+        return figure.sheets or tuple(dict.fromkeys((row.file, row.sheet) for row in figure.find_rows()))
 
     def json_ready(self) -> dict[str, object]:
         """Return the values by full name as JSON takes them."""

@@ -53,13 +53,12 @@ def place_of(name: str, form: Form, figures: Figures, indicators: Indicators, to
     if indicator and indicator.place:
         return indicator.place
     figure = _figure_behind(name, form)
-    rows = figures.rows(figure) if figure in figures else ()
-    files, sheets = {row.file for row in rows}, {row.sheet for row in rows}
-    if len(rows) == 1:
+    sheets = figures.sheets(figure) if figure in figures else ()
+    if figure.startswith("documents.") and len(sheets) == 1 and len(rows := figures.rows(figure)) == 1:
         return totals.place(rows[0], "number")
-    if len(files) == 1 and len(sheets) == 1:
-        return Place(files.pop(), sheets.pop(), label=name)
-    return Place(f"{form.id}/form.toml" if not rows else rows[0].file, form.appendix_name, label=name)
+    if len(sheets) == 1:
+        return Place(*sheets[0], label=name)
+    return Place(sheets[0][0] if sheets else f"{form.id}/form.toml", form.appendix_name, label=name)
 
 
 def _figure_behind(name: str, form: Form) -> str:
