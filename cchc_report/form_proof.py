@@ -1,6 +1,6 @@
-"""Proves a whole form pack before it is used: its rows and formulas, and every tag of its Word templates."""
+"""Proves a whole form pack before it is used: its rows and formulas, every tag of its Word templates, and how these look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,9 @@ from pathlib import Path
 from cchc_report.codes import Code
 from cchc_report.context import report_context
 from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.document import APPENDIX_FILE, TemplateError, compile_templates, printed_text
+from cchc_report.document import APPENDIX_FILE, TemplateError, Templates, compile_templates, printed_text
+from cchc_report.document.layout import check_layout
+from cchc_report.document.template import BODY_FILE
 from cchc_report.figures import Figures, count
 from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Form, Indicators, check_form, compute, load_form, values_of
@@ -62,7 +64,9 @@ def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Dia
     narratives: tuple[tuple[str, ...], ...] = (("…",), ())
     yield from templates.check({**sample, "narrative": dict.fromkeys(form.sections, narratives[0])})
     for paragraphs in narratives:
-        document = templates.render({**sample, "narrative": dict.fromkeys(form.sections, paragraphs)})
+        context = {**sample, "narrative": dict.fromkeys(form.sections, paragraphs)}
+        document = templates.render(context)
+    yield from _prove_layout(form.id, templates, context, document)
     printed = clean(printed_text(document))
     for code, indicator in indicators.items():
         if clean(indicator.label) not in printed:
@@ -73,3 +77,18 @@ def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Dia
                 f"Phụ lục không in chỉ tiêu {code} “{indicator.label}”",
                 hint,
             )
+
+
+def _prove_layout(
+    form: str, templates: Templates, context: Mapping[str, object], document: bytes
+) -> Iterator[Diagnostic]:
+    """Yield each point of Nghị định 30/2020/NĐ-CP that the printed templates do not keep, once, with its file."""
+    body, appendix = templates.render_split(context)
+    told: set[str] = set()
+    for file, content in ((BODY_FILE, body), (APPENDIX_FILE, appendix), (APPENDIX_FILE, document)):
+        for deviation in check_layout(content):
+            point = deviation.point
+            if point.id not in told:
+                told.add(point.id)
+                place = Place(f"{form}/{file}", label=point.component)
+                yield Diagnostic.of(Code.LAYOUT_DIFFERS, place, deviation.message, point.hint)

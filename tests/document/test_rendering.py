@@ -102,7 +102,24 @@ def test_the_title_comes_from_the_context_and_no_author_or_time_is_kept(tmp_path
     document = compile_templates(tmp_path).render({"name": "A & B"})
     core = part(document, "docProps/core.xml")
     assert "Báo cáo A & B" == docx.Document(io.BytesIO(document)).core_properties.title
-    assert ["Báo cáo A & B", "vi-VN", "2000-01-01T00:00:00Z", "2000-01-01T00:00:00Z"] == [e.text for e in core]
+    time = "2000-01-01T00:00:00Z"
+    assert ["Báo cáo A & B", None, None, "vi-VN", time, time] == [e.text for e in core]
+
+
+def test_the_author_of_a_document_is_the_agency_and_its_subject_the_period(templates: Templates) -> None:
+    properties = docx.Document(io.BytesIO(templates.render(report()))).core_properties
+    assert ("Ủy ban nhân dân xã Hoằng Trường", "Cải cách hành chính năm 2023") == (
+        properties.author,
+        properties.subject,
+    )
+
+
+def test_who_saved_a_template_is_not_the_author_of_its_documents(tmp_path: Path) -> None:
+    templates_of(tmp_path)
+    saved = "</dc:title><dc:creator>Người soạn mẫu</dc:creator><dc:title>"
+    word_file(tmp_path / "bao_cao.docx", paragraphs("một"), core=saved)
+    properties = docx.Document(io.BytesIO(compile_templates(tmp_path).render(report()))).core_properties
+    assert "Ủy ban nhân dân xã Hoằng Trường" == properties.author
 
 
 def test_a_reviewers_comments_and_editing_marks_are_not_delivered(tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""The pages as they are printed, at almost no content and at very much: what stands together stays together, and all of it fits."""
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cchc_report.document.pdf import convert_to_pdf, find_soffice
+from cchc_report.document.template import compile_templates
+from tests.document.samples import TEMPLATES, Issued, Row, report, unknown_report
+
+pytestmark = pytest.mark.skipif(
+    find_soffice() is None or shutil.which("pdftotext") is None, reason="LibreOffice or pdftotext is not installed"
+)
+
+PARAGRAPH = "Ủy ban nhân dân xã đã chỉ đạo các bộ phận chuyên môn thực hiện nghiêm túc nhiệm vụ được giao. " * 32
+LABEL = "về số lượng hồ sơ thủ tục hành chính được tiếp nhận và giải quyết đúng hẹn "
+HEADING = re.compile(r"\s*(?:[IVX]+\. [A-ZĐ]{2}|\d\. [A-ZĐ])")
+LETTERS_OF_A_PAGE = 60  # that a page with the signature has above it at least
+
+
+def tiny() -> dict[str, object]:
+    """A report of which nothing is known, of a commune with the shortest name."""
+    context = unknown_report() | {"appendix": (Row("1", "Một"),)}
+    vars(context["commune"]).update(name="Y", signer="Y Út", recipient="Sở Nội vụ")
+    return context
+
+
+def long() -> dict[str, object]:
+    """A report with long names, thirty recipients, paragraphs of 3000 letters, 200 documents and 120 rows."""
+    recipients = (
+        *(f"Phòng Nội vụ, Văn phòng HĐND và UBND thành phố, cơ quan thứ {n} (b/c)" for n in range(29)),
+        "Lưu: VT",
+    )
+    rows = (
+        Row(
+            f"{n // 9 + 1}.{n % 9 + 1}",
+            f"Chỉ tiêu {n} {LABEL * (1 + n % 4)}",
+            ("Số hồ sơ",),
+            "1.603.528",
+            is_heading=n % 9 == 0,
+        )
+        for n in range(120)
+    )
+    commune = {
+        "name": "Nguyễn Thị Minh Khai Đông Thạnh Hưng Long",
+        "kind": "thị trấn",
+        "recipient": "Ủy ban nhân dân thành phố trực thuộc tỉnh Bà Rịa – Vũng Tàu và Sở Nội vụ tỉnh Bà Rịa – Vũng Tàu",
+        "signer": "Công Tằng Tôn Nữ Thị Hoàng Phương Thảo Nguyên",
+        "signer_title": "Phó Chủ tịch phụ trách khối kinh tế, hạ tầng và đô thị",
+        "recipients": recipients,
+    }
+    context = report(commune=commune, narrative={"I.3": (PARAGRAPH,) * 4, "III.1": (PARAGRAPH,)}, appendix=tuple(rows))
+    cited = tuple(Issued("Kế hoạch", f"{n:02}/KH-UBND", date(2023, 1 + n % 12, 1 + n % 28), LABEL) for n in range(200))
+    vars(context["documents"])["cited"]["I.1"] = cited
+    return context
+
+
+def pages_of(folder: Path, context: dict[str, object]) -> list[str]:
+    """Return the text of each page as it is laid out."""
+    path = folder / "report.docx"
+    path.write_bytes(compile_templates(TEMPLATES).render(context))
+    (pdf,) = convert_to_pdf([path])
+    command = ["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"]
+    printed = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
+    return printed.split("\f")[:-1]
+
+
+@pytest.fixture(scope="module", params=[tiny, report, long])
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The pages of a report, at each amount of content."""
+    return pages_of(tmp_path_factory.mktemp("pages"), request.param())
+
+
+def lines(page: str) -> list[str]:
+    return [line for line in page.splitlines() if line.strip()]
+
+
+def test_no_heading_is_the_last_line_of_a_page(pages: list[str]) -> None:
+    body = [page for page in pages if "Chỉ tiêu thống kê" not in page]
+    assert [] == [
+        page for page in body if HEADING.match(lines(page)[-1]) and not lines(page)[-1].rstrip().endswith(".")
+    ]
+
+
+def test_the_signature_is_on_one_page_with_the_end_of_the_text(pages: list[str]) -> None:
+    (page,) = (page for page in pages if "TM. ỦY BAN NHÂN DÂN" in page)
+    above, _, below = page.partition("TM. ỦY BAN NHÂN DÂN")
+    assert (True, True) == (len(above) > LETTERS_OF_A_PAGE, "tổng hợp./." in " ".join(above.split()))
+    assert any(
+        name in " ".join(below.split()) for name in ("Y Út", "Nguyễn Văn Mẫu", "Công Tằng Tôn Nữ Thị Hoàng Phương")
+    )
+
+
+def test_the_header_of_the_table_stands_on_each_page_of_the_appendix(pages: list[str]) -> None:
+    start = next(number for number, page in enumerate(pages) if lines(page)[0].strip() == "Phụ lục 01b")
+    assert [True] * (len(pages) - start) == ["Chỉ tiêu thống kê" in page for page in pages[start:]]
+
+
+def test_pages_are_numbered_from_the_second_and_anew_in_the_appendix(pages: list[str]) -> None:
+    start = next(number for number, page in enumerate(pages) if lines(page)[0].strip() == "Phụ lục 01b")
+    expected = [*range(2, start + 1), *range(2, len(pages) - start + 1)]
+    shown = [lines(page)[0].strip() for number, page in enumerate(pages) if number not in {0, start}]
+    assert list(map(str, expected)) == shown
+
+
+def test_the_title_block_is_whole_on_the_first_page(pages: list[str]) -> None:
+    first = " ".join(pages[0].split())
+    assert [True] * 4 == [
+        text in first
+        for text in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "BÁO CÁO", "Kính gửi:")
+    ]
+
+
+def test_no_row_of_the_table_is_parted_and_no_number_broken(tmp_path: Path) -> None:
+    pages = pages_of(tmp_path, long())
+    start = next(number for number, page in enumerate(pages) if lines(page)[0].strip() == "Phụ lục 01b")
+    rows = [line for page in pages[start:] for line in lines(page)]
+    assert 120 == sum("1.603.528" in line for line in rows)
+    first_rows = [lines(page)[4:8] for page in pages[start + 1 :]]
+    assert [True] * len(first_rows) == [any(re.match(r"\s*\d+\.\d", line) for line in block) for block in first_rows]
+
+
+def test_all_recipients_are_printed_though_they_fill_more_than_a_page(tmp_path: Path) -> None:
+    text = " ".join(" ".join(pages_of(tmp_path, long())).split())
+    assert 29 == len(set(re.findall(r"cơ quan thứ (\d+)", text)))
