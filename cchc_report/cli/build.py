@@ -83,7 +83,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     if failure:
         raise failure
     if not quiet:
-        print_notice(f"Đã lập báo cáo {report.period.name}:")
+        print_notice("\n".join([*_notes(written), f"Đã lập báo cáo {report.period.name}:"]))
     if not as_json:
         print_result("\n".join(map(show_path, written)))
     if open_it:
@@ -125,6 +125,13 @@ def _write(report: "Report", workspace: "Workspace", wishes: Wishes) -> tuple[tu
         ), None
     except DataError as error:
         return (), error
+
+
+def _notes(written: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return what a clerk should know of the PDFs among the files."""
+    from cchc_report.document.pdf import notes_on_pdf
+
+    return notes_on_pdf(written)
 
 
 def _as_json(report: "Report", written: tuple[Path, ...]) -> dict[str, object]:

@@ -37,13 +37,19 @@ _TAG = re.compile(r"{[{%#]")
 _CORE = "docProps/core.xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_LINK = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-# No author and no clock: the same report is the same file, whoever builds it and whenever.
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_PROPERTIES = ("title", "subject", "creator")  # as they may hold tags; a PDF takes them over
+_AGENCY = (
+    "{% if commune is defined and commune.name is defined and commune.kind is defined %}"
+    "Ủy ban nhân dân {{ commune.kind }} {{ commune.name }}{% endif %}"
+)
+# No person as the author and no clock: the same report is the same file, whoever builds it and whenever.
 _CORE_XML = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:language>vi-VN</dc:language>'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
+    "<dc:subject>{subject}</dc:subject><dc:creator>{creator}</dc:creator><dc:language>vi-VN</dc:language>"
     '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
     '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
@@ -55,7 +61,7 @@ class CompiledPackage:
 
     contents: dict[str, bytes]  # every entry of the file, in order
     fillers: dict[str, Filler]
-    title: Filler
+    properties: dict[str, Filler]  # title, subject, creator
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """Return the file for one commune; raises TemplateError with everything that is wrong."""
@@ -68,12 +74,13 @@ class CompiledPackage:
                 found.extend(error.diagnostics)
         if found:
             raise TemplateError(list(dict.fromkeys(found)))
-        title = " ".join(self.title.fill(context).split())
-        return zipped(self.contents | filled | {_CORE: _CORE_XML.format(title=escape(title, quote=False)).encode()})
+        said = {name: " ".join(filler.fill(context).split()) for name, filler in self.properties.items()}
+        core = _CORE_XML.format(**{name: escape(text, quote=False) for name, text in said.items()})
+        return zipped(self.contents | filled | {_CORE: core.encode()})
 
     def check(self, sample: Mapping[str, object]) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each tag that names what the sample does not have, in all branches."""
-        for filler in (*self.fillers.values(), self.title):
+        for filler in (*self.fillers.values(), *self.properties.values()):
             tree = filler.environment.parse(filler.source.text)
             for tag in unknown_tags(tree, sample, filler.environment.globals):
                 yield unknown_tag(filler.source.place(tag.line), tag.name, tag.near)
@@ -173,7 +180,7 @@ def _text_environment() -> ReportEnvironment:
 def _compile(package: Package, *, draft: bool) -> CompiledPackage:
     if draft:
         mark_as_draft(package)
-    title = compile_text(_title(package), _text_environment())
+    properties = {name: compile_text(_property(package, name), _text_environment()) for name in _PROPERTIES}
     core = package.linked("", "core-properties")
     if core is not None:
         package.drop(core)
@@ -189,17 +196,19 @@ def _compile(package: Package, *, draft: bool) -> CompiledPackage:
             found.extend(error.diagnostics)
     if found:
         raise TemplateError(found)
-    return CompiledPackage(packed(package), fillers, title)
+    return CompiledPackage(packed(package), fillers, properties)
 
 
-def _title(package: Package) -> Source:
-    """Return the title in the file's properties, which may hold tags."""
-    name = package.linked("", "core-properties")
+def _property(package: Package, name: str) -> Source:
+    """Return one of the file's properties, which may hold tags; a creator without any is whoever saved the template."""
+    core = package.linked("", "core-properties")
     try:
-        title = parse_xml(package.parts[name]).findtext(_TITLE) if name else None
+        text = parse_xml(package.parts[core]).findtext(_DUBLIN_CORE + name) if core else None
     except etree.XMLSyntaxError:
-        title = None
-    return Source(title or "", ((1, Place(package.file)),))
+        text = None
+    if name == "creator" and not _TAG.search(text or ""):
+        text = _AGENCY
+    return Source(text or "", ((1, Place(package.file)),))
 
 
 def _source(package: Package, name: str) -> Source:
