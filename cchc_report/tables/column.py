@@ -5,7 +5,7 @@ The reader, the validator, the blank workbook, the schema and the diagnostics al
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Annotated, ClassVar, Union, get_args, get_origin
 
@@ -27,7 +27,7 @@ class Column:
     absent: Severity | None = None  # how grave its absence is; by default an error for a required field
     person: bool = False  # holds a person's name: its values are never quoted
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The folded header and its folded synonyms, the header's own first."""
         return tuple(dict.fromkeys(map(fold, (self.header, *self.synonyms))))
@@ -45,7 +45,7 @@ class SheetInfo:
     key: tuple[str, ...] = ()  # the fields that identify a row within one sheet
     totals_are_rows: bool = False  # a row "Tổng số" is data and not a footer
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The folded names that identify the sheet."""
         return frozenset(map(fold, (self.title, *self.synonyms)))

@@ -39,6 +39,8 @@ def find_header(sheet: Sheet, model: type[SheetModel], words: Words | None = Non
     rows = sheet.head(HEADER_WITHIN + 1)
     best: Header | None = None
     for row, texts in _candidates(sheet, rows):
+        if best is not None and len(texts) <= len(best.columns):
+            continue  # no more columns can match than there are texts
         found = _match(row, texts, model, words or {})
         if best is None or len(found.columns) > len(best.columns):
             best = found

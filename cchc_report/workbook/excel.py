@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 RESAVE = "Mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx); nếu không mở được, hãy xuất lại tệp từ phần mềm."
 UNLOCK = "Mở tệp bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ tính > Mã hóa bằng mật khẩu, xóa mật khẩu rồi lưu lại."
 _FAR_CELLS = "Xóa các ô thừa ở xa vùng số liệu (bấm Ctrl+End để thấy ô cuối), rồi lưu lại dạng Excel Workbook (.xlsx)."
-_BATCH = 4096  # rows
+_FIRST_BATCH, _BATCH = 64, 4096  # rows: a pass that only looks for the header ends within the first
 
 Found = tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]
 
@@ -81,11 +81,11 @@ def _passes(sheet: "CalamineSheet") -> Callable[[], Iterator[Row]]:
     """Return what starts a pass over the rows; a cell that the reader panics at makes the sheet unreadable."""
 
     def rows() -> Iterator[Row]:
-        cells = sheet.iter_rows()
+        cells, size = sheet.iter_rows(), _FIRST_BATCH
         while True:
             try:
                 with _quiet():
-                    batch = list(islice(cells, _BATCH))
+                    batch = list(islice(cells, size))
             except (KeyboardInterrupt, SystemExit):
                 raise
             except BaseException as panic:
@@ -93,6 +93,7 @@ def _passes(sheet: "CalamineSheet") -> Callable[[], Iterator[Row]]:
             if not batch:
                 return
             yield from batch
+            size = _BATCH
 
     return rows
 

@@ -23,6 +23,8 @@ UNREADABLE = (
     RuntimeError,
     EOFError,
 )
+# A cell beyond column Z or row 999.999; a sheet without one has too few cells to be too large.
+_FAR_CELL = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z]\d{7})')
 _ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
@@ -39,6 +41,7 @@ class XlsxParts:
 
     archive: zipfile.ZipFile | None = None
     paths: dict[str, str] = field(default_factory=dict)
+    _unpacked: tuple[str, bytes] = ("", b"")  # the part looked at last: each is looked at several times in a row
 
     @classmethod
     def of(cls, content: bytes) -> "XlsxParts":
@@ -63,30 +66,34 @@ class XlsxParts:
 
     def broken_cells(self, sheet: str) -> dict[tuple[int, int], str]:
         """Return what error cells show and which formulas have no value, by row and column counted from 1."""
-        content = self._content(sheet)
+        content = self._content(self.paths.get(sheet, ""))
         return dict(_broken(content)) if b't="e"' in content or b"<f" in content else {}
 
     def hidden_rows(self, sheet: str) -> tuple[int, ...]:
         """Return the numbers of the rows that a filter or the user has hidden."""
-        content = self._content(sheet)
+        content = self._content(self.paths.get(sheet, ""))
         return tuple(int(number) for number in _HIDDEN_ROW.findall(content)) if b"hidden=" in content else ()
 
-    def _content(self, sheet: str) -> bytes:
-        """Return a sheet's part; nothing of one that is too large to be looked through."""
-        path = self.paths.get(sheet)
-        if self.archive is None or path is None or self.archive.getinfo(path).file_size > _SCANNED:
+    def _content(self, path: str) -> bytes:
+        """Return a part; nothing of one that is too large to be looked through."""
+        if self.archive is None or not path or self.archive.getinfo(path).file_size > _SCANNED:
             return b""
-        return self.archive.read(path)
+        if self._unpacked[0] != path:
+            self._unpacked = (path, self.archive.read(path))
+        return self._unpacked[1]
 
     def _cells(self, path: str, size: int) -> int:
-        """Return how many cells there are from A1 to the last one, filled or not."""
+        """Return how many cells there are from A1 to the last one, filled or not; 0 where they are too few to matter."""
         if self.archive is None:
             return 0
-        with self.archive.open(path) as part:
-            if size > _SCANNED:
+        if size > _SCANNED:
+            with self.archive.open(path) as part:
                 found = _DIMENSION.search(part.read(4096))
-                return column_number(found[1]) * int(found[2]) if found else 0
-            addresses = set(_ADDRESS.findall(part.read()))
+            return column_number(found[1]) * int(found[2]) if found else 0
+        content = self._content(path)
+        if not _FAR_CELL.search(content):
+            return 0
+        addresses = set(_ADDRESS.findall(content))
         columns = max((column_number(letters) for letters, _ in addresses), default=0)
         return columns * max((int(row) for _, row in addresses), default=0)
 
