@@ -116,24 +116,22 @@ def import_and_read(modules: Path, folder: Path) -> None:
 def render(folder: Path, period: str, times: int) -> dict[str, float]:
     """Build one report and print it many times; tell the seconds of compiling its templates and of one more printing."""
     from cchc_report.document import compile_templates  # noqa: PLC0415
-    from cchc_report.publish import render_documents  # noqa: PLC0415
+    from cchc_report.publish import Wanted, render_documents  # noqa: PLC0415
     from cchc_report.report import build_report  # noqa: PLC0415
     from cchc_report.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(folder)
     report = build_report(workspace, workspace.parse_period(period))
-    render_documents(
-        report, compile_templates(workspace.form_folder()), split=False, draft=False
-    )  # imports what it needs
+    render_documents(report, compile_templates(workspace.form_folder()), Wanted())  # imports what it needs
     with tempfile.TemporaryDirectory() as folder_name:
         fresh = Path(shutil.copytree(workspace.form_folder(), Path(folder_name) / "form"))  # not compiled yet
         start = time.perf_counter()
         templates = compile_templates(fresh)
-        render_documents(report, templates, split=False, draft=False)
+        render_documents(report, templates, Wanted())
         first = time.perf_counter() - start
     start = time.perf_counter()
     for _ in range(times):
-        render_documents(report, templates, split=False, draft=False)
+        render_documents(report, templates, Wanted())
     one_more = (time.perf_counter() - start) / times
     return {"compile": first - one_more, "render": one_more}
 

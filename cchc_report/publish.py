@@ -1,6 +1,7 @@
 """From a report to its files: which documents there are, what they are called, and the record kept beside them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_report import __version__
@@ -15,48 +16,50 @@ from cchc_report.text import fold
 from cchc_report.workspace import Workspace
 
 
-def write_report(
-    report: Report,
-    workspace: Workspace,
-    *,
-    split: bool = False,
-    draft: bool = False,
-    force: bool = False,
-    pdf: bool = False,
-) -> tuple[Path, ...]:
+@dataclass(frozen=True)
+class Wanted:
+    """Which documents are wanted of a report, and under which conditions."""
+
+    split: bool = False  # body and appendix as two files
+    draft: bool = False  # in spite of errors, marked on each page
+    force: bool = False  # over documents that were edited
+    pdf: bool = False  # each as a PDF too
+
+
+def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[Path, ...]:
     """Write a report's documents into the workspace and return their paths.
 
     Raises DataError while there are errors and no draft is wanted, or where a template fails; UsageError where a document was
     edited since it was built and `force` is not given; MachineError where the disk or LibreOffice fails.
     """
-    if has_errors(report.diagnostics) and not draft:
+    if has_errors(report.diagnostics) and not wanted.draft:
         raise DataError(
             "Chưa lập báo cáo vì số liệu còn lỗi. Hãy sửa các lỗi ở trên rồi chạy lại, hoặc thêm --draft để lập bản dự thảo."
         )
     form_folder = workspace.form_folder()
-    documents = render_documents(report, compile_templates(form_folder), split=split, draft=draft)
-    stem = _stem(report, draft=draft)
+    documents = render_documents(report, compile_templates(form_folder), wanted)
+    stem = _stem(report, wanted)
     folder = OutputFolder(workspace.output_folder(report.period), f"{stem}.json")
-    written = folder.write(documents, _record(report, form_folder), force=force)
-    return (*written, *convert_to_pdf(written)) if pdf else written
+    written = folder.write(documents, _record(report, form_folder), force=wanted.force)
+    return (*written, *convert_to_pdf(written)) if wanted.pdf else written
 
 
-def render_documents(report: Report, templates: Templates, *, split: bool, draft: bool) -> dict[str, bytes]:
+def render_documents(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:
     """Return the documents by file name: one with the appendix at its end, or two."""
     context = {
         **report_context(report.tables.commune, report.period, report.figures, report.indicators),
         "narrative": report.narrative,
     }
-    stem = _stem(report, draft=draft)
-    if not split:
-        return {f"{stem}.docx": templates.render(context, draft=draft)}
-    body, appendix = templates.render_split(context, draft=draft)
+    stem = _stem(report, wanted)
+    if not wanted.split:
+        return {f"{stem}.docx": templates.render(context, draft=wanted.draft)}
+    body, appendix = templates.render_split(context, draft=wanted.draft)
     appendix_stem = fold(report.form.appendix_name).replace(" ", "-")
     return {f"{stem}.docx": body, f"{appendix_stem}{stem.removeprefix('bao-cao')}.docx": appendix}
 
 
-def _stem(report: Report, *, draft: bool) -> str:
-    return f"bao-cao-{report.period.id}" + ("-du-thao" if draft else "")
+def _stem(report: Report, wanted: Wanted) -> str:
+    return f"bao-cao-{report.period.id}" + ("-du-thao" if wanted.draft else "")
 
 
 def _record(report: Report, form_folder: Path) -> Mapping[str, object]:

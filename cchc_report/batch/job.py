@@ -97,9 +97,9 @@ def _write(job: Job, report: Report, workspace: Workspace) -> tuple[str, ...]:
     """Write the commune's documents where its figures allow it; return their names below its folder."""
     if not job.write or has_errors(report.diagnostics):
         return ()
-    from cchc_report.publish import write_report
+    from cchc_report.publish import Wanted, write_report
 
-    written = write_report(report, workspace, force=job.force)
+    written = write_report(report, workspace, Wanted(force=job.force))
     return tuple(path.relative_to(workspace.root).as_posix() for path in written)
 
 

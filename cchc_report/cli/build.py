@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from cchc_report.diagnostics import has_errors
 from cchc_report.errors import DataError, UsageError
 
 if TYPE_CHECKING:
+    from cchc_report.publish import Wanted
     from cchc_report.report import Report
     from cchc_report.workspace import Workspace
 
@@ -25,16 +26,6 @@ cchc build 2023 --draft              vẫn lập khi còn lỗi, mỗi trang có
 cchc build 2023 --open               lập xong mở bằng Word
 cchc build 2023 --json -o so-lieu.json
 """
-
-
-class Wishes(NamedTuple):
-    """Which documents are wanted, and under which conditions."""
-
-    split: bool
-    pdf: bool
-    draft: bool
-    force: bool
-    strict: bool
 
 
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them from the signature
@@ -77,7 +68,10 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         )
     workspace, report = _build(data, period, quiet=quiet)
     _print_diagnostics(report, quiet=quiet)
-    written, failure = _write(report, workspace, Wishes(split, pdf, draft, force, strict))
+    from cchc_report.publish import Wanted
+
+    wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf)
+    written, failure = _write(report, workspace, wanted, strict=strict)
     if as_json:
         print_result(format_json(_as_json(report, written)), output)
     if failure:
@@ -110,19 +104,19 @@ def _print_diagnostics(report: "Report", *, quiet: bool) -> None:
     print_notice("\n\n".join(filter(None, (lines, summary))))
 
 
-def _write(report: "Report", workspace: "Workspace", wishes: Wishes) -> tuple[tuple[Path, ...], DataError | None]:
+def _write(
+    report: "Report", workspace: "Workspace", wanted: "Wanted", *, strict: bool
+) -> tuple[tuple[Path, ...], DataError | None]:
     """Write the documents; where the data forbid it, return why, so that the JSON is printed all the same."""
     from cchc_report.publish import write_report
 
     only_warnings = not has_errors(report.diagnostics)
-    if only_warnings and not wishes.draft and is_failure(report.diagnostics, strict=wishes.strict):
+    if only_warnings and not wanted.draft and is_failure(report.diagnostics, strict=strict):
         return (), DataError(
             "Chưa lập báo cáo vì còn cảnh báo và lệnh có --strict. Hãy sửa các cảnh báo ở trên, hoặc bỏ --strict."
         )
     try:
-        return write_report(
-            report, workspace, split=wishes.split, draft=wishes.draft, force=wishes.force, pdf=wishes.pdf
-        ), None
+        return write_report(report, workspace, wanted), None
     except DataError as error:
         return (), error
 
