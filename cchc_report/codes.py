@@ -23,6 +23,8 @@ class Code(Enum):
     NOT_A_WORKBOOK = "CC004", Severity.ERROR, "Tệp không phải là bảng tính"
     WORKBOOK_TOO_LARGE = "CC005", Severity.ERROR, "Bảng tính quá lớn"
     WORKBOOK_TWICE = "CC006", Severity.ERROR, "Kỳ báo cáo có hai nguồn số liệu"
+    HISTORY_UNUSABLE = "CC007", Severity.WARNING, "Không dùng được lịch sử số liệu"
+    YEAR_BEFORE_UNKNOWN = "CC008", Severity.NOTE, "Không có số liệu cùng kỳ năm trước"
 
     SHEET_MISSING = "CC101", Severity.ERROR, "Thiếu trang bắt buộc"
     COLUMN_MISSING = "CC102", Severity.ERROR, "Thiếu cột bắt buộc"

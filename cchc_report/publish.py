@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_report import __version__
+from cchc_report.built import built_period, hash_inputs
 from cchc_report.context import report_context
-from cchc_report.diagnostics import has_errors
+from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.document import Templates, compile_templates, convert_to_pdf
 from cchc_report.errors import DataError
 from cchc_report.form import FORM_FILE
+from cchc_report.history import keep
 from cchc_report.outputs import OutputFolder, digest
 from cchc_report.report import Report
 from cchc_report.text import fold
@@ -56,6 +58,13 @@ def render_documents(report: Report, templates: Templates, wanted: Wanted) -> di
     body, appendix = templates.render_split(context, draft=wanted.draft)
     appendix_stem = fold(report.form.appendix_name).replace(" ", "-")
     return {f"{stem}.docx": body, f"{appendix_stem}{stem.removeprefix('bao-cao')}.docx": appendix}
+
+
+def keep_history(report: Report, workspace: Workspace) -> tuple[Diagnostic, ...]:
+    """Keep a built period's numbers in the workspace's history; return a warning where that cannot be done."""
+    inputs = hash_inputs(report.inputs)
+    built = built_period(report.period, report.form, report.figures, report.indicators, inputs)
+    return keep(workspace.history_file, built)
 
 
 def _stem(report: Report, wanted: Wanted) -> str:

@@ -25,6 +25,7 @@ from cchc_report.text import nearest
 from cchc_report.workbook.marks import is_annotated_copy
 
 SETTINGS_FILE = "cchc.toml"
+HISTORY_FILE = "lich-su.sqlite"
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm")
 _YEAR = re.compile(r"20\d\d")
 
@@ -107,6 +108,11 @@ class Workspace:
     def output_folder(self, period: Period) -> Path:
         """Return where the results of a period go; not yet made."""
         return self.root / "out" / period.id
+
+    @property
+    def history_file(self) -> Path:
+        """Where the numbers of every built period are kept; perhaps not yet made."""
+        return self.root / "out" / HISTORY_FILE
 
     def form_folder(self, name: str | None = None) -> Path:
         """Return the folder of a form by its name or path: the workspace's own, else the one the package brings.

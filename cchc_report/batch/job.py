@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cchc_report.batch.results import CommuneResult, Values
 from cchc_report.batch.saved import fingerprint, recall, save
-from cchc_report.diagnostics import has_errors
+from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.errors import CchcError
 from cchc_report.figures.dossiers import overdue_by_field
 from cchc_report.form import Source
@@ -87,23 +87,26 @@ def _work(job: Job) -> CommuneResult:
     if not job.force and (known := recall(folder, key)):
         return replace(known, path=job.path, unchanged=True)
     report = build_report(workspace, period)
-    result = _result(job, report, workspace, _write(job, report, workspace))
+    result = _result(job, report, workspace, *_write(job, report, workspace))
     if job.write:
         save(folder, key, result)
     return result
 
 
-def _write(job: Job, report: Report, workspace: Workspace) -> tuple[str, ...]:
-    """Write the commune's documents where its figures allow it; return their names below its folder."""
+def _write(job: Job, report: Report, workspace: Workspace) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Write the commune's documents where its figures allow it; return their names below its folder, and what was wrong."""
     if not job.write or has_errors(report.diagnostics):
-        return ()
-    from cchc_report.publish import Wanted, write_report
+        return (), report.diagnostics
+    from cchc_report.publish import Wanted, keep_history, write_report
 
     written = write_report(report, workspace, Wanted(force=job.force))
-    return tuple(path.relative_to(workspace.root).as_posix() for path in written)
+    outputs = tuple(path.relative_to(workspace.root).as_posix() for path in written)
+    return outputs, (*keep_history(report, workspace), *report.diagnostics)  # few of very many are kept: these too
 
 
-def _result(job: Job, report: Report, workspace: Workspace, outputs: tuple[str, ...]) -> CommuneResult:
+def _result(
+    job: Job, report: Report, workspace: Workspace, outputs: tuple[str, ...], diagnostics: tuple[Diagnostic, ...]
+) -> CommuneResult:
     return CommuneResult(
         path=job.path,
         name=report.tables.commune.name if report.tables.commune else "",
@@ -111,8 +114,8 @@ def _result(job: Job, report: Report, workspace: Workspace, outputs: tuple[str, 
         figures=_numbers((name, figure.value) for name, figure in report.figures.items()),
         indicators=_numbers((code, one.value) for code, one in report.indicators.items()),
         entered=tuple(code for code, one in report.indicators.items() if one.source is Source.ENTERED),
-        diagnostics=report.diagnostics[:_KEPT],
-        problems=Counter((one.severity, one.code) for one in report.diagnostics),
+        diagnostics=diagnostics[:_KEPT],
+        problems=Counter((one.severity, one.code) for one in diagnostics),
         outputs=outputs,
         rows=report.rows,
         form=str(workspace.form_folder()),

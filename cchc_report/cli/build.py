@@ -11,7 +11,7 @@ from cchc_report.cli.outcome import is_failure
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.show import diagnostics_json, format_diagnostics, format_json, format_summary, summary_json
 from cchc_report.cli.terminal import open_with_system, print_notice, print_result, show_path, wants_colour
-from cchc_report.diagnostics import has_errors
+from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
 
     wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf)
     written, failure = _write(report, workspace, wanted, strict=strict)
+    late = _keep_history(report, workspace, quiet=quiet) if written and not draft else ()
     if as_json:
-        print_result(format_json(_as_json(report, written)), output)
+        print_result(format_json(_as_json(report, written, late)), output)
     if failure:
         raise failure
     if not quiet:
@@ -121,6 +122,15 @@ def _write(
         return (), error
 
 
+def _keep_history(report: "Report", workspace: "Workspace", *, quiet: bool) -> tuple[Diagnostic, ...]:
+    """Keep the numbers that the report was built with; a history that cannot be written is told and stops nothing."""
+    from cchc_report.publish import keep_history
+
+    problems = keep_history(report, workspace)
+    print_notice(format_diagnostics(problems, quiet=quiet, colour=wants_colour(sys.stderr)))
+    return problems
+
+
 def _notes(written: tuple[Path, ...]) -> tuple[str, ...]:
     """Return what a clerk should know of the PDFs among the files."""
     from cchc_report.document.pdf import notes_on_pdf
@@ -128,14 +138,15 @@ def _notes(written: tuple[Path, ...]) -> tuple[str, ...]:
     return notes_on_pdf(written)
 
 
-def _as_json(report: "Report", written: tuple[Path, ...]) -> dict[str, object]:
+def _as_json(report: "Report", written: tuple[Path, ...], late: tuple[Diagnostic, ...]) -> dict[str, object]:
     """Return the result for a script; the paths are absolute, so that its own folder does not matter."""
+    told = (*report.diagnostics, *late)
     return {
         "outputs": [str(path.absolute()) for path in written],
         "figures": report.figures_json(),
         "indicators": report.indicators_json(),
-        "diagnostics": diagnostics_json(report.diagnostics),
-        "summary": summary_json(report.diagnostics, report.rows),
+        "diagnostics": diagnostics_json(told),
+        "summary": summary_json(told, report.rows),
     }
 
 
