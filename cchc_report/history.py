@@ -115,18 +115,23 @@ def keep(path: Path, built: BuiltPeriod) -> tuple[Diagnostic, ...]:
     return _attempt(path, lambda connection: _write(connection, built), _WRITING)[1]
 
 
-def _read(connection: "Connection") -> tuple[BuiltPeriod, ...]:
+def _read(connection: "Connection", only: str | None = None) -> tuple[BuiltPeriod, ...]:
+    """Return all periods, or the one with an id."""
     if not _upgraded(connection):
         return ()
     numbers: dict[tuple[str, str], dict[str, KeptNumber]] = {}
     rows = connection.execute(
-        "SELECT period, subject, name, value, source, label, unit, kind FROM number ORDER BY period, subject, position"
+        """SELECT period, subject, name, value, source, label, unit, kind FROM number
+        WHERE ?1 IS NULL OR period = ?1 ORDER BY period, subject, position""",
+        (only,),
     )
     for period, subject, name, value, source, label, unit, kind in rows:
         number = KeptNumber(_number(value), source, label, unit, NumberKind(kind))
         numbers.setdefault((period, subject), {})[name] = number
     periods = connection.execute(
-        "SELECT id, start, cutoff, form, version, inputs FROM period ORDER BY cutoff, start DESC, id"
+        """SELECT id, start, cutoff, form, version, inputs FROM period
+        WHERE ?1 IS NULL OR id = ?1 ORDER BY cutoff, start DESC, id""",
+        (only,),
     )
     return tuple(
         BuiltPeriod(
@@ -148,7 +153,7 @@ def _write(connection: "Connection", built: BuiltPeriod) -> None:
         _migrate(connection)
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise _Unusable("broken")
-        if built in _read(connection):
+        if _read(connection, built.id) == (built,):
             return
         connection.execute("DELETE FROM number WHERE period = ?", (built.id,))
         connection.execute(
@@ -258,8 +263,8 @@ _SAYINGS: Mapping[int | str, tuple[str, str]] = MappingProxyType(
             "Báo cáo không bị ảnh hưởng. Hãy giải phóng dung lượng rồi lập lại báo cáo.",
         ),
         "machine": (
-            "không có quyền đọc hoặc ghi tệp này",
-            "Báo cáo không bị ảnh hưởng. Hãy kiểm tra quyền đọc, ghi của tệp và thư mục rồi lập lại báo cáo.",
+            "máy không cho đọc hoặc ghi tệp này",
+            "Báo cáo không bị ảnh hưởng. Hãy kiểm tra quyền đọc, ghi của thư mục và dung lượng trống của ổ đĩa rồi lập lại.",
         ),
     }
 )
