@@ -1,4 +1,4 @@
-"""The generator of the sample workspace: the same bytes on every run, and the kept workbooks are its own."""
+"""The generator of the sample communes: the same bytes on every run, and the kept workbooks are its own."""
 
 import subprocess
 import sys
@@ -7,12 +7,22 @@ from pathlib import Path
 
 import pytest
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
-WORKBOOKS = ("2023/ho-so-2023.xlsx", "2023/so-lieu-2023.xlsx")
+ROOT = Path(__file__).parents[2]
+WORKBOOKS = (
+    "sample_data/2023/ho-so-2023.xlsx",
+    "sample_data/2023/so-lieu-2023.xlsx",
+    "sample_data_hoang_lam/2023/ho-so-quy-1.xlsx",
+    "sample_data_hoang_lam/2023/ho-so-quy-2.xlsx",
+    "sample_data_hoang_lam/2023/ho-so-quy-3.xlsx",
+    "sample_data_hoang_lam/2023/ho-so-quy-4.xlsx",
+    "sample_data_hoang_lam/2023/nhan-su.xlsx",
+    "sample_data_hoang_lam/2023/so-lieu-chung.xlsx",
+    "sample_data_hoang_lam/2023/van-ban.xlsx",
+)
 
 
 def make_sample(target: Path) -> Path:
-    subprocess.run([sys.executable, SAMPLE / "make_sample.py", target], check=True, timeout=120)
+    subprocess.run([sys.executable, ROOT / "sample_data" / "make_sample.py", target], check=True, timeout=120)
     return target
 
 
@@ -34,10 +44,10 @@ def test_two_runs_write_equal_bytes(fresh: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_the_kept_workbook_is_what_a_fresh_run_writes(name: str, fresh: Path) -> None:
     """Part by part: how tightly the parts are packed differs between releases of zlib."""
-    assert parts(fresh / name) == parts(SAMPLE / name)
+    assert parts(fresh / name) == parts(ROOT / name)
 
 
-def test_a_run_writes_nothing_but_the_two_workbooks(fresh: Path) -> None:
+def test_a_run_writes_nothing_but_the_workbooks(fresh: Path) -> None:
     assert sorted(WORKBOOKS) == sorted(
         path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()
     )
@@ -45,6 +55,6 @@ def test_a_run_writes_nothing_but_the_two_workbooks(fresh: Path) -> None:
 
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_no_part_carries_the_clock(name: str) -> None:
-    with zipfile.ZipFile(SAMPLE / name) as archive:
+    with zipfile.ZipFile(ROOT / name) as archive:
         assert {(2023, 12, 31, 17, 0, 0)} == {entry.date_time for entry in archive.infolist()}
         assert 2 == archive.read("docProps/core.xml").count(b">2023-12-31T17:00:00Z<")
