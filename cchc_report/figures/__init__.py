@@ -3,17 +3,26 @@
 from collections.abc import Iterator
 
 from cchc_report.diagnostics import Diagnostic
-from cchc_report.figures.documents import OutgoingLog, document_figures
+from cchc_report.figures.documents import OutgoingLog
 from cchc_report.figures.documents import check_totals as _check_totals
-from cchc_report.figures.dossiers import Denominator, dossier_figures
+from cchc_report.figures.dossiers import Denominator
 from cchc_report.figures.figure import Figure, FigureKind, Figures
-from cchc_report.figures.procedures import procedure_figures
-from cchc_report.figures.staffing import staffing_figures
-from cchc_report.figures.tasks import task_figures
+from cchc_report.figures.tallies import Tallies, figures_of, tally
 from cchc_report.periods import Period
 from cchc_report.tables.workspace_tables import Tables
 
-__all__ = ["Denominator", "Figure", "FigureKind", "Figures", "OutgoingLog", "check_totals", "count"]
+__all__ = [
+    "Denominator",
+    "Figure",
+    "FigureKind",
+    "Figures",
+    "OutgoingLog",
+    "Tallies",
+    "check_totals",
+    "count",
+    "figures_of",
+    "tally",
+]
 
 
 def count(
@@ -24,15 +33,7 @@ def count(
     denominator: Denominator = Denominator.TOTAL,
 ) -> Figures:
     """Return every figure of a period: all names of the subjects, None where the tables do not tell."""
-    return Figures.of(
-        [
-            *dossier_figures(tables.dossiers, period, denominator),
-            *procedure_figures(tables.procedures),
-            *staffing_figures(tables.staffing, period.cutoff),
-            *document_figures(tables.issued, tables.totals, period, outgoing_log),
-            *task_figures(tables.tasks, period.cutoff),
-        ]
-    )
+    return figures_of(tally(tables, period, outgoing_log=outgoing_log), period, denominator, tables, outgoing_log)
 
 
 def check_totals(

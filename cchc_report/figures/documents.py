@@ -1,22 +1,28 @@
 """The figures of documents: how many were issued and came in, by type and channel, and which ones the report cites."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from typing import NamedTuple
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic
 from cchc_report.figures.figure import Figure, FigureKind, rate
+from cchc_report.figures.tally import Tally
 from cchc_report.numbers import format_number
 from cchc_report.periods import Period
 from cchc_report.tables.documents import Direction, DocumentTotal, IssuedDocument, Sending
-from cchc_report.tables.table import RowReference, Table, distinct_by_fold
+from cchc_report.tables.table import RowReference, Table
 from cchc_report.text import fold
 
 _TOTAL_KEYS = frozenset({"tong so", "tong cong", "tong", "cong"})
+_IN_PERIOD = "Văn bản đi ban hành trong kỳ"
+_ISSUED = "Văn bản đã ban hành"
+_FULL = "log"  # unknown where the log does not list every issued document
+_SENT = (_FULL, "sending")
 
 
 class OutgoingLog(StrEnum):
@@ -79,68 +85,145 @@ class Stated:
         return sum(part.count for part in self.parts) if self.parts else None
 
 
-def document_figures(
-    issued: Table[IssuedDocument], totals: Table[DocumentTotal], period: Period, log: OutgoingLog
-) -> list[Figure]:
-    """Return the figures of documents: the log's count where a full log is there, else the stated total, else the sum of the parts."""
-    outgoing, incoming = stated(totals, Direction.OUTGOING), stated(totals, Direction.INCOMING)
-    counts_issued = bool(issued) and log is OutgoingLog.FULL
-    in_period = partial(_is_within, period)
-    rows = partial(issued.rows_where, in_period)
+class DocumentKind(NamedTuple):
+    """All that the figures ask of a document issued in the period."""
 
-    def logged(name: str, label: str, rule: str, chooses: Callable[[IssuedDocument], bool], *, known: bool) -> Figure:
-        found = partial(issued.rows_where, lambda document: in_period(document) and chooses(document))
+    kind: str  # as the log spells it
+    sending: Sending | None
+    steering: bool
+
+
+@dataclass(frozen=True)
+class StatedCounts:
+    """What sheets of totals say of one direction: the number, and the parts it is made of; None is unknown."""
+
+    total: int | None = None
+    parts: tuple[Named, ...] | None = None
+
+    @classmethod
+    def sum(cls, counts: Sequence["StatedCounts"]) -> "StatedCounts":
+        """Return those of several communes together, the sum of those who know."""
+        totals = [one.total for one in counts if one.total is not None]
+        parts = [one.parts for one in counts if one.parts is not None]
+        return cls(
+            sum(totals) if totals else None, _merged(part for named in parts for part in named) if parts else None
+        )
+
+
+@dataclass(frozen=True)
+class DocumentTally:
+    """A commune's documents, or those of many, reduced to counts."""
+
+    log: Tally[DocumentKind] = field(default_factory=Tally)
+    outgoing: StatedCounts = field(default_factory=StatedCounts)  # of those without a full log
+    incoming: StatedCounts = field(default_factory=StatedCounts)
+
+    @classmethod
+    def sum(cls, tallies: Sequence["DocumentTally"]) -> "DocumentTally":
+        """Return the tally of several communes together."""
+        return cls(
+            Tally.sum(one.log for one in tallies),
+            StatedCounts.sum([one.outgoing for one in tallies]),
+            StatedCounts.sum([one.incoming for one in tallies]),
+        )
+
+    @property
+    def issued(self) -> int | None:
+        """How many documents were issued: the logs' count, and the stated totals of those without a full log."""
+        known = [count for count in (self.log.count(_any, (_FULL,)), self.outgoing.total) if count is not None]
+        return sum(known) if known else None
+
+    @property
+    def issued_by_type(self) -> tuple[Named, ...] | None:
+        """The documents issued by type, whatever its spelling."""
+        kinds = self.log.kinds((_FULL,))
+        if kinds is None:
+            return self.outgoing.parts
+        logged = (Named(kind.kind, count) for kind, count in kinds.items())
+        return _merged((*logged, *(self.outgoing.parts or ())))
+
+
+@dataclass(frozen=True)
+class DocumentSheets:
+    """The sheets that documents are counted from, and how the log is kept."""
+
+    issued: Table[IssuedDocument] = Table(IssuedDocument)
+    totals: Table[DocumentTotal] = Table(DocumentTotal)
+    log: OutgoingLog = OutgoingLog.FULL
+
+    @property
+    def counts_issued(self) -> bool:
+        """Tell whether the log lists every issued document."""
+        return bool(self.issued) and self.log is OutgoingLog.FULL
+
+
+_NO_SHEETS = DocumentSheets()
+
+
+def tally_documents(sheets: DocumentSheets, period: Period) -> DocumentTally:
+    """Return the counts of a commune's documents: those of a full log, else what the sheet of totals says."""
+    issued = sheets.issued
+    outgoing, incoming = (_counted(stated(sheets.totals, direction)) for direction in Direction)
+    if not issued:
+        return DocumentTally(Tally(), outgoing, incoming)
+    kinds = Counter(kind_of(document) for _, document in issued.records() if _is_within(period, document))
+    lacking = [field for field in ("sending", "steering") if not issued.has(field)]
+    if sheets.counts_issued:
+        return DocumentTally(Tally.of(kinds, lacking), StatedCounts(), incoming)
+    return DocumentTally(Tally.of(kinds, (_FULL, *lacking)), outgoing, incoming)
+
+
+def kind_of(document: IssuedDocument) -> DocumentKind:
+    """Return a document's kind."""
+    return DocumentKind(document.kind, document.sending, bool(document.steering))
+
+
+def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheets = _NO_SHEETS) -> list[Figure]:
+    """Return the figures of a tally, of one commune's documents or of many; the rows are looked for in the sheets."""
+    outgoing, incoming = (stated(sheets.totals, direction) for direction in Direction)
+    rows = partial(sheets.issued.rows_where, partial(_is_within, period))
+
+    def logged(name: str, label: str, rule: str, chooses: Callable[[DocumentKind], bool], *needs: str) -> Figure:
         return Figure(
             f"documents.{name}",
             label,
-            len(found()) if known else None,
-            f"Văn bản đi ban hành trong kỳ{rule}",
-            find_rows=found,
+            tally.log.count(chooses, needs),
+            f"{_IN_PERIOD}{rule}",
+            find_rows=partial(sheets.issued.rows_where, lambda row: _is_within(period, row) and chooses(kind_of(row))),
         )
 
-    by_type: tuple[Named, ...] | None = outgoing.parts or None
-    rows_by_type: Callable[[], tuple[RowReference, ...]] = partial(getattr, outgoing, "rows")
-    if counts_issued:
-        total = Figure(
-            "documents.issued", "Văn bản đã ban hành", len(rows()), "Văn bản đi ban hành trong kỳ", find_rows=rows
-        )
-        by_type = _by_type([document.kind for _, document in issued.records() if in_period(document)])
-        rows_by_type = rows
-    else:
-        total = _stated_figure("documents.issued", "Văn bản đã ban hành", outgoing)
-    sent_known = counts_issued and issued.has("sending")
     sent = logged(
         "sent",
         "Văn bản có ghi hình thức gửi",
         ", có ghi hình thức gửi",
         lambda document: document.sending is not None,
-        known=sent_known,
+        *_SENT,
     )
     electronic = logged(
         "issued_electronic",
         "Văn bản gửi hoàn toàn điện tử",
         ", gửi Điện tử",
         lambda document: document.sending is Sending.ELECTRONIC,
-        known=sent_known,
+        *_SENT,
     )
     parallel = logged(
         "issued_parallel",
         "Văn bản gửi điện tử song song với giấy",
         ", gửi Điện tử và giấy",
         lambda document: document.sending is Sending.PARALLEL,
-        known=sent_known,
+        *_SENT,
     )
     return [
-        total,
+        Figure("documents.issued", _ISSUED, tally.issued, _IN_PERIOD, find_rows=rows)
+        if sheets.counts_issued
+        else _stated_figure("documents.issued", _ISSUED, tally.issued, outgoing),
         Figure(
             "documents.issued_by_type",
             "Văn bản đã ban hành theo loại",
-            by_type,
-            "Văn bản đi ban hành trong kỳ, đếm theo loại"
-            if counts_issued
-            else "Các dòng chiều Đi ở trang Tổng hợp văn bản",
+            tally.issued_by_type,
+            f"{_IN_PERIOD}, đếm theo loại" if sheets.counts_issued else "Các dòng chiều Đi ở trang Tổng hợp văn bản",
             FigureKind.LIST,
-            find_rows=rows_by_type,
+            find_rows=rows if sheets.counts_issued else lambda: outgoing.rows,
         ),
         sent,
         electronic,
@@ -151,14 +234,14 @@ def document_figures(
             "steering",
             "Văn bản chỉ đạo cải cách hành chính",
             ", cột Chỉ đạo CCHC ghi Có",
-            lambda document: bool(document.steering),
-            known=issued.has("steering"),
+            lambda document: document.steering,
+            "steering",
         ),
-        _stated_figure("documents.incoming", "Văn bản đến", incoming),
+        _stated_figure("documents.incoming", "Văn bản đến", tally.incoming.total, incoming),
         Figure(
             "documents.incoming_by_channel",
             "Văn bản đến theo hình thức",
-            incoming.parts or None,
+            tally.incoming.parts,
             "Các dòng chiều Đến ở trang Tổng hợp văn bản",
             FigureKind.LIST,
             find_rows=lambda: incoming.rows,
@@ -166,10 +249,12 @@ def document_figures(
         Figure(
             "documents.cited",
             "Văn bản viện dẫn",
-            citations(issued, period.cutoff),
+            citations(sheets.issued, period.cutoff),
             "Văn bản đi có ghi Mục báo cáo",
             FigureKind.LIST,
-            find_rows=partial(issued.rows_where, lambda row: bool(row.sections) and row.issued_on <= period.cutoff),
+            find_rows=partial(
+                sheets.issued.rows_where, lambda row: bool(row.sections) and row.issued_on <= period.cutoff
+            ),
         ),
     ]
 
@@ -236,19 +321,30 @@ def check_totals(
                 )
 
 
-def _stated_figure(name: str, label: str, said: Stated) -> Figure:
+def _stated_figure(name: str, label: str, value: int | None, said: Stated) -> Figure:
     """Return the stated total, or the sum of the parts where no total is stated."""
     if said.total is not None:
-        return Figure(
-            name, label, said.total, "Tổng số ghi ở trang Tổng hợp văn bản", find_rows=lambda: said.total_rows
-        )
-    return Figure(name, label, said.sum, "Cộng các dòng ở trang Tổng hợp văn bản", find_rows=lambda: said.rows)
+        return Figure(name, label, value, "Tổng số ghi ở trang Tổng hợp văn bản", find_rows=lambda: said.total_rows)
+    return Figure(name, label, value, "Cộng các dòng ở trang Tổng hợp văn bản", find_rows=lambda: said.rows)
 
 
-def _by_type(kinds: list[str]) -> tuple[Named, ...]:
-    """Return how many there are of each type, whatever its spelling, the most frequent first."""
-    spelling = distinct_by_fold(kinds)
-    return tuple(Named(spelling[key], count) for key, count in Counter(map(fold, kinds)).most_common())
+def _counted(said: Stated) -> StatedCounts:
+    return StatedCounts(said.sum if said.total is None else said.total, said.parts or None)
+
+
+def _merged(named: Iterable[Named]) -> tuple[Named, ...]:
+    """Return how many there are of each name, whatever its spelling, the most frequent first."""
+    spelling: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for one in named:
+        key = fold(one.name)
+        spelling.setdefault(key, one.name)
+        counts[key] += one.count
+    return tuple(Named(spelling[key], count) for key, count in counts.most_common())
+
+
+def _any(_kind: DocumentKind) -> bool:
+    return True
 
 
 def _is_within(period: Period, document: IssuedDocument) -> bool:

@@ -1,7 +1,7 @@
 """Reduces a dossier to its kind: the small tuple of all that the figures ask of it, at the cut-off of a period."""
 
 from datetime import date, datetime, timedelta
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class Domain(Enum):
     OTHER = ""
 
 
-class Dimension(Enum):
+class Dimension(StrEnum):
     """What may be unknown of a dossier, and with it every figure that asks for it."""
 
     RECEIPT = "ngày tiếp nhận"  # unknown only where there is no log at all

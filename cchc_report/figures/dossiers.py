@@ -1,6 +1,6 @@
 """The figures of dossiers: a Counter of kinds counts them, the rows of those kinds explain them.
 
-One pass reduces the log to a Counter of kinds; Counters of quarters, communes and provinces add up.
+One pass reduces the log to a Counter of kinds; those of quarters, communes and provinces add up.
 """
 
 from collections import Counter
@@ -12,9 +12,12 @@ from functools import partial
 from cchc_report.figures.dossier_kinds import Dimension, Facts, Kind, Outcome, kind_of
 from cchc_report.figures.dossier_selections import SELECTIONS, Selection
 from cchc_report.figures.figure import Figure, Rows, rate
+from cchc_report.figures.tally import Tally
 from cchc_report.periods import Period
 from cchc_report.tables.dossiers import Channel, DossierRow
 from cchc_report.tables.table import Part, Table
+
+NO_LOG: Table[DossierRow] = Table(DossierRow)
 
 
 class Denominator(Enum):
@@ -36,13 +39,10 @@ class DossierCounts:
         """Add the counts of two logs; what one does not know, the sum does not know."""
         return DossierCounts(self.kinds + other.kinds, self.unknown | other.unknown)
 
-    def count(self, selection: Selection) -> int | None:
-        """Return how many dossiers a selection has, None where the log does not know what it asks for."""
-        if selection.needs & self.unknown:
-            return None
-        if selection.domain is not None and not any(kind.domain is selection.domain for kind in self.kinds):
-            return None
-        return sum(count for kind, count in self.kinds.items() if selection.chooses(kind))
+    @property
+    def tally(self) -> Tally[Kind]:
+        """The counts as those of other communes are added to them."""
+        return Tally.of(self.kinds, self.unknown)
 
 
 def count_dossiers(table: Table[DossierRow], period: Period) -> DossierCounts:
@@ -92,21 +92,20 @@ def overdue_by_field(table: Table[DossierRow], period: Period) -> dict[str, int]
     return dict(sorted(overdue.items()))
 
 
-def dossier_figures(table: Table[DossierRow], period: Period, denominator: Denominator) -> list[Figure]:
-    """Return the figures of a commune's log, all of them unknown where there is no log."""
-    counts = count_dossiers(table, period) if table else DossierCounts(Counter(), frozenset(Dimension))
-    return figures_of_counts(counts, denominator, table, period)
+def tally_dossiers(table: Table[DossierRow], period: Period) -> Tally[Kind]:
+    """Return the kinds of a commune's dossiers; without a log all is unknown."""
+    return count_dossiers(table, period).tally if table else Tally()
 
 
-def figures_of_counts(
-    counts: DossierCounts, denominator: Denominator, table: Table[DossierRow], period: Period
+def dossier_figures(
+    tally: Tally[Kind], denominator: Denominator, period: Period, table: Table[DossierRow] = NO_LOG
 ) -> list[Figure]:
-    """Return the figures of counts that may be the sum of many logs; the rows are looked for in the table."""
+    """Return the figures of a tally, of one commune's log or of many; the rows are looked for in the table."""
     found = {
         chosen.name: Figure(
             chosen.name,
             chosen.label,
-            counts.count(chosen),
+            _count(tally, chosen),
             f"Hồ sơ {chosen.rule}",
             find_rows=partial(_rows, table, period, chosen),
             sheets=tuple((part.file, part.sheet) for part in table.parts),
@@ -125,6 +124,14 @@ def figures_of_counts(
         rate("dossiers.pending_rate", "Tỷ lệ hồ sơ đang giải quyết", found["dossiers.pending"], total),
     )
     return [*found.values(), *rates]
+
+
+def _count(tally: Tally[Kind], chosen: Selection) -> int | None:
+    """Return how many dossiers a selection has, None where the logs do not know what it asks for."""
+    known = tally.kinds(chosen.needs) if chosen.domain else None
+    if known is not None and not any(kind.domain is chosen.domain for kind in known):
+        return None
+    return tally.count(chosen.chooses, chosen.needs)
 
 
 def _rows(table: Table[DossierRow], period: Period, chosen: Selection) -> Rows:

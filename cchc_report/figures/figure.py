@@ -106,12 +106,15 @@ class Figures(Mapping[str, Figure]):
         return {name: to_json(figure.value) for name, figure in self.by_name.items()}
 
 
-def rate(name: str, label: str, part: Figure, whole: Figure) -> Figure:
-    """Make the figure that is one figure's share of another, in percent."""
+def rate(name: str, label: str, part: Figure, whole: Figure, counted: int | None = None) -> Figure:
+    """Make the figure that is one figure's share of another, in percent.
+
+    `counted` is the whole of those communes that know the part, where that may be fewer than know the whole.
+    """
     return Figure(
         name,
         label,
-        percent(_number(part), _number(whole)),
+        percent(_number(part), _number(whole) if counted is None else counted),
         f"{part.label} chia cho {whole.label[0].lower()}{whole.label[1:]}, tính bằng phần trăm",
         FigureKind.RATE,
         (part.name, whole.name),

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from cchc_report.figures.figure import Figure, FigureKind
+from cchc_report.figures.tally import Tally
 from cchc_report.numbers import percent
 from cchc_report.tables.staffing import Person, PoliticalTheory, Qualification, StaffGroup
 from cchc_report.tables.table import Table
@@ -33,13 +35,40 @@ class Group:
     political_theory: tuple[Share, ...]
 
 
-def staffing_figures(table: Table[Person], cutoff: date) -> list[Figure]:
-    """Return the figures of staff, all unknown where there is no such sheet."""
+class PersonKind(NamedTuple):
+    """All that the figures ask of a person: nobody's name."""
 
-    def figure(name: str, label: str, rule: str, chooses: Callable[[Person], bool], *needs: str) -> Figure:
-        known = bool(table) and all(map(table.has, needs))
-        rows = partial(table.rows_where, lambda person: is_in_service(person, cutoff) and chooses(person))
-        return Figure(f"staffing.{name}", label, len(rows()) if known else None, rule, find_rows=rows)
+    group: StaffGroup
+    qualification: Qualification
+    political_theory: PoliticalTheory
+    leader: bool
+    disciplined: bool
+
+
+NOBODY: Table[Person] = Table(Person)
+
+
+def tally_staff(table: Table[Person], cutoff: date) -> Tally[PersonKind]:
+    """Return the kinds of the persons in service at the cut-off; without the sheet all is unknown."""
+    if not table:
+        return Tally()
+    present = Counter(kind_of(person) for _, person in table.records() if is_in_service(person, cutoff))
+    return Tally.of(present, (field for field in ("leader", "disciplined") if not table.has(field)))
+
+
+def kind_of(person: Person) -> PersonKind:
+    """Return a person's kind."""
+    return PersonKind(
+        person.group, person.qualification, person.political_theory, bool(person.leader), bool(person.disciplined)
+    )
+
+
+def staffing_figures(tally: Tally[PersonKind], cutoff: date, table: Table[Person] = NOBODY) -> list[Figure]:
+    """Return the figures of a tally, of one commune's staff or of many; the rows are looked for in the table."""
+
+    def figure(name: str, label: str, rule: str, chooses: Callable[[PersonKind], bool], *needs: str) -> Figure:
+        rows = partial(table.rows_where, lambda person: is_in_service(person, cutoff) and chooses(kind_of(person)))
+        return Figure(f"staffing.{name}", label, tally.count(chooses, needs), rule, find_rows=rows)
 
     present = f"Người đang làm việc ngày {cutoff:%d/%m/%Y}"
     return [
@@ -55,7 +84,7 @@ def staffing_figures(table: Table[Person], cutoff: date) -> list[Figure]:
             "disciplined_leaders",
             "Lãnh đạo bị kỷ luật",
             f"{present}, cột Lãnh đạo và cột Kỷ luật ghi Có",
-            lambda person: bool(person.leader and person.disciplined),
+            lambda person: person.leader and person.disciplined,
             "leader",
             "disciplined",
         ),
@@ -63,13 +92,13 @@ def staffing_figures(table: Table[Person], cutoff: date) -> list[Figure]:
             "disciplined_civil_servants",
             "Công chức bị kỷ luật",
             f"{present}, nhóm Công chức, cột Kỷ luật ghi Có",
-            lambda person: person.group is StaffGroup.CIVIL_SERVANT and bool(person.disciplined),
+            lambda person: person.group is StaffGroup.CIVIL_SERVANT and person.disciplined,
             "disciplined",
         ),
         Figure(
             "staffing.groups",
             "Cán bộ, công chức theo nhóm",
-            groups_of(table, cutoff) if table else None,
+            groups_of(tally),
             present,
             FigureKind.LIST,
             find_rows=partial(table.rows_where, lambda person: is_in_service(person, cutoff)),
@@ -84,22 +113,25 @@ def is_in_service(person: Person, day: date) -> bool:
     )
 
 
-def groups_of(table: Table[Person], cutoff: date) -> tuple[Group, ...]:
-    """Return the groups that have anyone in service."""
-    present = [person for _, person in table.records() if is_in_service(person, cutoff)]
-    by_group = {group: [person for person in present if person.group is group] for group in StaffGroup}
-    return tuple(
-        Group(
-            group.value,
-            len(people),
-            _shares(Qualification, (person.qualification for person in people), len(people)),
-            _shares(PoliticalTheory, (person.political_theory for person in people), len(people)),
-        )
-        for group, people in by_group.items()
-        if people
+def groups_of(tally: Tally[PersonKind]) -> tuple[Group, ...] | None:
+    """Return the groups that have anyone in service, None where staff is unknown."""
+    kinds = tally.kinds()
+    return None if kinds is None else tuple(group for name in StaffGroup if (group := _group(name, kinds)).count)
+
+
+def _group(name: StaffGroup, kinds: Counter[PersonKind]) -> Group:
+    people = [(kind, count) for kind, count in kinds.items() if kind.group is name]
+    whole = sum(count for _, count in people)
+    return Group(
+        name.value,
+        whole,
+        _shares(Qualification, ((kind.qualification, count) for kind, count in people), whole),
+        _shares(PoliticalTheory, ((kind.political_theory, count) for kind, count in people), whole),
     )
 
 
-def _shares(levels: type[Choice], found: Iterable[Choice], whole: int) -> tuple[Share, ...]:
-    counts = Counter(found)
+def _shares(levels: type[Choice], found: Iterable[tuple[Choice, int]], whole: int) -> tuple[Share, ...]:
+    counts: Counter[Choice] = Counter()
+    for level, count in found:
+        counts[level] += count
     return tuple(Share(level.value, counts[level], percent(counts[level], whole)) for level in levels if counts[level])

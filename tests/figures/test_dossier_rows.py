@@ -3,7 +3,7 @@
 import pytest
 
 from cchc_report.figures import Denominator, Figures
-from cchc_report.figures.dossiers import count_dossiers, dossier_figures
+from cchc_report.figures.dossiers import count_dossiers, dossier_figures, tally_dossiers
 from cchc_report.periods import parse_period
 from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.table import Table
@@ -42,7 +42,11 @@ def log(*texts: str) -> Table[DossierRow]:
 
 def count(*texts: str, period: str = "2023", denominator: Denominator = Denominator.TOTAL) -> Figures:
     """Count the figures of a log."""
-    return Figures.of(dossier_figures(log(*texts), parse_period(period), denominator))
+    return Figures.of(
+        dossier_figures(
+            tally_dossiers(log(*texts), parse_period(period)), denominator, parse_period(period), log(*texts)
+        )
+    )
 
 
 def values(figures: Figures, *names: str) -> list[object]:

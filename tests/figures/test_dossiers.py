@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cchc_report.figures import Denominator, Figures
 from cchc_report.figures.dossier_kinds import Facts, Outcome, kind_of
-from cchc_report.figures.dossiers import count_dossiers, dossier_figures
+from cchc_report.figures.dossiers import count_dossiers, dossier_figures, tally_dossiers
 from cchc_report.numbers import round_half_up
 from cchc_report.periods import YearStart, parse_period
 from cchc_report.tables.column import fields_of
@@ -56,7 +56,7 @@ def log(*dossiers: Facts, without: tuple[str, ...] = ()) -> Table[DossierRow]:
 
 def figures(table: Table[DossierRow], denominator: Denominator = Denominator.TOTAL) -> Figures:
     """Count the year 2023."""
-    return Figures.of(dossier_figures(table, YEAR, denominator))
+    return Figures.of(dossier_figures(tally_dossiers(table, YEAR), denominator, YEAR, table))
 
 
 def value(table: Table[DossierRow], name: str) -> object:
@@ -134,7 +134,7 @@ def test_received_counts_the_period_and_the_rest_also_what_was_carried_over() ->
 
 def test_a_quarter_counts_up_to_its_own_end() -> None:
     table = log(facts(finished="2023-04-05"), facts(received="2023-04-01", due="2023-04-09"))
-    found = Figures.of(dossier_figures(table, QUARTER, Denominator.TOTAL))
+    found = Figures.of(dossier_figures(tally_dossiers(table, QUARTER), Denominator.TOTAL, QUARTER, table))
     assert [1, 0, 1] == [found[f"dossiers.{name}"].value for name in ("total", "finished", "pending_overdue")]
 
 

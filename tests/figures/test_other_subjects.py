@@ -6,10 +6,17 @@ from decimal import Decimal
 import pytest
 
 from cchc_report.figures import Figures, OutgoingLog
-from cchc_report.figures.documents import Citations, Named, check_totals, document_figures
-from cchc_report.figures.procedures import procedure_figures
-from cchc_report.figures.staffing import Group, Share, staffing_figures
-from cchc_report.figures.tasks import task_figures
+from cchc_report.figures.documents import (
+    Citations,
+    DocumentSheets,
+    Named,
+    check_totals,
+    document_figures,
+    tally_documents,
+)
+from cchc_report.figures.procedures import procedure_figures, tally_procedures
+from cchc_report.figures.staffing import Group, Share, staffing_figures, tally_staff
+from cchc_report.figures.tasks import tally_tasks, task_figures
 from cchc_report.periods import parse_period
 from cchc_report.tables.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.procedures import Procedure
@@ -42,23 +49,38 @@ def table(model: type[Model], text: str) -> Table[Model]:
     return Table(model, (part_of(model, text),))
 
 
+def procedures(table: Table[Procedure]) -> Figures:
+    return Figures.of(procedure_figures(tally_procedures(table), table))
+
+
+def staffing(table: Table[Person], cutoff: date) -> Figures:
+    return Figures.of(staffing_figures(tally_staff(table, cutoff), cutoff, table))
+
+
+def documents(issued: Table[IssuedDocument], totals: Table[DocumentTotal], log: OutgoingLog) -> Figures:
+    sheets = DocumentSheets(issued, totals, log)
+    return Figures.of(document_figures(tally_documents(sheets, YEAR), YEAR, sheets))
+
+
+def tasks(table: Table[Task], cutoff: date) -> Figures:
+    return Figures.of(task_figures(tally_tasks(table, cutoff), cutoff, table))
+
+
 def values(figures: Figures, *names: str) -> list[object]:
     """Return the values of figures."""
     return [figures[name].value for name in names]
 
 
 def test_procedures_in_force_are_all_but_the_abolished() -> None:
-    found = Figures.of(
-        procedure_figures(
-            table(
-                Procedure,
-                """
+    found = procedures(
+        table(
+            Procedure,
+            """
                 Mã thủ tục | Tên thủ tục | Lĩnh vực | Cơ chế | Quy trình ISO | Tình trạng | Mức độ DVC
                 1.1 | A | Hộ tịch | Một cửa | Có | | 4
                 1.2 | B | Hộ tịch | Một cửa liên thông | Không | Công bố mới | 3
                 1.3 | C | Hộ tịch | Một cửa | Có | Bãi bỏ | 4
                 """,
-            )
         )
     )
     names = (
@@ -78,11 +100,10 @@ def test_procedures_in_force_are_all_but_the_abolished() -> None:
 
 
 def test_staff_are_those_in_service_at_the_cut_off() -> None:
-    found = Figures.of(
-        staffing_figures(
-            table(
-                Person,
-                """
+    found = staffing(
+        table(
+            Person,
+            """
                 Họ và tên | Nhóm | Trình độ chuyên môn | Lý luận chính trị | Lãnh đạo | Kỷ luật | Ngày bắt đầu | Ngày kết thúc
                 A | Cán bộ | Đại học | Trung cấp | Có | Có | |
                 B | Công chức | Trung cấp | Trung cấp | Không | Không | 01/01/2020 | 31/12/2023
@@ -90,9 +111,8 @@ def test_staff_are_those_in_service_at_the_cut_off() -> None:
                 D | Công chức | Đại học | Trung cấp | Không | Không | 01/01/2024 |
                 E | Công chức | Thạc sĩ | Chưa qua | Không | Có | 31/12/2023 |
                 """,
-            ),
-            date(2023, 12, 31),
-        )
+        ),
+        date(2023, 12, 31),
     )
     assert [3, 1, 2, 1, 1] == values(
         found,
@@ -114,9 +134,7 @@ def test_staff_are_those_in_service_at_the_cut_off() -> None:
 
 
 def test_a_full_log_counts_its_documents_of_the_period() -> None:
-    found = Figures.of(
-        document_figures(table(IssuedDocument, ISSUED), table(DocumentTotal, TOTALS), YEAR, OutgoingLog.FULL)
-    )
+    found = documents(table(IssuedDocument, ISSUED), table(DocumentTotal, TOTALS), OutgoingLog.FULL)
     assert [3, 2] == values(found, "documents.issued", "documents.steering")
     assert (Named("Kế hoạch", 2), Named("Quyết định", 1)) == found["documents.issued_by_type"].value
     electronic = found["documents.issued_electronic_rate"].value
@@ -124,16 +142,14 @@ def test_a_full_log_counts_its_documents_of_the_period() -> None:
 
 
 def test_an_extract_leaves_the_number_of_documents_to_the_stated_total() -> None:
-    found = Figures.of(
-        document_figures(table(IssuedDocument, ISSUED), table(DocumentTotal, TOTALS), YEAR, OutgoingLog.EXTRACT)
-    )
+    found = documents(table(IssuedDocument, ISSUED), table(DocumentTotal, TOTALS), OutgoingLog.EXTRACT)
     assert [706, 2, 1716, None] == values(
         found, "documents.issued", "documents.steering", "documents.incoming", "documents.issued_electronic_rate"
     )
 
 
 def test_documents_are_cited_by_section_in_order_of_date() -> None:
-    found = Figures.of(document_figures(table(IssuedDocument, ISSUED), Table(DocumentTotal), YEAR, OutgoingLog.FULL))
+    found = documents(table(IssuedDocument, ISSUED), Table(DocumentTotal), OutgoingLog.FULL)
     cited = found["documents.cited"].value
     assert isinstance(cited, Citations)
     symbols = {section: [document.symbol for document in cited[section]] for section in ("I.1", "I.2", "I.3", "V")}
@@ -141,7 +157,7 @@ def test_documents_are_cited_by_section_in_order_of_date() -> None:
 
 
 def test_without_log_and_totals_documents_are_unknown() -> None:
-    found = Figures.of(document_figures(Table(IssuedDocument), Table(DocumentTotal), YEAR, OutgoingLog.FULL))
+    found = documents(Table(IssuedDocument), Table(DocumentTotal), OutgoingLog.FULL)
     assert [None] * 5 == values(
         found,
         *(f"documents.{name}" for name in ("issued", "issued_by_type", "steering", "incoming", "incoming_by_channel")),
@@ -173,7 +189,7 @@ def test_tasks_are_on_time_late_or_open(cutoff: date, expected: list[int]) -> No
         B | Cấp trên giao | 31/03/2023 | 01/07/2023
         C | Cấp trên giao | 31/12/2023 |
     """
-    found = Figures.of(task_figures(table(Task, text), cutoff))
+    found = tasks(table(Task, text), cutoff)
     assert [*expected, None, None] == values(
         found,
         *(f"tasks.{name}" for name in ("assigned", "assigned_on_time", "assigned_late", "planned", "planned_done")),
@@ -181,7 +197,7 @@ def test_tasks_are_on_time_late_or_open(cutoff: date, expected: list[int]) -> No
 
 
 def test_a_template_sees_figures_as_attributes_and_nothing_else() -> None:
-    namespace = Figures.of(task_figures(Table(Task), date(2023, 12, 31))).namespace("tasks")
+    namespace = tasks(Table(Task), date(2023, 12, 31)).namespace("tasks")
     assert namespace.planned is None
     with pytest.raises(AttributeError):
         _ = namespace.items
