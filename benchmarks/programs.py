@@ -122,9 +122,10 @@ def render(folder: Path, period: str, times: int) -> dict[str, float]:
 
     workspace = open_workspace(folder)
     report = build_report(workspace, workspace.parse_period(period))
-    render_documents(report, compile_templates(workspace.form_folder()), Wanted())  # imports what it needs
+    render_documents(report, compile_templates(workspace.form_folder(report.period)), Wanted())  # imports what it needs
     with tempfile.TemporaryDirectory() as folder_name:
-        fresh = Path(shutil.copytree(workspace.form_folder(), Path(folder_name) / "form"))  # not compiled yet
+        form = workspace.form_folder(report.period)
+        fresh = Path(shutil.copytree(form, Path(folder_name) / "form"))  # not compiled yet
         start = time.perf_counter()
         templates = compile_templates(fresh)
         render_documents(report, templates, Wanted())

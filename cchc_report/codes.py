@@ -82,6 +82,7 @@ class Code(Enum):
     TEMPLATE_UNSAFE = "CC505", Severity.ERROR, "Mẫu Word có lệnh bị cấm"
     ROW_NOT_PRINTED = "CC506", Severity.ERROR, "Chỉ tiêu không được in trong phụ lục"
     LAYOUT_DIFFERS = "CC507", Severity.WARNING, "Mẫu Word trình bày khác Nghị định 30/2020/NĐ-CP"
+    FORM_NOT_OF_PERIOD = "CC508", Severity.WARNING, "Biểu mẫu không khớp với kỳ báo cáo"
 
     PARTS_AGAINST_TOTAL = "CC601", Severity.WARNING, "Các phần cộng lại không bằng tổng số"
     PART_ABOVE_WHOLE = "CC602", Severity.WARNING, "Một phần lớn hơn tổng số chứa nó"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from cchc_report.console import Console
 from cchc_report.diagnostics import has_errors
 from cchc_report.errors import CchcError, DataError, MachineError
+from cchc_report.form import load_form, validity
 from cchc_report.machine import find_word, free_space, has_font, nearest_folder, office_version, try_writing
 from cchc_report.numbers import format_number
 from cchc_report.open_files import open_files
@@ -259,16 +260,27 @@ def _changed(settings: Settings) -> Iterator[str]:
 
 
 def _form(workspace: Workspace) -> Answer:
+    """Prove the form that cchc.toml names, else those of the years there are, else all that a period may choose."""
     from cchc_report.form_proof import prove_form  # noqa: PLC0415 - as in `_office`
 
-    folder = workspace.form_folder()
-    problems = prove_form(folder)
-    where = f"{folder.name} (có sẵn)" if folder.parent == packaged_forms() else str(folder)
+    is_there = os.path.isdir(workspace.root)  # noqa: PTH112 - as in `_look_at_workspace`
+    years = [workspace.parse_period(year) for year in workspace.years()] if is_there else []
+    folders = dict.fromkeys(map(workspace.form_folder, years)) or dict.fromkeys(workspace.form_folders())
+    where = "; ".join(_described(folder, workspace) for folder in folders)
+    problems = [problem for folder in folders for problem in prove_form(folder)]
     if not problems:
         return Answer(f"{where}, kiểm tra không có lỗi")
     status = Status.ERROR if has_errors(problems) else Status.WARNING
     message = f"{where} có {format_number(len(problems))} vấn đề, trước hết là: {problems[0].message}"
     return Answer(message, status, "Gõ “cchc form check” để xem tất cả.")
+
+
+def _described(folder: Path, workspace: Workspace) -> str:
+    """Name a form, and say for which periods it is chosen where cchc.toml names none."""
+    if workspace.settings.form:
+        return f"{folder.name} (có sẵn)" if folder.parent == packaged_forms() else str(folder)
+    form, _ = load_form(folder)
+    return f"{folder.name} (có sẵn, cho kỳ chốt số liệu {validity(form)})" if form else folder.name
 
 
 def _workbooks(workspace: Workspace) -> Answer:

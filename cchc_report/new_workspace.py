@@ -55,7 +55,7 @@ def create_workspace(folder: Path, year: int, old: Path | None = None) -> NewWor
     kept = tuple(path for path in contents if path.exists())
     there = _workbook_of(workspace, year)
     if there is None:
-        wanted = _wanted(usable_form(workspace.form_folder()))
+        wanted = _wanted(usable_form(workspace.form_folder(workspace.parse_period(str(year)))))
         steps = [step.format(year=year) for step in _STEPS]
         contents[workspace.root / f"{year}.xlsx"] = blank_workbook(blank_sheets(year, wanted, carried), steps)
     else:

@@ -38,7 +38,7 @@ def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[
         raise DataError(
             "Chưa lập báo cáo vì số liệu còn lỗi. Hãy sửa các lỗi ở trên rồi chạy lại, hoặc thêm --draft để lập bản dự thảo."
         )
-    form_folder = workspace.form_folder()
+    form_folder = workspace.form_folder(report.period)
     documents = render_documents(report, compile_templates(form_folder), wanted)
     stem = _stem(report, wanted)
     folder = OutputFolder(workspace.output_folder(report.period), f"{stem}.json")

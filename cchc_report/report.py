@@ -13,6 +13,7 @@ from cchc_report.figures import Figures, check_totals, count
 from cchc_report.form import (
     Form,
     Indicators,
+    check_form_period,
     check_rules,
     check_texts,
     compute,
@@ -89,7 +90,7 @@ def build_report(workspace: Workspace, period: Period, progress: Progress = SILE
 
 def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks: Workbooks) -> Report:
     """Count and check what was read of one period's workbooks."""
-    form = usable_form(workspace.form_folder())
+    form = usable_form(workspace.form_folder(period))
     log = workspace.settings.documents.outgoing_log
     tables = reading.tables
     figures = count(tables, period, outgoing_log=log, denominator=form.on_time_denominator)
@@ -109,6 +110,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
             partial(place_of, form=form, figures=figures, indicators=indicators, totals=tables.totals),
         ),
         *check_texts(form, period, _own_texts(tables)),
+        *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(period, form, tables, figures, indicators, narrative, found, reading.rows, reading.models, workbooks)
 
@@ -148,15 +150,24 @@ def validate_files(paths: Sequence[Path], workspace: Workspace, progress: Progre
         report = report_of(reading, workspace, workspace.parse_period(paths[0].stem), sources)
         return Validation(report.diagnostics, report.rows, report.models)
     scope = Scope.PARTS if all(is_year(path.absolute().parent.name) for path in paths) else Scope.FILES
-    form = usable_form(workspace.form_folder())
     reading = read_tables(sources, workspace.vocabulary, scope, progress)
-    found = (
-        *reading.diagnostics,
-        *check_totals(reading.tables, None),
-        *read_entries(form, reading.tables.entered)[1],
-        *check_sections(reading.tables, form),
-    )
+    misfits = (_misfits(reading.tables, usable_form(folder)) for folder in _forms_of(paths, workspace))
+    # Of files of an unknown year, the form that fits best is the one they are for.
+    found = (*reading.diagnostics, *check_totals(reading.tables, None), *min(misfits, key=len))
     return Validation(found, reading.rows, reading.models)
+
+
+def _forms_of(paths: Sequence[Path], workspace: Workspace) -> tuple[Path, ...]:
+    """Return the forms that files may belong to: that of their year where their folder names it, else all."""
+    years = {path.absolute().parent.name for path in paths}
+    if len(years) == 1 and is_year(year := years.pop()):
+        return (workspace.form_folder(workspace.parse_period(year)),)
+    return workspace.form_folders()
+
+
+def _misfits(tables: Tables, form: Form) -> tuple[Diagnostic, ...]:
+    """Return the entered numbers and the sections that a form does not have."""
+    return (*read_entries(form, tables.entered)[1], *check_sections(tables, form))
 
 
 def check_sections(tables: Tables, form: Form) -> Iterator[Diagnostic]:

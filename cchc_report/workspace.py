@@ -19,6 +19,7 @@ from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import MachineError, UsageError
 from cchc_report.figures import OutgoingLog
+from cchc_report.form import FORM_FILE, dated_forms, form_in_force
 from cchc_report.periods import Period, YearStart, parse_period
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.text import nearest
@@ -26,6 +27,7 @@ from cchc_report.workbook.marks import is_annotated_copy
 
 SETTINGS_FILE = "cchc.toml"
 HISTORY_FILE = "lich-su.sqlite"
+OWN_FORMS = "templates"  # the folder of a workspace that holds forms of its own
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm")
 _YEAR = re.compile(r"20\d\d")
 
@@ -51,7 +53,7 @@ class Settings(_Strict):
     """Everything cchc.toml may say; all of it has a default."""
 
     data: str = "."
-    form: str = "thanh-hoa-2023"
+    form: str | None = None  # None: the one in force at the period's cut-off
     year_start: YearStart = YearStart.CALENDAR
     periods: dict[str, PeriodBounds] = {}
     documents: DocumentSettings = DocumentSettings()
@@ -114,18 +116,33 @@ class Workspace:
         """Where the numbers of every built period are kept; perhaps not yet made."""
         return self.root / "out" / HISTORY_FILE
 
-    def form_folder(self, name: str | None = None) -> Path:
+    def form_folder(self, period: Period) -> Path:
+        """Return the folder of the form a period is reported on: the one cchc.toml names, else the one in force at the cut-off.
+
+        Raises UsageError where there is none.
+        """
+        named = self.settings.form
+        return self.find_form(named) if named else form_in_force(_packaged_folders(), period.cutoff)
+
+    def form_folders(self) -> tuple[Path, ...]:
+        """Return the folders of all forms that a report of this workspace may be made on, the newest last."""
+        named = self.settings.form
+        if named:
+            return (self.find_form(named),)
+        forms = dated_forms(_packaged_folders())
+        return tuple(sorted(forms, key=lambda folder: forms[folder].valid_from or date.min))
+
+    def find_form(self, name: str) -> Path:
         """Return the folder of a form by its name or path: the workspace's own, else the one the package brings.
 
         Raises UsageError where there is none.
         """
-        wanted = name or self.settings.form
-        candidates = (self.root / wanted, self.root / "templates" / wanted, packaged_forms() / wanted)
-        for folder in candidates:
-            if (folder / "form.toml").is_file():
+        for folder in (self.root / name, self.root / OWN_FORMS / name, packaged_forms() / name):
+            if (folder / FORM_FILE).is_file():
                 return folder
-        known = sorted(folder.name for folder in packaged_forms().iterdir() if (folder / "form.toml").is_file())
-        raise UsageError(f"Không thấy biểu mẫu “{wanted}”. Các biểu mẫu có sẵn: {', '.join(known)}.")
+        own = [folder.name for folder in _folders_of_forms(self.root / OWN_FORMS)]
+        known = [*own, *(folder.name for folder in _packaged_folders())]
+        raise UsageError(f"Không thấy biểu mẫu “{name}”. Các biểu mẫu có sẵn: {', '.join(known)}.")
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -173,6 +190,15 @@ def packaged_forms() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "templates"
 
 
+def _packaged_folders() -> tuple[Path, ...]:
+    return _folders_of_forms(packaged_forms())
+
+
+def _folders_of_forms(folder: Path) -> tuple[Path, ...]:
+    """Return the forms kept in a folder, by name."""
+    return tuple(sorted(file.parent for file in folder.glob(f"*/{FORM_FILE}")))
+
+
 def _read_settings(path: Path) -> Settings:
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -190,7 +216,7 @@ def _read_settings(path: Path) -> Settings:
         position = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"dòng {position[1]}, cột {position[2]}" if position else "cuối tệp"
         raise UsageError(
-            f'{path}: sai cú pháp ở {where}. Kiểm tra dấu ngoặc kép và dấu bằng, ví dụ: form = "thanh-hoa-2023".'
+            f'{path}: sai cú pháp ở {where}. Kiểm tra dấu ngoặc kép và dấu bằng, ví dụ: form = "xa-2025".'
         ) from error
     except ValidationError as error:
         raise UsageError(f"{path}: {_settings_problem(error)}") from error

@@ -118,7 +118,7 @@ def _result(
         problems=Counter((one.severity, one.code) for one in diagnostics),
         outputs=outputs,
         rows=report.rows,
-        form=str(workspace.form_folder()),
+        form=str(workspace.form_folder(report.period)),
         overdue_by_field=overdue_by_field(report.tables.dossiers, report.period),
     )
 

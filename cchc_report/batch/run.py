@@ -44,14 +44,14 @@ def run_batch(
         told(result)
         results.append(result)
     communes = tuple(sorted(results, key=lambda one: one.path))
-    form = usable_form(_common_form(communes, home))
+    form = usable_form(_common_form(communes, home, named))
     return Batch(named, form, communes, add_up(communes, form, named))
 
 
-def _common_form(communes: Sequence[CommuneResult], home: Workspace) -> Path:
+def _common_form(communes: Sequence[CommuneResult], home: Workspace, period: Period) -> Path:
     """Return the folder of the form that most communes report on; without any, that of the root."""
     counts = Counter(one.form for one in communes if one.form)
-    return Path(max(sorted(counts), key=lambda form: counts[form])) if counts else home.form_folder()
+    return Path(max(sorted(counts), key=lambda form: counts[form])) if counts else home.form_folder(period)
 
 
 def write_batch(root: Path, batch: Batch) -> tuple[Path, ...]:

@@ -24,7 +24,7 @@ _CODES = {code.identifier: code for code in Code}
 def fingerprint(workspace: Workspace, period: Period, *, writes: bool) -> str:
     """Return a hash of all that a commune's result depends on: version, period, settings, workbooks, form and templates."""
     workbooks, missing = workspace.workbooks(period)
-    form = sorted(path for path in workspace.form_folder().rglob("*") if path.is_file())
+    form = sorted(path for path in workspace.form_folder(period).rglob("*") if path.is_file())
     settings = [path for path in (workspace.root / SETTINGS_FILE,) if path.is_file()]
     told = [
         [__version__, writes, period.id, period.start.isoformat(), period.cutoff.isoformat(), len(missing)],

@@ -9,7 +9,7 @@ from cchc_report.cli.options import Folder, Format, Output, Quiet, ResultFormat,
 from cchc_report.cli.outcome import Printing, exit_code, print_check
 
 EXAMPLES = """
-cchc form check                      kiểm tra biểu mẫu mà thư mục hiện tại đang dùng
+cchc form check                      kiểm tra biểu mẫu mà thư mục hiện tại dùng cho các kỳ
 cchc form check thanh-hoa-2023       kiểm tra một biểu mẫu có sẵn
 cchc form check bieu-mau/tinh-moi    kiểm tra biểu mẫu trong một thư mục
 """
@@ -20,7 +20,7 @@ def form_check(
         str,
         typer.Argument(
             metavar="BIỂU_MẪU",
-            help="Tên hoặc thư mục của biểu mẫu. Bỏ trống: biểu mẫu ghi trong cchc.toml.",
+            help="Tên hoặc thư mục của biểu mẫu. Bỏ trống: biểu mẫu ghi trong cchc.toml, hoặc mọi biểu mẫu chọn theo kỳ.",
             show_default=False,
         ),
     ] = "",
@@ -35,7 +35,11 @@ def form_check(
     from cchc_report.workspace import open_workspace
 
     given = Path(form)
-    folder = given if form and (given / "form.toml").is_file() else open_workspace(data).form_folder(form or None)
-    diagnostics = prove_form(folder)
+    if form and (given / "form.toml").is_file():
+        folders: tuple[Path, ...] = (given,)
+    else:
+        workspace = open_workspace(data)
+        folders = (workspace.find_form(form),) if form else workspace.form_folders()
+    diagnostics = tuple(problem for folder in folders for problem in prove_form(folder))
     print_check(diagnostics, {}, Printing(result_format, output, quiet))
     return exit_code(diagnostics, strict=strict)

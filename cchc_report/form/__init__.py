@@ -1,6 +1,7 @@
 """The form pack: indicators, formulas and rules read from TOML, computed and checked."""
 
 from cchc_report.form.check import check_form
+from cchc_report.form.choice import check_form_period, dated_forms, form_in_force, validity
 from cchc_report.form.compute import Indicator, Indicators, Source, compute, read_entries
 from cchc_report.form.pack import FORM_FILE, Form, load_form
 from cchc_report.form.period_mentions import check_texts
@@ -15,11 +16,15 @@ __all__ = [
     "Source",
     "Value",
     "check_form",
+    "check_form_period",
     "check_rules",
     "check_texts",
     "compute",
+    "dated_forms",
+    "form_in_force",
     "load_form",
     "place_of",
     "read_entries",
+    "validity",
     "values_of",
 ]

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -135,6 +136,8 @@ class Form(_Strict):
     title: str
     appendix_name: str  # "Phụ lục 01b"
     appendix_title: str
+    valid_from: date | None = None  # the cut-offs it is used for; without either day, only where it is named
+    valid_to: date | None = None
     on_time_denominator: Denominator = Denominator.TOTAL
     sections: tuple[str, ...]
     rows: Annotated[tuple[Row, ...], Field(alias="indicator", min_length=1)]
@@ -144,6 +147,15 @@ class Form(_Strict):
     def by_code(self) -> dict[str, Row]:
         """The rows by their codes."""
         return {row.code: row for row in self.rows}
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether the form says from or until when it is used."""
+        return self.valid_from is not None or self.valid_to is not None
+
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether reports with this cut-off are made on the form; both days given belong to it."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
@@ -166,7 +178,7 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         return None, tuple(_entry_problems(name, error))
 
 
-@lru_cache(maxsize=4)  # a batch reads one form for hundreds of communes
+@lru_cache(maxsize=16)  # a batch reads the same few forms for hundreds of communes
 def _parse(text: str) -> Form:
     return Form.model_validate(tomllib.loads(text))
 
