@@ -137,6 +137,44 @@ def render(folder: Path, period: str, times: int) -> dict[str, float]:
     return {"compile": first - one_more, "render": one_more}
 
 
+def one_commune_more(root: Path, period: str, times: int) -> dict[str, float]:
+    """Work on a commune as a batch does, again and again; tell the seconds of reading its workbook and of all its work."""
+    from benchmarks.timing import Timing  # noqa: PLC0415
+    from cchc_report.batch.discovery import find_workspaces  # noqa: PLC0415
+    from cchc_report.batch.job import Job, work_on  # noqa: PLC0415
+
+    reading: list[float] = []
+    working: list[float] = []
+    with tempfile.TemporaryDirectory() as marks:
+        for turn in range(times + 1):  # the first warms up and is not counted
+            for folder in find_workspaces(root):
+                shutil.rmtree(folder / "out", ignore_errors=True)
+                start = time.perf_counter()
+                read_with_calamine(folder / f"{period}.xlsx")
+                middle = time.perf_counter()
+                result = work_on(Job(folder, folder.name, period), Path(marks))
+                if result.status != "ok" or not result.outputs:
+                    raise SystemExit(f"{folder}: {result.status} {result.message}")
+                if turn:
+                    reading.append(middle - start)
+                    working.append(time.perf_counter() - middle)
+    return {"read": Timing(tuple(reading)).median, "work": Timing(tuple(working)).median}
+
+
+def batch_memory(root: Path, period: str) -> dict[str, int | None]:
+    """Run a batch with two workers; tell the most memory that this process and any of the workers held, in bytes."""
+    import resource  # noqa: PLC0415  # Windows has none
+
+    from cchc_report.cli.main import main  # noqa: PLC0415
+
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        code = main(["batch", period, str(root), "--jobs", "2", "--quiet"])
+    if code:
+        raise SystemExit(f"cchc batch: {code}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return {"parent": peak_memory(), "worker": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit}
+
+
 def _expect_no_errors(diagnostics: tuple[object, ...]) -> None:
     from cchc_report.diagnostics import Diagnostic, has_errors  # noqa: PLC0415
 
@@ -153,6 +191,14 @@ if __name__ == "__main__":
             import_and_read(Path(modules), Path(folder))
         case ["render", folder, period, times]:
             print(json.dumps(render(Path(folder), period, int(times))))
+        case ["commune", root, period, times]:
+            print(json.dumps(one_commune_more(Path(root), period, int(times))))
+        case ["batch-memory", root, period]:
+            print(json.dumps(batch_memory(Path(root), period)))
+        case ["naive-province", root, output]:
+            from benchmarks.naive_province import write_reports
+
+            print(json.dumps(write_reports(sorted(Path(root).rglob("2023.xlsx")), Path(output))))
         case [name, path]:
             print(json.dumps(measure(name, Path(path))))
         case _:

@@ -1,4 +1,4 @@
-"""Measures what the tool promises of its speed: `python benchmarks/run.py [--rows N] [--million] [--json]`.
+"""Measures what the tool promises of its speed: `python benchmarks/run.py [--rows N] [--communes N] [--long] [--json]`.
 
 Makes its workbooks in a temporary folder, runs every program several times in turn, and prints ratios with their targets and
 the machine they come from. A missed target is said, not raised: a time is never a test.
@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # run as a script, Python looks beside it only
 
+from benchmarks.batches import LONG_PARTS, PARTS  # noqa: E402
 from benchmarks.timing import Comparison, Timing, program, run_python, take_turns, whole_process  # noqa: E402
 from benchmarks.workbooks import LARGEST  # noqa: E402
 
@@ -49,18 +50,20 @@ def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Đo tốc độ; mỗi dòng là một tỷ lệ trong cùng một lần chạy.")
     parser.add_argument("--rows", type=int, default=100_000, metavar="N", help="số hồ sơ của sổ lớn (mặc định 100000)")
     parser.add_argument("--turns", type=int, default=5, metavar="N", help="số lượt chạy mỗi chương trình (mặc định 5)")
-    parser.add_argument("--million", action="store_true", help="đo thêm một triệu hồ sơ: lâu thêm khoảng 5 phút")
-    parser.add_argument("--only", choices=_PARTS, help="chỉ đo một phần")
+    parser.add_argument("--communes", type=int, default=24, metavar="N", help="số xã của một tỉnh (mặc định 24)")
+    parser.add_argument("--long", action="store_true", help="đo thêm một triệu và mười triệu hồ sơ: lâu hơn 15 phút")
+    parser.add_argument("--only", choices=_SHORT | _LONG, help="chỉ đo một phần")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     wishes = parser.parse_args()
-    if not 0 < wishes.rows <= LARGEST or wishes.turns < 1:
-        parser.error(f"--rows từ 1 đến {LARGEST}, --turns từ 1")
+    if not 0 < wishes.rows <= LARGEST or wishes.turns < 1 or wishes.communes < 2:
+        parser.error(f"--rows từ 1 đến {LARGEST}, --turns từ 1, --communes từ 2")
     return wishes
 
 
 def _measure(folder: Path, wishes: argparse.Namespace) -> Iterator[Comparison]:
-    for name, part in _PARTS.items():
-        if wishes.only in (None, name) and (name != "million" or wishes.million or wishes.only == name):
+    wanted = [wishes.only] if wishes.only else [*_SHORT, *(_LONG if wishes.long else ())]
+    for name, part in (_SHORT | _LONG).items():
+        if name in wanted:
             part_folder = folder / name
             part_folder.mkdir()
             yield from part(part_folder, wishes)
@@ -143,7 +146,8 @@ def _million(folder: Path, wishes: argparse.Namespace) -> Iterator[Comparison]:
         yield Comparison("một triệu hồ sơ, bộ nhớ", against, ours.peak_bytes, reader.peak_bytes, ratio, at_most=1.5)
 
 
-_PARTS = {"start-up": _start_up, "build": _build, "render": _rendering, "validate": _validation, "million": _million}
+_SHORT = {"start-up": _start_up, "build": _build, "render": _rendering, "validate": _validation, **PARTS}
+_LONG = {"million": _million, **LONG_PARTS}
 
 
 def _workbook(folder: Path, rows: int, dates: str = "real") -> Path:
