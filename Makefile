@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test lint docs bench lock clean
 
 help: ## liệt kê các lệnh
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -20,6 +20,9 @@ lint: .venv/dev.stamp ## chỉ kiểm tra mã nguồn
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: .venv/dev.stamp ## viết lại các trang tài liệu lấy từ mã nguồn
+	$(BIN)/python docs/make_reference.py
 
 bench: .venv/dev.stamp ## đo tốc độ
 	$(BIN)/python benchmarks/run.py

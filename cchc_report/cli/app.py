@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from cchc_report import __version__
-from cchc_report.cli import batch, build, completion, doctor, explain, form_check, init, schema, validate
+from cchc_report.cli import (
+    batch,
+    build,
+    completion,
+    doctor,
+    explain,
+    form_check,
+    form_names,
+    form_new,
+    init,
+    schema,
+    validate,
+)
 from cchc_report.cli.frame import VietnameseCommand, VietnameseGroup
 from cchc_report.cli.terminal import print_result
 
@@ -33,13 +45,15 @@ form = typer.Typer(cls=VietnameseGroup, add_completion=False, no_args_is_help=Tr
 for group, name, command, gist, examples in (
     (app, "init", init.init, "Tạo thư mục làm việc với sổ tính trống.", init.EXAMPLES),
     (app, "validate", validate.validate, "Kiểm tra sổ tính, chỉ ra từng ô sai.", validate.EXAMPLES),
-    (app, "build", build.build, "Lập báo cáo và Phụ lục 01b của một kỳ.", build.EXAMPLES),
+    (app, "build", build.build, "Lập báo cáo và phụ lục của một kỳ.", build.EXAMPLES),
     (app, "explain", explain.explain, "Cho biết một số liệu từ đâu ra.", explain.EXAMPLES),
     (app, "batch", batch.batch, "Lập báo cáo của mọi xã trong một thư mục, rồi tổng hợp.", batch.EXAMPLES),
     (app, "doctor", doctor.doctor, "Xem máy và thư mục này đã sẵn sàng chưa.", doctor.EXAMPLES),
     (app, "schema", schema.schema, "In lược đồ JSON cho người viết phần mềm.", schema.EXAMPLES),
     (app, "completion", completion.completion, "In đoạn mã để phím Tab tự điền lệnh.", completion.EXAMPLES),
+    (form, "new", form_new.form_new, "Chép một biểu mẫu ra để sửa.", form_new.EXAMPLES),
     (form, "check", form_check.form_check, "Kiểm tra một biểu mẫu trước khi dùng.", form_check.EXAMPLES),
+    (form, "names", form_names.form_names, "Liệt kê tên dùng được trong mẫu Word.", form_names.EXAMPLES),
 ):
     group.command(name, cls=VietnameseCommand, short_help=gist, epilog=examples)(command)
 

@@ -61,7 +61,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> int:
-    """Kiểm tra số liệu rồi lập báo cáo cải cách hành chính và Phụ lục 01b của một kỳ."""
+    """Kiểm tra số liệu rồi lập báo cáo cải cách hành chính và phụ lục số liệu của một kỳ."""
     if output and not as_json:
         raise UsageError(
             "--output là tệp nhận kết quả JSON, chỉ dùng cùng --json. Báo cáo luôn nằm trong thư mục out của kỳ."
