@@ -9,7 +9,7 @@ from cchc_report.codes import Code
 from cchc_report.context import Narrative, read_narrative, report_context
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import DataError
-from cchc_report.figures import Figures, check_totals, count
+from cchc_report.figures import Figures, Tallies, check_totals, figures_of, tally
 from cchc_report.form import (
     Form,
     Indicators,
@@ -56,6 +56,7 @@ class Report:
     period: Period
     form: Form
     tables: Tables
+    counts: Tallies
     figures: Figures
     indicators: Indicators
     narrative: Narrative  # the commune's own paragraphs by section
@@ -93,7 +94,8 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
     form = usable_form(workspace.form_folder(period))
     log = workspace.settings.documents.outgoing_log
     tables = reading.tables
-    figures = count(tables, period, outgoing_log=log, denominator=form.on_time_denominator)
+    counts = tally(tables, period, outgoing_log=log)
+    figures = figures_of(counts, period, form.on_time_denominator, tables, log)
     indicators, indicator_problems = compute(form, figures, tables.entered)
     context = report_context(tables.commune, period, figures, indicators)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
@@ -112,7 +114,19 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         *check_texts(form, period, _own_texts(tables)),
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
-    return Report(period, form, tables, figures, indicators, narrative, found, reading.rows, reading.models, workbooks)
+    return Report(
+        period,
+        form,
+        tables,
+        counts,
+        figures,
+        indicators,
+        narrative,
+        found,
+        reading.rows,
+        reading.models,
+        workbooks,
+    )
 
 
 def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:

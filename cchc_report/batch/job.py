@@ -119,6 +119,7 @@ def _result(
         outputs=outputs,
         rows=report.rows,
         form=str(workspace.form_folder(report.period)),
+        tallies=report.counts.packed(),
         overdue_by_field=overdue_by_field(report.tables.dossiers, report.period),
     )
 

@@ -1,6 +1,5 @@
 """A batch from its folder to its files: which communes, their results in a fixed order, what is said of all together."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from cchc_report.batch.job import Job
 from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.runner import MakeExecutor, run_jobs
-from cchc_report.batch.totals import Totals, add_up
+from cchc_report.batch.totals import Totals, add_up, form_name, form_of_most
 from cchc_report.errors import MachineError, UsageError
 from cchc_report.form import Form
 from cchc_report.outputs import write_all
@@ -50,8 +49,9 @@ def run_batch(
 
 def _common_form(communes: Sequence[CommuneResult], home: Workspace, period: Period) -> Path:
     """Return the folder of the form that most communes report on; without any, that of the root."""
-    counts = Counter(one.form for one in communes if one.form)
-    return Path(max(sorted(counts), key=lambda form: counts[form])) if counts else home.form_folder(period)
+    name = form_of_most(communes)
+    folders = sorted(one.form for one in communes if one.form and form_name(one) == name)
+    return Path(folders[0]) if folders else home.form_folder(period)
 
 
 def write_batch(root: Path, batch: Batch) -> tuple[Path, ...]:

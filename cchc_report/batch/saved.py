@@ -13,6 +13,7 @@ from cchc_report import __version__
 from cchc_report.batch.results import CommuneResult, Values
 from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.figures import Tallies
 from cchc_report.outputs import digest, write_all
 from cchc_report.periods import Period
 from cchc_report.workspace import SETTINGS_FILE, Workspace
@@ -63,6 +64,7 @@ def _as_json(result: CommuneResult) -> Mapping[str, object]:
         "entered": result.entered,
         "form": result.form,
         "outputs": result.outputs,
+        "tallies": result.tallies,
         "rows": result.rows,
         "overdue_by_field": result.overdue_by_field,
         "problems": [[severity, code.identifier, count] for (severity, code), count in result.counts.items()],
@@ -85,7 +87,7 @@ def _as_json(result: CommuneResult) -> Mapping[str, object]:
 
 def _of_json(kept: Mapping[str, object]) -> CommuneResult:
     """Make a result of what was kept; raises ValueError, KeyError or TypeError where that was spoilt."""
-    entries = {name: kept[name] for name in ("name", "status", "form")}
+    entries = {name: kept[name] for name in ("name", "status", "form", "tallies")}
     lists = {name: _tuple(kept[name]) for name in ("entered", "outputs", "problems", "diagnostics")}
     return CommuneResult(
         path="",
@@ -96,6 +98,7 @@ def _of_json(kept: Mapping[str, object]) -> CommuneResult:
         entered=tuple(map(str, lists["entered"])),
         form=str(entries["form"]),
         outputs=tuple(map(str, lists["outputs"])),
+        tallies=Tallies.unpacked(str(entries["tallies"])).packed(),
         rows=_counts(kept["rows"]),
         overdue_by_field=_counts(kept["overdue_by_field"]),
         problems={(Severity(severity), _CODES[code]): int(count) for severity, code, count in lists["problems"]},

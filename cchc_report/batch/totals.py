@@ -1,81 +1,115 @@
-"""The figures of all communes together: counts are added, percentages computed anew from the sums, never averaged.
+"""The figures of all communes together: their counts are added, percentages computed anew from the sums, never averaged.
 
-Only communes whose report was made are counted; what some of them do not know is the sum of the others, and `known` says of how many.
+Only communes whose report was made on the form of most are counted; what some of them do not know is the sum of the others,
+and `known` says of how many.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from cchc_report.batch.results import CommuneResult, Number, Values
-from cchc_report.figures import Figure, FigureKind, Figures, count
-from cchc_report.form import Form, Indicator, Indicators, Source
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.figures import FigureKind, Figures, Tallies, figures_of
+from cchc_report.form import Form, Indicator, Indicators, Source, check_rules, figure_behind, values_of
 from cchc_report.form.pack import FigureFormula, Row, RowKind, ShareFormula
-from cchc_report.numbers import percent
+from cchc_report.form.rule_kinds import Rule, names_of, needed_by
+from cchc_report.numbers import format_number, percent
 from cchc_report.periods import Period
-from cchc_report.tables.workspace_tables import Tables
+
+Knowing = Mapping[str, frozenset[int]]  # by figure or row: the numbers of the communes that know it
+_YES = 1  # of a choice between two: what is counted
 
 
 @dataclass(frozen=True)
 class Totals:
-    """The figures and indicators of the communes that reported, and how many of them know each indicator."""
+    """The figures and indicators of the communes that are counted, how many know each indicator, and what contradicts what."""
 
+    communes: tuple[CommuneResult, ...]  # that are counted
     figures: Figures
     indicators: Indicators
-    known: dict[str, int]
+    known: Mapping[str, int]  # of how many communes a row is the total
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def values(self) -> Values:
         """The numbers of the figures by name."""
-        return {name: _number(figure) for name, figure in self.figures.items() if figure.kind is not FigureKind.LIST}
+        return {
+            name: _number(figure.value) for name, figure in self.figures.items() if figure.kind is not FigureKind.LIST
+        }
+
+
+def is_reported(commune: CommuneResult) -> bool:
+    """Tell whether a commune's report was made."""
+    return commune.status == "ok"
+
+
+def form_of_most(communes: Iterable[CommuneResult]) -> str:
+    """Return the name of the form that most reports were made on: rows of different forms cannot be added."""
+    forms = Counter(form_name(one) for one in communes if is_reported(one))
+    return max(sorted(forms), key=lambda name: forms[name]) if forms else ""
+
+
+def form_name(commune: CommuneResult) -> str:
+    """Return the name of the form a commune reports on."""
+    return Path(commune.form).name
 
 
 def add_up(communes: Iterable[CommuneResult], form: Form, period: Period) -> Totals:
-    """Return the totals of the communes that reported."""
-    reported = [one for one in communes if one.status == "ok"]
-    unknown = count(Tables(), period, denominator=form.on_time_denominator)
-    figures = Figures.of(_total_figure(figure, reported) for figure in unknown.values())
+    """Return the totals of the communes that reported, and what is wrong with them by the rules of the form."""
+    communes = tuple(communes)
+    of_most = form_of_most(communes)
+    counted = tuple(one for one in communes if is_reported(one) and form_name(one) == of_most)
+    tallies = [Tallies.unpacked(one.tallies) if one.tallies else Tallies() for one in counted]
+    figures = figures_of(Tallies.sum(tallies), period, form.on_time_denominator)
     indicators: dict[str, Indicator] = {}
+    known: dict[str, int] = {}
     for row in form.rows:
-        value = _total_row(row, reported, figures, form)
-        indicators[row.code] = Indicator(row, value, _source(row.code, value, reported))
-    known = {row.code: sum(one.indicators.get(row.code) is not None for one in reported) for row in form.rows}
-    return Totals(figures, Indicators(indicators), known)
+        indicators[row.code], known[row.code] = _total_row(row, counted, figures, form)
+    found = Indicators(indicators)
+    problems = _check(form, figures, found, _knowing(counted, tallies), f"tong-hop-{period.id}.xlsx")
+    return Totals(counted, figures, found, known, tuple(problems))
 
 
-def _total_figure(figure: Figure, communes: Sequence[CommuneResult]) -> Figure:
-    match figure.kind:
-        case FigureKind.COUNT:
-            return replace(figure, value=_sum(one.figures.get(figure.name) for one in communes))
-        case FigureKind.RATE:
-            part, whole = figure.operands
-            return replace(figure, value=_share((one.figures.get(part), one.figures.get(whole)) for one in communes))
-        case FigureKind.LIST:
-            return figure
+def _total_row(row: Row, communes: Sequence[CommuneResult], figures: Figures, form: Form) -> tuple[Indicator, int]:
+    """Return a row's total and of how many communes it is one.
 
-
-def _total_row(row: Row, communes: Sequence[CommuneResult], figures: Figures, form: Form) -> Number | None:
-    """Return a row's total: a share of sums, the sum of counts, of a choice the number of communes that chose other than 0."""
-    values = [one.indicators.get(row.code) for one in communes]
+    A count is the sum of the communes' rows, a percentage computed anew; one that was entered by hand has no parts to compute
+    it from. Of a choice between two, the total is how many communes chose "yes"; a choice of more has none, but a note.
+    """
+    values = [value for one in communes if (value := one.indicators.get(row.code)) is not None]
+    known, note = len(values), ""
     match row.kind:
         case RowKind.PERCENT:
-            return _total_percent(row, communes, figures, form)
+            total, known = _total_percent(row, communes, figures, form)
         case RowKind.CHOICE:
-            known = [value for value in values if value is not None]
-            return sum(value > 0 for value in known) if known else None
+            total = values.count(_YES) if values and len(row.choices) == len((0, _YES)) else None
+            note = "; ".join(f"{meaning}: {format_number(values.count(int(n)))}" for n, meaning in row.choices.items())
         case RowKind.COUNT | RowKind.HEADING | RowKind.GROUP:
-            return _sum(values)
+            total = sum(values) if values else None
+    told = f"{format_number(known)}/{format_number(len(communes))} đơn vị có số liệu"
+    notes = (note if values else "", told if 0 < known < len(communes) else "")
+    source = _source(row.code, total, communes)
+    return Indicator(row, total, source, ". ".join(filter(None, notes))), known
 
 
-def _total_percent(row: Row, communes: Sequence[CommuneResult], figures: Figures, form: Form) -> Number | None:
-    """Compute a percentage anew; one that was entered has no parts to compute it from and stays unknown."""
+def _total_percent(
+    row: Row, communes: Sequence[CommuneResult], figures: Figures, form: Form
+) -> tuple[Number | None, int]:
+    """Compute a percentage anew over the communes that know both its part and its whole; return it and how many they are."""
     match row.formula:
         case ShareFormula(share=share):
-            return _share((_value(share.part, one, form), _value(share.whole, one, form)) for one in communes)
-        case FigureFormula(figure=name) if name in figures and row.code not in _entered(communes):
-            return _number(figures[name])
+            pairs = [(_value(share.part, one, form), _value(share.whole, one, form)) for one in communes]
+            known = [(part, whole) for part, whole in pairs if part is not None and whole is not None]
+            return percent(sum(part for part, _ in known), sum(whole for _, whole in known)), len(known)
+        case FigureFormula(figure=name) if name in figures and figures[name].kind is FigureKind.RATE:
+            operands = figures[name].operands
+            knowing = sum(all(one.figures.get(operand) is not None for operand in operands) for one in communes)
+            return _number(figures[name].value), knowing
         case _:
-            return None
+            return None, 0
 
 
 def _value(name: str, commune: CommuneResult, form: Form) -> Number | None:
@@ -83,27 +117,45 @@ def _value(name: str, commune: CommuneResult, form: Form) -> Number | None:
     return commune.indicators.get(name) if name in form.by_code else commune.figures.get(name)
 
 
-def _entered(communes: Iterable[CommuneResult]) -> set[str]:
-    return {code for one in communes for code in one.entered}
+def _knowing(communes: Sequence[CommuneResult], tallies: Sequence[Tallies]) -> Knowing:
+    """Return which communes know each figure and each row, by their numbers."""
+    found: dict[str, set[int]] = {}
+    for number, (commune, counts) in enumerate(zip(communes, tallies, strict=True)):
+        for values in (commune.figures, commune.indicators):
+            for name, value in values.items():
+                if value is not None:
+                    found.setdefault(name, set()).add(number)
+        for name in counts.known_lists:
+            found.setdefault(name, set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
-def _sum(values: Iterable[Number | None]) -> Number | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
+def _check(
+    form: Form, figures: Figures, indicators: Indicators, knowing: Knowing, workbook: str
+) -> Iterator[Diagnostic]:
+    """Yield where totals contradict each other; totals of different communes are not held against each other."""
+    values = values_of(figures, indicators)
+    for row in form.rows:
+        if row.kind is RowKind.CHOICE:
+            del values[row.code]  # a number of communes, not a choice
+    rules = tuple(rule for rule in form.rules if names_of(rule) and _is_comparable(rule, form, knowing))
+    yield from check_rules(
+        form.model_copy(update={"rules": rules}), values, lambda name: Place(workbook, "Chỉ tiêu", label=name)
+    )
 
 
-def _share(pairs: Iterable[tuple[Number | None, Number | None]]) -> Number | None:
-    """Return the share of the sums of the communes that know both part and whole."""
-    known = [(part, whole) for part, whole in pairs if part is not None and whole is not None]
-    return percent(sum(part for part, _ in known), sum(whole for _, whole in known)) if known else None
+def _is_comparable(rule: Rule, form: Form, knowing: Knowing) -> bool:
+    """Tell whether the same communes know everything a rule needs."""
+    known = [knowing.get(name) or knowing.get(figure_behind(name, form)) for name in needed_by(rule)]
+    return len({numbers for numbers in known if numbers}) <= 1
 
 
-def _source(code: str, value: Number | None, communes: Sequence[CommuneResult]) -> Source:
+def _source(code: str, value: Number | None, communes: Iterable[CommuneResult]) -> Source:
     """Tell where a total comes from: entered where any commune entered its part of it."""
     if value is None:
         return Source.EMPTY
-    return Source.ENTERED if code in _entered(communes) else Source.COMPUTED
+    return Source.ENTERED if any(code in one.entered for one in communes) else Source.COMPUTED
 
 
-def _number(figure: Figure) -> Number | None:
-    return figure.value if isinstance(figure.value, int | Decimal) else None
+def _number(value: object) -> Number | None:
+    return value if isinstance(value, int | Decimal) else None

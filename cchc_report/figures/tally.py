@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Kind = TypeVar("Kind")
-Unknown = frozenset[str]  # what a commune's sheet does not tell of its rows
+Unknown = tuple[str, ...]  # what a commune's sheet does not tell of its rows, in order, so that equal counts pack alike
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Tally(Generic[Kind]):
     @classmethod
     def of(cls, kinds: Mapping[Kind, int], unknown: Iterable[str] = ()) -> "Tally[Kind]":
         """Return the tally of one commune."""
-        return cls(((frozenset(unknown), tuple(kinds.items())),))
+        return cls(((tuple(sorted(unknown)), tuple(kinds.items())),))
 
     @classmethod
     def sum(cls, tallies: Iterable["Tally[Kind]"]) -> "Tally[Kind]":
@@ -33,12 +33,12 @@ class Tally(Generic[Kind]):
         for tally in tallies:
             for unknown, kinds in tally.groups:
                 found[unknown].update(dict(kinds))
-        return cls(tuple((unknown, tuple(found[unknown].items())) for unknown in sorted(found, key=sorted)))
+        return cls(tuple((unknown, tuple(found[unknown].items())) for unknown in sorted(found)))
 
     def kinds(self, needs: Iterable[str] = ()) -> Counter[Kind] | None:
         """Return the kinds of those that know all that is needed, None where nobody does."""
         wanted = frozenset(needs)
-        known = [kinds for unknown, kinds in self.groups if not wanted & unknown]
+        known = [kinds for unknown, kinds in self.groups if wanted.isdisjoint(unknown)]
         if not known:
             return None
         found: Counter[Kind] = Counter()
@@ -49,9 +49,9 @@ class Tally(Generic[Kind]):
     def count(self, chooses: Callable[[Kind], bool], needs: Iterable[str] = ()) -> int | None:
         """Return how many rows are of a kind that is chosen, counted over those that know all that is needed."""
         wanted = frozenset(needs)
-        known = [kinds for unknown, kinds in self.groups if not wanted & unknown]
+        known = [kinds for unknown, kinds in self.groups if wanted.isdisjoint(unknown)]
         return sum(count for kinds in known for kind, count in kinds if chooses(kind)) if known else None
 
     def knows(self, *needs: str) -> bool:
         """Tell whether anyone knows all that is needed."""
-        return any(not unknown.intersection(needs) for unknown, _ in self.groups)
+        return any(frozenset(needs).isdisjoint(unknown) for unknown, _ in self.groups)

@@ -6,7 +6,7 @@ from cchc_report.form.compute import Indicator, Indicators, Source, compute, rea
 from cchc_report.form.pack import FORM_FILE, Form, load_form
 from cchc_report.form.period_mentions import check_texts
 from cchc_report.form.rules import Value, check_rules
-from cchc_report.form.values import place_of, values_of
+from cchc_report.form.values import figure_behind, place_of, values_of
 
 __all__ = [
     "FORM_FILE",
@@ -21,6 +21,7 @@ __all__ = [
     "check_texts",
     "compute",
     "dated_forms",
+    "figure_behind",
     "form_in_force",
     "load_form",
     "place_of",

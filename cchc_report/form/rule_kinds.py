@@ -130,17 +130,25 @@ def _as_lists(entries: dict[str, object]) -> dict[str, object]:
 
 def names_of(rule: Rule) -> tuple[str, ...]:
     """Return the figures and indicators a rule looks at, without the mark of optional ones."""
+    return tuple(name.removesuffix(OPTIONAL_MARK) for name in _named(rule))
+
+
+def needed_by(rule: Rule) -> tuple[str, ...]:
+    """Return the figures and indicators without which a rule says nothing."""
+    return tuple(name for name in _named(rule) if not name.endswith(OPTIONAL_MARK))
+
+
+def _named(rule: Rule) -> tuple[str, ...]:
     match rule.check:
         case AddsUp(total=total, parts=parts):
-            named: tuple[str, ...] = (total, *parts)
+            return (total, *parts)
         case AtMost(part=part, whole=whole):
-            named = (*part, *whole)
+            return (*part, *whole)
         case Equals(names=names) | InRange(names=names):
-            named = names
+            return names
         case IsShare(rate=rate, part=one, whole=all_of_it):
-            named = (rate, one, all_of_it)
+            return (rate, one, all_of_it)
         case SharesOf(entries=entries, whole=all_of_it):
-            named = (entries, all_of_it)
+            return (entries, all_of_it)
         case SamePeriod() | ComingYear() | Numbered():
-            named = ()
-    return tuple(name.removesuffix(OPTIONAL_MARK) for name in named)
+            return ()

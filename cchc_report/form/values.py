@@ -52,7 +52,7 @@ def place_of(name: str, form: Form, figures: Figures, indicators: Indicators, to
     indicator = indicators.get(name)
     if indicator and indicator.place:
         return indicator.place
-    figure = _figure_behind(name, form)
+    figure = figure_behind(name, form)
     sheets = figures.sheets(figure) if figure in figures else ()
     if figure.startswith("documents.") and len(sheets) == 1 and len(rows := figures.rows(figure)) == 1:
         return totals.place(rows[0], "number")
@@ -61,7 +61,7 @@ def place_of(name: str, form: Form, figures: Figures, indicators: Indicators, to
     return Place(sheets[0][0] if sheets else f"{form.id}/form.toml", form.appendix_name, label=name)
 
 
-def _figure_behind(name: str, form: Form) -> str:
+def figure_behind(name: str, form: Form) -> str:
     """Return the figure that a row of the appendix or a list of a group prints."""
     row = form.by_code.get(name)
     if row is not None:
