@@ -16,12 +16,17 @@ from cchc_report.batch.results import CommuneResult, Values
 from cchc_report.batch.saved import fingerprint, recall, save
 from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.errors import CchcError
+from cchc_report.figures import Denominator
 from cchc_report.figures.dossiers import overdue_by_field
 from cchc_report.form import Source
+from cchc_report.history import read_history
+from cchc_report.periods import Period
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import Workspace, open_workspace
 
 _KEPT = 100  # diagnostics of a commune: a province's worth of them must fit into memory; `cchc validate` tells all
+
+_OF_A_RATE = ("dossiers.on_time", *(f"dossiers.{whole.value}" for whole in Denominator))
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def _work(job: Job) -> CommuneResult:
     folder = workspace.output_folder(period)
     key = fingerprint(workspace, period, writes=job.write)
     if not job.force and (known := recall(folder, key)):
-        return replace(known, path=job.path, unchanged=True)
+        return replace(known, path=job.path, unchanged=True, previous=_previous(workspace, period))
     report = build_report(workspace, period)
     result = _result(job, report, workspace, *_write(job, report, workspace))
     if job.write:
@@ -121,7 +126,17 @@ def _result(
         form=str(workspace.form_folder(report.period)),
         tallies=report.counts.packed(),
         overdue_by_field=overdue_by_field(report.tables.dossiers, report.period),
+        previous=_previous(workspace, report.period),
     )
+
+
+def _previous(workspace: Workspace, period: Period) -> dict[str, Values]:
+    """Return what a rate is computed from in the other periods that the commune has built."""
+    return {
+        built.id: {name: built.figures[name].value for name in _OF_A_RATE if name in built.figures}
+        for built in read_history(workspace.history_file)
+        if built.id != period.id
+    }
 
 
 def _numbers(pairs: Iterable[tuple[str, object]]) -> Values:

@@ -22,6 +22,7 @@ from cchc_report.batch.overview_charts import (
 )
 from cchc_report.batch.problems import CommuneProblems, count_problems, is_troubled, problems_by_commune, totals_by_code
 from cchc_report.batch.results import CommuneResult, Number, Values
+from cchc_report.batch.totals import counted_in
 from cchc_report.codes import Severity
 from cchc_report.figures.dossiers import Denominator
 from cchc_report.numbers import format_number, round_half_up
@@ -91,7 +92,8 @@ def render_overview(
         "period": period,
         "statuses": [(id_, words, sum(one.status == id_ for one in ordered)) for id_, words in STATUSES.items()],
         "rows": rows,
-        "with_figures": sum(one.figures.get(RATE) is not None for one in ordered),
+        "counted": len(counted_in(ordered)),
+        "with_figures": sum(one.figures.get(RATE) is not None for one in counted_in(ordered)),
         "count_headers": [header for header, _ in _COUNTS],
         "totals": [("Tỷ lệ đúng hẹn", _rate(totals.get(RATE))), *_total_counts(totals)],
         "denominator": _DENOMINATORS[denominator],

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cchc_report.batch.charts import BarChart, LineChart, Point, counted_bars, rate_bar
 from cchc_report.batch.results import CommuneResult, Number, Values
+from cchc_report.batch.totals import counted_in
 from cchc_report.figures.dossiers import Denominator
 from cchc_report.numbers import format_number, percent
 from cchc_report.periods import Period, PeriodKind, parse_period
@@ -27,12 +28,12 @@ _GROUPS = (
     ("Từ 95% đến dưới 98%", Decimal(98)),
     ("Từ 98% đến dưới 100%", _HUNDRED),
 )
-_ALL_ON_TIME, _UNKNOWN = "100%", "Chưa có số liệu"
+_ALL_ON_TIME, _UNKNOWN = "100%", "Chưa báo cáo hoặc chưa có số liệu"
 
 
 def rate_chart(communes: Sequence[CommuneResult]) -> BarChart:
-    """Return the on-time rate of each commune, the lowest first; of many communes those with the lowest."""
-    known = [(Decimal(rate), one.title) for one in communes if (rate := one.figures.get(RATE)) is not None]
+    """Return the on-time rate of each commune that is counted, the lowest first; of many communes those with the lowest."""
+    known = [(Decimal(rate), one.title) for one in counted_in(communes) if (rate := one.figures.get(RATE)) is not None]
     lowest = sorted(known, key=lambda pair: (pair[0], sort_key(pair[1])))[:BARS_AT_MOST]
     all_shown = len(lowest) == len(known)
     title = "Tỷ lệ đúng hẹn của từng đơn vị" if all_shown else f"{BARS_AT_MOST} đơn vị có tỷ lệ đúng hẹn thấp nhất"
@@ -41,17 +42,19 @@ def rate_chart(communes: Sequence[CommuneResult]) -> BarChart:
 
 def spread_chart(communes: Sequence[CommuneResult]) -> BarChart:
     """Return how many communes have a rate in each group of rates."""
-    counts = Counter(_group(one.figures.get(RATE)) for one in communes)
+    counted = counted_in(communes)
+    counts = Counter(_group(one.figures.get(RATE)) for one in counted)
+    counts[_UNKNOWN] += len(communes) - len(counted)
     groups = [*(label for label, _ in _GROUPS), _ALL_ON_TIME, _UNKNOWN]
     bars = counted_bars([(label, counts[label]) for label in groups]) if communes else ()
     return BarChart("spread", "Số đơn vị theo mức tỷ lệ đúng hẹn", bars)
 
 
 def overdue_chart(communes: Sequence[CommuneResult]) -> BarChart:
-    """Return the overdue dossiers of all communes by field, the most first; spellings of one field are one."""
+    """Return the overdue dossiers of the communes that are counted by field, the most first; spellings of one field are one."""
     counts: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for commune in communes:
+    for commune in counted_in(communes):
         for field, count in commune.overdue_by_field.items():
             counts[fold(field)] += count
             spellings[fold(field)][clean(field)] += count
@@ -67,7 +70,10 @@ def overdue_chart(communes: Sequence[CommuneResult]) -> BarChart:
 def trend_chart(
     period: Period, communes: Sequence[CommuneResult], totals: Values, denominator: Denominator
 ) -> LineChart | None:
-    """Return the rate of all communes together in this period and earlier ones of its kind; None where there is none earlier."""
+    """Return the rate of all communes together in this period and earlier ones of its kind; None where there is none earlier.
+
+    An earlier rate is computed from the sums of the communes that built that period; the note says how many these are.
+    """
     ids = {id_ for commune in communes for id_ in commune.previous}
     points = [
         point for one in earlier_periods(period, ids) if (point := _past_point(one, communes, denominator)) is not None
@@ -75,10 +81,13 @@ def trend_chart(
     now = totals.get(RATE)
     if not points or now is None:
         return None
-    known = sum(one.figures.get(RATE) is not None for one in communes)
+    known = sum(one.figures.get(RATE) is not None for one in counted_in(communes))
     shown = (*points[1 - POINTS_AT_MOST :], Point(short_name(period), Decimal(now), known))
-    note = "; ".join(f"{point.label}: {format_number(point.communes)}" for point in shown)
-    return LineChart("trend", "Tỷ lệ đúng hẹn qua các kỳ cùng loại", shown, f"Số đơn vị có số liệu – {note}.")
+    whole = format_number(len(communes))
+    note = "; ".join(f"{point.label}: {format_number(point.communes)}/{whole} đơn vị" for point in shown)
+    differs = len({point.communes for point in shown}) > 1
+    warning = " Số đơn vị khác nhau giữa các kỳ: so sánh cần thận trọng." if differs else ""
+    return LineChart("trend", "Tỷ lệ đúng hẹn qua các kỳ cùng loại", shown, f"Có số liệu – {note}.{warning}")
 
 
 def earlier_periods(period: Period, ids: set[str]) -> tuple[Period, ...]:

@@ -57,11 +57,16 @@ def form_name(commune: CommuneResult) -> str:
     return Path(commune.form).name
 
 
-def add_up(communes: Iterable[CommuneResult], form: Form, period: Period) -> Totals:
-    """Return the totals of the communes that reported, and what is wrong with them by the rules of the form."""
+def counted_in(communes: Iterable[CommuneResult]) -> tuple[CommuneResult, ...]:
+    """Return the communes that totals are made of: those with a report, on the form of most."""
     communes = tuple(communes)
     of_most = form_of_most(communes)
-    counted = tuple(one for one in communes if is_reported(one) and form_name(one) == of_most)
+    return tuple(one for one in communes if is_reported(one) and form_name(one) == of_most)
+
+
+def add_up(communes: Iterable[CommuneResult], form: Form, period: Period) -> Totals:
+    """Return the totals of the communes that reported, and what is wrong with them by the rules of the form."""
+    counted = counted_in(communes)
     tallies = [Tallies.unpacked(one.tallies) if one.tallies else Tallies() for one in counted]
     figures = figures_of(Tallies.sum(tallies), period, form.on_time_denominator)
     indicators: dict[str, Indicator] = {}

@@ -28,7 +28,9 @@ def test_totals_are_printed_as_given() -> None:
     assert ("98,89%", "2.708", "2.678", "30") == tuple(
         totals[label] for label in ("Tỷ lệ đúng hẹn", "Tiếp nhận", "Đúng hẹn", "Quá hạn")
     )
-    assert "Cộng từ 4/5 đơn vị có số liệu" in words(page.xpath("//dl/following-sibling::p")[0])
+    assert "Cộng từ 3/5 đơn vị đã lập báo cáo. Tỷ lệ tính lại từ tổng số" in words(
+        page.xpath("//dl/following-sibling::p")[0]
+    )
     assert ["Tổng hợp cải cách hành chính năm 2023"] == [words(heading) for heading in page.xpath("//h1")]
 
 
@@ -80,16 +82,30 @@ def test_rates_are_drawn_the_lowest_first() -> None:
 def test_rates_are_spread_by_their_exact_values() -> None:
     nearly_all = commune("Suýt", 99_999, 100_000)  # prints 100,00%
     counts = dict(bar.split(": ") for bar in bars(overview([*COMMUNES, nearly_all]), "spread"))
-    assert {"Từ 90% đến dưới 95%": "1", "Từ 98% đến dưới 100%": "3", "100%": "1", "Chưa có số liệu": "1"} == {
-        label: count for label, count in counts.items() if count != "0"
-    }
+    assert {
+        "Từ 90% đến dưới 95%": "1",
+        "Từ 98% đến dưới 100%": "2",
+        "100%": "1",
+        "Chưa báo cáo hoặc chưa có số liệu": "2",
+    } == {label: count for label, count in counts.items() if count != "0"}
 
 
 def test_the_trend_joins_this_period_to_earlier_ones_of_its_kind() -> None:
     former = {"2021": (8, 10), "2022": (9, 10), "2022-Q4": (1, 10), "2024": (1, 10)}
     page = overview([commune("Một", 99, 100, previous=former), commune("Hai", 50, 50, previous={"2022": (80, 90)})])
     assert ["2021: 80,00%", "2022: 89,00%", "2023: 98,89%"] == bars(page, "trend")
-    assert "2021: 1; 2022: 2; 2023: 2." in words(page.xpath("//figure[last()]/p")[0])
+    (note,) = map(words, page.xpath("//figure[last()]/p"))
+    assert "Có số liệu – 2021: 1/2 đơn vị; 2022: 2/2 đơn vị; 2023: 2/2 đơn vị." in note
+    assert "Số đơn vị khác nhau giữa các kỳ" in note
+
+
+def test_a_commune_that_is_in_no_total_is_in_no_chart() -> None:
+    bad = commune("Hỏng", 1, 100, status="errors", overdue={"Đất đai": 99})
+    page = overview([commune("Tốt", 9, 10, overdue={"Hộ tịch": 1}), bad])
+    assert (["Tốt: 90,00%"], ["Hộ tịch: 1"]) == (bars(page, "rates"), bars(page, "fields"))
+    assert "Chưa báo cáo hoặc chưa có số liệu: 1" in bars(page, "spread")
+    (remark,) = [words(one) for one in page.xpath("//p") if "chỉ gồm các dòng đọc được" in words(one)]
+    assert remark.startswith("Đơn vị có lỗi số liệu")
 
 
 def test_the_table_tells_the_change_since_the_last_period() -> None:

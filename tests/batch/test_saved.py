@@ -61,6 +61,17 @@ def test_a_spoilt_memory_counts_as_none(spoilt: bytes, tmp_path: Path, marks: Pa
     assert (False, "ok") == ((again := work_on(job, marks)).unchanged, again.status)
 
 
+def test_earlier_periods_come_from_the_history_of_the_commune_even_where_nothing_is_done_again(
+    tmp_path: Path, marks: Path
+) -> None:
+    job = write_commune(tmp_path, "a", ON_TIME, LATE)
+    work_on(replace(job, period="2023-Q1"), marks)
+    counts = {"dossiers.on_time": 1, "dossiers.total": 2, "dossiers.finished": 2, "dossiers.due": 2}
+    for unchanged in (False, True):
+        again = work_on(replace(job, period="2023-Q2"), marks)
+        assert (unchanged, {"2023-Q1": counts}) == (again.unchanged, again.previous)
+
+
 def test_force_does_it_again(tmp_path: Path, marks: Path) -> None:
     assert not twice(replace(write_commune(tmp_path, "a", ON_TIME), force=True), marks).unchanged
 
