@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from cchc_report.document import printed_text
 from cchc_report.form_proof import prove_form
 from cchc_report.new_form import copy_form
-from cchc_report.publish import write_report
+from cchc_report.publish import Wanted, write_report
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import Workspace, open_workspace
 
@@ -133,7 +133,7 @@ def test_the_commune_s_paragraph_stands_in_the_renamed_section(report: Report) -
 
 
 def test_its_documents_are_named_and_printed_by_its_own_words(workspace: Workspace, report: Report) -> None:
-    body, appendix = write_report(report, workspace, split=True)
+    body, appendix = write_report(report, workspace, Wanted(split=True))
     assert ["bao-cao-2027.docx", "phu-luc-7-2027.docx"] == [body.name, appendix.name]
     assert "tỷ lệ mới đạt 33,33%." in printed_text(body.read_bytes())
     printed = printed_text(appendix.read_bytes())
