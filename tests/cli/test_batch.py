@@ -66,7 +66,7 @@ def test_the_consolidated_workbook_holds_formulas_and_the_values_they_have(provi
     batch(province)
     content = (province / "out" / "2023" / "tong-hop-2023.xlsx").read_bytes()
     formulas = load_workbook(BytesIO(content))
-    assert ["Hồ sơ", "Chỉ tiêu", "Xếp hạng", "Chưa báo cáo"] == formulas.sheetnames
+    assert ["Hồ sơ", "Chỉ tiêu", "Tử số, mẫu số", "Xếp hạng", "Chưa báo cáo", "Đối chiếu"] == formulas.sheetnames
     assert "=SUM(C4:C5)" == formulas["Hồ sơ"]["C6"].value
     values = CalamineWorkbook.from_filelike(BytesIO(content))
     rows = _rows(values, "Hồ sơ")
