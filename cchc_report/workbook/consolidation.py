@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,6 +25,7 @@ _FIRST = 4  # row of the first line of a table: above it title, a remark, header
 _TOTAL, _FIRST_COMMUNE = "E", "F"  # columns of a table of lines
 _CHARTED = 60  # communes that one chart can name
 _LOWEST = 20  # that the chart of the others names
+_PRINTED_SCALE = 50  # percent: the first columns, which every page repeats, take half of one
 _FORMATS = {"count": "#,##0", "rate": "0.00"}
 _HIDDEN_ZERO = "0;-0;"
 _CELL = re.compile(r'(<c r="([A-Z]+[0-9]+)"[^>]*><f>.*?</f>)<v\s*/?>(?:</v>)?', re.DOTALL)
@@ -155,7 +157,7 @@ def _with_values(content: bytes, values: Mapping[str, Number | str | None]) -> b
 
 
 def _communes_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
-    """Fill the table of communes with dossiers by outcome, totals below and a chart of the rates."""
+    """Fill the table of communes with dossiers by outcome, totals below and a chart of them."""
     headers = ("STT", "Đơn vị", *(count.header for count in told.counts), told.rates.header)
     sheet = _start(workbook, _DOSSIERS, told, headers, (6, 32, *(14 for _ in told.counts), 14), "C")
     last, rate_column = _FIRST + len(told.communes) - 1, len(told.counts) + 3
@@ -188,6 +190,9 @@ def _lines_sheet(workbook: Workbook, told: Consolidation, name: str, lines: Sequ
     """Fill a table of lines: a column a commune, before them the total and of how many communes it is."""
     headers = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Số xã có số liệu", "Tổng cộng", *told.communes)
     sheet = _start(workbook, name, told, headers, (9, 60, 20, 12, 16, *(13 for _ in told.communes)), _FIRST_COMMUNE)
+    sheet.worksheet.print_title_cols = f"A:{_TOTAL}"
+    sheet.worksheet.sheet_properties.pageSetUpPr = None  # 166 communes are not to be read on one page's width
+    sheet.worksheet.page_setup.scale = _PRINTED_SCALE
     last = get_column_letter(5 + len(told.communes))
     for row, line in enumerate(lines, start=_FIRST):
         number_format = _FORMATS["rate" if line.is_rate else "count"]
@@ -266,12 +271,13 @@ def _add_chart(worksheet: Worksheet, title: str, rows: tuple[int, int], column: 
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100
     chart.y_axis.number_format = "0"
+    _label_bars(chart, _FORMATS["rate"])
     chart.height, chart.width = max(7, 0.6 * (last - first + 1)), 20
     worksheet.add_chart(chart, f"{column}{_FIRST}")
 
 
 def _add_outcomes(worksheet: Worksheet, columns: Sequence[int], total: int) -> None:
-    """Add a chart of what became of all dossiers together, below the table."""
+    """Add a chart of what became of all dossiers together, beside the table."""
     chart = BarChart()
     chart.type, chart.style, chart.legend, chart.gapWidth = "col", 10, None, 60
     chart.title = "Kết quả giải quyết hồ sơ của các đơn vị đã báo cáo"
@@ -279,9 +285,18 @@ def _add_outcomes(worksheet: Worksheet, columns: Sequence[int], total: int) -> N
     chart.add_data(Reference(worksheet, min_col=first, max_col=last, min_row=total), from_rows=True)
     chart.set_categories(Reference(worksheet, min_col=first, max_col=last, min_row=_FIRST - 1))
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.number_format = "#,##0"
-    chart.height, chart.width = 8, 20
-    worksheet.add_chart(chart, f"B{total + 2}")
+    chart.y_axis.number_format = _FORMATS["count"]
+    _label_bars(chart, _FORMATS["count"])
+    chart.height, chart.width = 9, 18
+    worksheet.add_chart(chart, f"{get_column_letter(worksheet.max_column + 2)}{_FIRST - 1}")
+
+
+def _label_bars(chart: BarChart, number_format: str) -> None:
+    """Print each bar's number at it."""
+    chart.dataLabels = DataLabelList()
+    chart.dataLabels.showVal = True
+    chart.dataLabels.showSerName = chart.dataLabels.showCatName = chart.dataLabels.showLegendKey = False
+    chart.dataLabels.numFmt = number_format
 
 
 def _absent_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
