@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cchc_report.batch.overview import STATUSES
-from cchc_report.batch.problems import place_in_words
+from cchc_report.batch.problems import reason_in_words
 from cchc_report.batch.results import CommuneResult
-from cchc_report.batch.totals import YES, Parts, Totals, form_name, is_yes_or_no, parts_of, spread_in_words
-from cchc_report.codes import Severity
+from cchc_report.batch.totals import YES, Parts, Totals, is_yes_or_no, parts_of, spread_in_words
 from cchc_report.form import Form, Indicator
 from cchc_report.form.pack import Row, RowKind
 from cchc_report.numbers import format_number
@@ -59,7 +58,9 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
             lines=tuple(_line(indicator, counted, totals, rates) for indicator in totals.indicators.values()),
             parts=tuple(line for code, parts in rates.items() for line in _part_lines(code, parts, totals, form)),
             absent=tuple(
-                (one.title, one.path, STATUSES[one.status], _reason(one)) for one in ordered if one.path not in paths
+                (one.title, one.path, STATUSES[one.status], reason_in_words(one))
+                for one in ordered
+                if one.path not in paths
             ),
             problems=tuple((one.place.label or "", one.message, one.hint) for one in totals.diagnostics),
         )
@@ -122,15 +123,3 @@ def _part_lines(code: str, parts: Parts, totals: Totals, form: Form) -> Iterator
         label = form.by_code[name].label if name in form.by_code else totals.figures[name].label
         total = sum(number for number in numbers if number is not None)
         yield Line((code, f"{word}: {label}", ""), numbers, parts.known, total, Sum())
-
-
-def _reason(commune: CommuneResult) -> str:
-    """Say why a commune is in no total: what failed, or its first error and how many there are."""
-    if commune.message:
-        return commune.message
-    if commune.status == "ok":
-        return f"Lập theo biểu mẫu {form_name(commune)}, khác biểu mẫu của đa số nên không cộng được."
-    errors = commune.summary[Severity.ERROR]
-    first = next((one for one in commune.diagnostics if one.severity is Severity.ERROR), None)
-    told = f"{place_in_words(first.place)}: {first.message}" if first else ""
-    return f"{format_number(errors)} lỗi. {told}".strip()

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 from cchc_report.batch.results import CommuneResult, Number, Values
@@ -71,20 +70,15 @@ def is_reported(commune: CommuneResult) -> bool:
 
 def form_of_most(communes: Iterable[CommuneResult]) -> str:
     """Return the name of the form that most reports were made on: rows of different forms cannot be added."""
-    forms = Counter(form_name(one) for one in communes if is_reported(one))
+    forms = Counter(one.form_name for one in communes if is_reported(one))
     return max(sorted(forms), key=lambda name: forms[name]) if forms else ""
-
-
-def form_name(commune: CommuneResult) -> str:
-    """Return the name of the form a commune reports on."""
-    return Path(commune.form).name
 
 
 def counted_in(communes: Iterable[CommuneResult]) -> tuple[CommuneResult, ...]:
     """Return the communes that totals are made of: those with a report, on the form of most."""
     communes = tuple(communes)
     of_most = form_of_most(communes)
-    return tuple(one for one in communes if is_reported(one) and form_name(one) == of_most)
+    return tuple(one for one in communes if is_reported(one) and one.form_name == of_most)
 
 
 def add_up(communes: Iterable[CommuneResult], form: Form, period: Period) -> Totals:

@@ -19,6 +19,7 @@ from cchc_report.numbers import format_number
 if TYPE_CHECKING:
     from cchc_report.batch.results import CommuneResult
     from cchc_report.batch.run import Batch, Told
+    from cchc_report.batch.summary import Summary
 
 EXAMPLES = """
 cchc batch 2023 cac-xa/              lập báo cáo của mọi xã trong thư mục, rồi tổng hợp
@@ -91,6 +92,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     from cchc_report.batch.discovery import find_workspaces
     from cchc_report.batch.job import Job
     from cchc_report.batch.run import plan, run_batch, write_batch
+    from cchc_report.batch.summary import Summary
 
     wish = Job(root, "", period, write=not validate_only, force=force, timeout=timeout)
     planned = plan(root, find_workspaces(root, include or (), exclude or ()), wish)
@@ -99,13 +101,22 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         return 0
     with _shown(len(planned), quiet=quiet) as told:
         done = run_batch(root, period, planned, jobs or os.cpu_count() or 1, told)
-    written = () if validate_only else write_batch(root, done)
+    summary = Summary(()) if validate_only else write_batch(root, done, force=force)
+    written = summary.outputs
     shown = [one for one in done.communes if only is None or _is_bad(one, strict=strict)]
     if as_json:
         print_result(format_json(_as_json(root, done, shown, written)), output)
     else:
         print_result(_table(done.communes, shown, written), output)
+    _tell(done, summary, quiet=quiet)
     return DataError.exit_code if any(_is_bad(one, strict=strict) for one in done.communes) else 0
+
+
+def _tell(done: "Batch", summary: "Summary", *, quiet: bool) -> None:
+    """Say on the error stream what contradicts what in the totals, and what the consolidated report leaves open."""
+    problems = [f"Số tổng hợp, {one.place.label}: {one.message}" for one in done.totals.diagnostics]
+    for note in () if quiet else (*problems, *summary.notes):
+        print_notice(note)
 
 
 def _is_bad(commune: "CommuneResult", *, strict: bool) -> bool:

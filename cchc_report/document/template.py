@@ -26,7 +26,7 @@ from cchc_report.document.tags import Filler, Source, compile_text
 from cchc_report.document.wordml import body_of, stories, tidy, w
 
 BODY_FILE = "bao_cao.docx"
-APPENDIX_FILE = "phu_luc_01b.docx"
+APPENDIX_FILE = "phu_luc_01b.docx"  # unless the folder has another phu_luc….docx
 
 Which = Literal["both", "body", "appendix"]
 
@@ -111,7 +111,7 @@ class Templates:
 
     def _package(self, which: Which, *, draft: bool) -> CompiledPackage:
         if (which, draft) not in self._compiled:
-            self._compiled[which, draft] = _compile(self._joined(which), draft=draft)
+            self._compiled[which, draft] = _compile(self._joined(which), self.appendix.file, draft=draft)
         return self._compiled[which, draft]
 
     def _joined(self, which: Which) -> Package:
@@ -129,7 +129,12 @@ def compile_templates(folder: Path) -> Templates:
 
     Raises TemplateError with all that is wrong with both.
     """
-    return _compile_folder(folder, tuple(map(_stamp, (folder / BODY_FILE, folder / APPENDIX_FILE))))
+    files = (BODY_FILE, _appendix_file(folder))
+    return _compile_folder(folder, files, tuple(_stamp(folder / file) for file in files))
+
+
+def _appendix_file(folder: Path) -> str:
+    return next((path.name for path in sorted(folder.glob("phu_luc*.docx"))), APPENDIX_FILE)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -142,10 +147,10 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=4)  # a batch prints hundreds of reports by one form
-def _compile_folder(folder: Path, _stamps: tuple[tuple[int, int] | None, ...]) -> Templates:
+def _compile_folder(folder: Path, files: tuple[str, str], _stamps: tuple[tuple[int, int] | None, ...]) -> Templates:
     packages: list[Package] = []
     found: list[Diagnostic] = []
-    for file in (BODY_FILE, APPENDIX_FILE):
+    for file in files:
         try:
             package = read_package(folder / file)
             tidy(package)
@@ -177,7 +182,7 @@ def _text_environment() -> ReportEnvironment:
     return ReportEnvironment(word_text, autoescape=False)
 
 
-def _compile(package: Package, *, draft: bool) -> CompiledPackage:
+def _compile(package: Package, appendix: str, *, draft: bool) -> CompiledPackage:
     if draft:
         mark_as_draft(package)
     properties = {name: compile_text(_property(package, name), _text_environment()) for name in _PROPERTIES}
@@ -191,7 +196,7 @@ def _compile(package: Package, *, draft: bool) -> CompiledPackage:
     found: list[Diagnostic] = []
     for name in stories(package):
         try:
-            fillers[name] = compile_text(_source(package, name), environment)
+            fillers[name] = compile_text(_source(package, name, appendix), environment)
         except TemplateError as error:
             found.extend(error.diagnostics)
     if found:
@@ -211,7 +216,7 @@ def _property(package: Package, name: str) -> Source:
     return Source(text or "", ((1, Place(package.file)),))
 
 
-def _source(package: Package, name: str) -> Source:
+def _source(package: Package, name: str, appendix: str) -> Source:
     """Return a part with its tags freed from Word's markup, a paragraph a line, each line's file known."""
     from docxtpl import DocxTemplate
 
@@ -222,7 +227,7 @@ def _source(package: Package, name: str) -> Source:
     if boundary is None:
         return Source(text, ((1, Place(file)),))
     first = text.count("\n", 0, boundary.start()) + 1
-    return Source(_BOUNDARY_MARK.sub("", text), ((1, Place(file)), (first, Place(APPENDIX_FILE))))
+    return Source(_BOUNDARY_MARK.sub("", text), ((1, Place(file)), (first, Place(appendix))))
 
 
 def _finished(filler: Filler, context: Mapping[str, object]) -> bytes:
