@@ -6,11 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from cchc_report import __version__
-from cchc_report.batch.problems import reason_in_words
 from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.totals import Totals
-from cchc_report.errors import CchcError, UsageError
+from cchc_report.codes import Severity
+from cchc_report.errors import DataError, UsageError
 from cchc_report.form import FORM_FILE, Form, Indicators
+from cchc_report.numbers import format_number
 from cchc_report.outputs import OutputFolder, digest
 from cchc_report.periods import Period
 from cchc_report.report import usable_form
@@ -48,9 +49,7 @@ def write_summary(
         stem = f"bao-cao-tong-hop-{period.id}"
         files = OutputFolder(home.output_folder(period), f"{stem}.json")
         written = files.write({f"{stem}.docx": document}, _record(period, folder, communes, totals), force=force)
-    except (UsageError, CchcError) as error:
-        if error.exit_code > UsageError.exit_code:
-            raise
+    except (DataError, UsageError) as error:
         return Summary((), (str(error),))
     return Summary(written, tuple(_missing(home)))
 
@@ -82,8 +81,21 @@ def _units(communes: Sequence[CommuneResult], totals: Totals) -> Units:
         for one in ordered
         if one.path in counted and (rate := one.figures.get(_RATE)) is not None
     ]
-    absent = tuple(AbsentUnit(titles[one.path], reason_in_words(one)) for one in ordered if one.path not in counted)
+    absent = tuple(AbsentUnit(titles[one.path], _reason(one)) for one in ordered if one.path not in counted)
     return Units(len(counted), rank(ranked), absent)
+
+
+def _reason(commune: CommuneResult) -> str:
+    """Say why a unit is in no total as a signed report may say it: no file, no cell, no command; the workbook tells those."""
+    match commune.status:
+        case "ok":
+            return f"lập báo cáo theo biểu mẫu khác ({commune.form_name})"
+        case "failed":
+            return "chưa xử lý được số liệu đã gửi"
+        case "errors":
+            first = next((one.code.title for one in commune.diagnostics if one.severity is Severity.ERROR), "")
+            count = commune.summary[Severity.ERROR]
+            return f"số liệu đã gửi còn {format_number(count)} lỗi ({first[:1].lower()}{first[1:]})"
 
 
 def _count(commune: CommuneResult, name: str) -> int | None:
