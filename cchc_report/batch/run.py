@@ -60,9 +60,15 @@ def write_batch(root: Path, batch: Batch, *, force: bool = False) -> Summary:
     from cchc_report.batch.consolidation import render_consolidation
     from cchc_report.batch.overview import render_overview
 
+    home = open_workspace(root)
     folder = root / "out" / batch.period.id
     page = render_overview(
-        batch.period, batch.communes, batch.totals.values, denominator=batch.form.on_time_denominator
+        batch.period,
+        batch.communes,
+        batch.totals.values,
+        subject=home.settings.body.name or "",
+        denominator=batch.form.on_time_denominator,
+        contradictions=batch.totals.diagnostics,
     )
     contents: Mapping[Path, bytes] = {
         folder / f"tong-hop-{batch.period.id}.xlsx": render_consolidation(
@@ -77,7 +83,6 @@ def write_batch(root: Path, batch: Batch, *, force: bool = False) -> Summary:
         raise MachineError(
             f"Không ghi được vào {folder}. Nếu tệp tổng hợp đang mở trong Excel, hãy đóng rồi chạy lại; nếu không, hãy kiểm tra quyền ghi và dung lượng trống."
         ) from error
-    home = open_workspace(root)
     summary = write_summary(home, batch.period, batch.communes, batch.totals, batch.form, force=force)
     return Summary((*contents, *summary.outputs), summary.notes)
 

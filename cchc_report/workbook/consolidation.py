@@ -113,6 +113,17 @@ class _Sheet:
         if number_format:
             cell.number_format = number_format
 
+    def put_numbers(self, row: int, first: int, numbers: Sequence[Number | None], number_format: str) -> None:
+        """Put numbers side by side; a country's millions of cells take the look of the first."""
+        for column, number in enumerate(numbers, start=first):
+            if column == first:
+                self.put(row, column, number, number_format)
+                dressed = looks.cell_at(self.worksheet, row, column)
+                continue
+            cell = looks.cell_at(self.worksheet, row, column)
+            cell.value = number
+            looks.dress_like(cell, dressed)
+
     def put_texts(self, row: int, first: int, texts: Sequence[str]) -> None:
         """Put texts side by side into a row that becomes as high as they need."""
         for column, text in enumerate(texts, start=first):
@@ -207,8 +218,7 @@ def _lines_sheet(workbook: Workbook, told: Consolidation, name: str, lines: Sequ
             sheet.compute(row, 5, formula, line.value, number_format)
         else:
             sheet.put(row, 5, line.value, number_format)
-        for column, number in enumerate(line.numbers, start=6):
-            sheet.put(row, column, number, number_format)
+        sheet.put_numbers(row, 6, line.numbers, number_format)
     return sheet
 
 
