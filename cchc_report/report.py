@@ -92,6 +92,10 @@ def build_report(workspace: Workspace, period: Period, progress: Progress = SILE
 def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks: Workbooks) -> Report:
     """Count and check what was read of one period's workbooks."""
     form = usable_form(workspace.form_folder(period))
+    if form.sums:
+        raise DataError(
+            f"Biểu mẫu {form.id} dùng để tổng hợp báo cáo của nhiều xã, không lập báo cáo của một xã được. Hãy ghi form = \"{form.sums}\" trong cchc.toml."
+        )
     log = workspace.settings.documents.outgoing_log
     tables = reading.tables
     counts = tally(tables, period, outgoing_log=log)
