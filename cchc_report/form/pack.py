@@ -113,6 +113,11 @@ class Row(_Strict):
                 return ()
 
     @property
+    def is_rate(self) -> bool:
+        """Tell whether the value is a percentage."""
+        return self.unit == "%"
+
+    @property
     def printed_code(self) -> str:
         """The number the appendix prints."""
         return self.code if self.printed is None else self.printed
