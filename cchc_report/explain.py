@@ -99,7 +99,7 @@ def _of_figure(report: Report, figure: Figure) -> Explanation:
         _operands(report, figure.operands),
         figure.rule,
         partial(report.figures.rows, figure.name),
-        tuple(_rules_about(report, (figure.name, *codes))),
+        tuple(_rules_about(report, (figure.name, figure.name.partition("[")[0], *codes))),
     )
 
 

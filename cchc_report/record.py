@@ -24,8 +24,9 @@ _MOST_ROWS = (
 _MARK = 8  # hexadecimal digits that tell one paragraph from another
 
 
-def record_of(report: Report, workspace: Workspace) -> dict[str, object]:
-    """Return what is kept of a report, whichever documents are made of it."""
+def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS) -> dict[str, object]:
+    """Return what is kept of a report, whichever documents are made of it; of workbooks with more rows only the sheets."""
+    with_rows = sum(report.rows.values()) <= most_rows
     form_folder = workspace.form_folder(report.period)
     return {
         "record": VERSION,
@@ -40,7 +41,7 @@ def record_of(report: Report, workspace: Workspace) -> dict[str, object]:
         "inputs": input_hashes(report),
         "figures": report.figures_json(),
         "indicators": report.indicators_json(),
-        "sources": {name: _source(report, name) for name in (*report.figures, *report.indicators)},
+        "sources": {name: _source(report, name, with_rows=with_rows) for name in (*report.figures, *report.indicators)},
     }
 
 
@@ -64,7 +65,7 @@ def marks_of(units: Iterable[Unit]) -> str:
     return " ".join(digest("\t".join(unit.cells).encode())[:_MARK] for unit in units)
 
 
-def _source(report: Report, name: str) -> dict[str, object]:
+def _source(report: Report, name: str, *, with_rows: bool) -> dict[str, object]:
     """Return where a figure comes from; the rows of a computed row of the appendix are told with its operands."""
     explanation = explain(report, name)
     is_named = name in report.figures or explanation.formula == Source.ENTERED.value
@@ -73,12 +74,12 @@ def _source(report: Report, name: str) -> dict[str, object]:
         "formula": explanation.formula,
         "operands": list(explanation.operands),
         "rule": explanation.reason,
-        "rows": list(_places(report, explanation)) if is_named else [],
+        "rows": list(_places(report, explanation, with_rows=with_rows)) if is_named else [],
     }
 
 
-def _places(report: Report, explanation: Explanation) -> Iterator[Mapping[str, object]]:
-    if sum(report.rows.values()) > _MOST_ROWS and explanation.code in report.figures:
+def _places(report: Report, explanation: Explanation, *, with_rows: bool) -> Iterator[Mapping[str, object]]:
+    if not with_rows and explanation.code in report.figures:
         for file, sheet in report.figures.sheets(explanation.code):
             yield {"file": file, "sheet": sheet, "rows": "", "count": None}
         return

@@ -206,7 +206,9 @@ def _rebuilt_units(recorded: Recorded, report: Report, workspace: Workspace) -> 
     known = {one.name for one in fields(Wanted)}
     if not options.keys() <= known:
         raise UsageError(f"báo cáo được lập bằng cchc {recorded.content.cchc} với tùy chọn mà bản này không có")
-    documents = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted(**options), names_only=True)
+    documents = render_traced(
+        report, compile_templates(workspace.form_folder(report.period)), Wanted(**options), names_only=True
+    )
     stem = recorded.name.removesuffix(".docx").removesuffix(TRACED)
     content = documents.get(f"{stem}.docx")
     if content is None:

@@ -92,3 +92,12 @@ def test_it_is_the_same_on_every_run_and_holds_no_person_s_name(workspace: Works
     assert 23 == len(names)
     assert not [name for name in names if name in text]
     assert "bao-cao-2023.docx" in json.loads(text)["outputs"]
+
+
+def test_of_very_large_workbooks_the_sheets_are_kept_alone(workspace: Workspace, report: Report) -> None:
+    sources = record_of(report, workspace, most_rows=100)["sources"]
+    assert isinstance(sources, dict)
+    assert [{"file": "2023/ho-so-2023.xlsx", "sheet": "Hồ sơ", "rows": "", "count": None}] == sources[
+        "dossiers.received"
+    ]["rows"]
+    assert "8" == sources["3.4.3"]["rows"][0]["rows"]

@@ -44,7 +44,9 @@ def appendix_figures(units: tuple[Unit, ...]) -> list[tuple[str, str]]:
 
 
 def test_every_comment_reads_as_it_was_approved(workspace: Workspace, report: Report) -> None:
-    traced = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())["bao-cao-2023.docx"]
+    traced = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())[
+        "bao-cao-2023.docx"
+    ]
     said = [comment.text for comment in docx.Document(io.BytesIO(traced)).comments]
     text = "\n\n".join(said) + "\n"
     if os.environ.get("CCHC_UPDATE_GOLDEN"):
@@ -126,12 +128,16 @@ def test_split_gives_each_of_the_two_its_copy(workspace: Workspace, report: Repo
         "phu-luc-01b-2023.xlsx",
     ] == [path.name for path in written]
     both = [docx.Document(str(path)).comments for path in written[2:4]]
-    whole = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())["bao-cao-2023.docx"]
+    whole = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())[
+        "bao-cao-2023.docx"
+    ]
     assert len(list(docx.Document(io.BytesIO(whole)).comments)) == sum(len(list(comments)) for comments in both)
 
 
 def test_comments_bear_no_clock_and_no_person_s_name(workspace: Workspace, report: Report) -> None:
-    traced = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())["bao-cao-2023.docx"]
+    traced = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())[
+        "bao-cao-2023.docx"
+    ]
     comments = list(docx.Document(io.BytesIO(traced)).comments)
     assert {("cchc", "cchc", "2023-12-31 00:00:00+00:00")} == {
         (one.author, one.initials, str(one.timestamp)) for one in comments

@@ -1,9 +1,11 @@
 """`cchc verify` and `cchc build --trace` as their users run them."""
 
 import json
+import shutil
 from pathlib import Path
 
 import docx
+import pytest
 
 from cchc_report.json_outputs import VerifyJson
 
@@ -37,6 +39,12 @@ def test_a_traced_build_names_the_copy_and_the_workbook_after_the_report(tmp_pat
     assert ["bao-cao-2023.docx", "bao-cao-2023-doi-chieu.docx", "phu-luc-01b-2023.xlsx"] == [
         Path(path).name for path in found["outputs"]
     ]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="makes a PDF by LibreOffice")
+def test_the_copy_is_not_made_into_a_pdf(tmp_path: Path) -> None:
+    ended = run("build", "2023", "--trace", "--pdf", folder=write_workspace(tmp_path, GOOD))
+    assert ["bao-cao-2023.pdf"] == [Path(line).name for line in ended.out.splitlines() if line.endswith(".pdf")]
 
 
 def test_an_edited_copy_is_not_overwritten_either(tmp_path: Path) -> None:
