@@ -254,9 +254,30 @@ class AuditJson(JsonOutput):
 
     command: ClassVar[str] = "cchc audit TỆP --json"
 
-    indicators: Annotated[dict[str, Number], Field(description="Các con số đọc được từ phụ lục, theo mã dòng")]
+    period: Annotated[str | None, Field(description="Kỳ của báo cáo (2023-Q1); null khi báo cáo không nói rõ")]
+    indicators: Annotated[
+        dict[str, Number], Field(description="Các con số đọc được từ phụ lục, theo mã dòng; null là ô trống")
+    ]
+    figures: Annotated[
+        dict[str, JsonValue],
+        Field(description="Các số liệu đọc được từ lời văn, theo tên; không có nghĩa là không thấy"),
+    ]
     diagnostics: Diagnostics
     summary: Summary
+
+
+class AuditedJson(AuditJson):
+    """One report of a folder."""
+
+    file: Annotated[str, Field(description="Tên tệp, tính từ thư mục được kiểm tra")]
+
+
+class AuditFolderJson(JsonOutput):
+    """What `cchc audit --json` prints for a folder."""
+
+    command: ClassVar[str] = "cchc audit THƯ_MỤC --json"
+
+    reports: Annotated[list[AuditedJson], Field(description="Từng báo cáo, xếp theo tên tệp")]
 
 
 class ComparedJson(JsonOutput):
@@ -349,6 +370,7 @@ Output: TypeAlias = (
     | type[RecordJson]
     | type[VerifyJson]
     | type[AuditJson]
+    | type[AuditFolderJson]
     | type[CompareJson]
     | type[BatchJson]
     | type[DoctorJson]
@@ -364,6 +386,7 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
         "verify": VerifyJson,
         "compare": CompareJson,
         "audit": AuditJson,
+        "audit folder": AuditFolderJson,
         "batch": BatchJson,
         "doctor": DoctorJson,
     }

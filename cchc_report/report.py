@@ -94,7 +94,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
     form = usable_form(workspace.form_folder(period))
     if form.sums:
         raise DataError(
-            f"Biểu mẫu {form.id} dùng để tổng hợp báo cáo của nhiều xã, không lập báo cáo của một xã được. Hãy ghi form = \"{form.sums}\" trong cchc.toml."
+            f'Biểu mẫu {form.id} dùng để tổng hợp báo cáo của nhiều xã, không lập báo cáo của một xã được. Hãy ghi form = "{form.sums}" trong cchc.toml.'
         )
     log = workspace.settings.documents.outgoing_log
     tables = reading.tables

@@ -14,7 +14,7 @@ from lxml import etree
 from cchc_report import __version__
 from cchc_report.codes import Severity
 from cchc_report.diagnostics import count_by_severity
-from cchc_report.document import TemplateError, Unit, compile_templates, to_package, units_of
+from cchc_report.document import PackageError, Unit, compile_templates, to_package, units_of
 from cchc_report.edits import Edit, compare_units, without_names
 from cchc_report.errors import CchcError, MachineError, UsageError
 from cchc_report.figures.figure import to_json

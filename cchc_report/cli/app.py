@@ -9,6 +9,7 @@ import typer
 
 from cchc_report import __version__
 from cchc_report.cli import (
+    audit,
     batch,
     build,
     completion,
@@ -49,6 +50,7 @@ for group, name, command, gist, examples in (
     (app, "build", build.build, "Lập báo cáo và phụ lục của một kỳ.", build.EXAMPLES),
     (app, "explain", explain.explain, "Cho biết một số liệu từ đâu ra.", explain.EXAMPLES),
     (app, "verify", verify.verify, "Cho biết báo cáo còn khớp với sổ tính không, chỗ nào bị sửa tay.", verify.EXAMPLES),
+    (app, "audit", audit.audit, "Chỉ ra chỗ mâu thuẫn trong một báo cáo đã viết.", audit.EXAMPLES),
     (app, "batch", batch.batch, "Lập báo cáo của mọi xã trong một thư mục, rồi tổng hợp.", batch.EXAMPLES),
     (app, "doctor", doctor.doctor, "Xem máy và thư mục này đã sẵn sàng chưa.", doctor.EXAMPLES),
     (app, "schema", schema.schema, "In lược đồ JSON cho người viết phần mềm.", schema.EXAMPLES),

@@ -2,7 +2,7 @@
 
 from cchc_report.document.comments import Notes
 from cchc_report.document.failures import TemplateError
-from cchc_report.document.package import Package, read_package, to_package
+from cchc_report.document.package import Package, PackageError, read_package, to_package
 from cchc_report.document.pdf import convert_to_pdf
 from cchc_report.document.reading import PrintedFigure, Unit, printed_text, units_of
 from cchc_report.document.template import APPENDIX_FILE, BODY_FILE, Templates, compile_templates, render_text
@@ -13,6 +13,7 @@ __all__ = [
     "BODY_FILE",
     "Notes",
     "Package",
+    "PackageError",
     "Piece",
     "PrintedFigure",
     "TemplateError",

@@ -17,6 +17,7 @@ from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Denominator
 from cchc_report.form.rule_kinds import Rule, names_of
+from cchc_report.form.sentences import Implied, Sentence
 
 FORM_FILE = "form.toml"
 _YES = Decimal(1)  # of a choice between no and yes
@@ -150,6 +151,10 @@ class Form(_Strict):
     sums: str | None = None  # the form whose rows and rules this one has, summed over the units that report on it
     rows: Annotated[tuple[Row, ...], Field(alias="indicator", min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()
+    # How a written report is read: the titles of chapters and sections, the sentences with figures, what follows from them.
+    section_titles: dict[str, str] = {}
+    sentences: Annotated[tuple[Sentence, ...], Field(alias="sentence")] = ()
+    implied: tuple[Implied, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Row]:

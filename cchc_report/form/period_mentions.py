@@ -4,7 +4,6 @@ Reads Vietnamese with or without diacritics. Knows no document: a text comes wit
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import Form
 from cchc_report.form.rule_kinds import ComingYear, Rule, SamePeriod
 from cchc_report.periods import Period
-from cchc_report.text import clean
+from cchc_report.text import clean, plain_letters
 
 _MONTHS = {"3": 3, "03": 3, "ba": 3, "6": 6, "06": 6, "sau": 6, "9": 9, "09": 9, "chin": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -67,6 +66,23 @@ def other_periods(text: str, period: Period) -> Iterator[Mention]:
                 yield Mention(words[match.start() : match.end()], match[1])
 
 
+def first_period(text: str) -> str | None:
+    """Return the first period that a text names, as its identifier: 2023, 2023-Q1, 2023-6M; None where it names none."""
+    for _, plain in _sentences(text):
+        found = [
+            *(
+                (match.start(), f"{match[2]}-{_part_of_year(match[1])}")
+                for match in _FIRST_MONTHS.finditer(plain)
+                if match[2]
+            ),
+            *((match.start(), f"{match[2]}-Q{_QUARTERS[match[1]]}") for match in _QUARTER.finditer(plain) if match[2]),
+            *((match.start(), match[1]) for match in _YEAR.finditer(plain)),
+        ]
+        if found:
+            return min(found)[1]
+    return None
+
+
 def not_yet_coming(text: str, period: Period) -> Iterator[Mention]:
     """Yield the mentions of the report's own year as if it were the coming one; only a whole year has a coming one."""
     if period.id != str(period.year):
@@ -80,9 +96,13 @@ def not_yet_coming(text: str, period: Period) -> Iterator[Mention]:
 
 def _first_months(words: str, plain: str, period: Period) -> Iterator[Mention]:
     for match in _FIRST_MONTHS.finditer(plain):
-        months, year = _MONTHS[match[1]], match[2] or period.year
-        name = f"{year}-Q1" if months == 3 else f"{year}-{months}M"  # a quarter has three
+        name = f"{match[2] or period.year}-{_part_of_year(match[1])}"
         yield Mention(words[match.start() : match.end()], name)
+
+
+def _part_of_year(months: str) -> str:
+    """Return the end of a period's identifier for so many first months; a quarter has three."""
+    return "Q1" if _MONTHS[months] == 3 else f"{_MONTHS[months]}M"
 
 
 def _quarters(words: str, plain: str, period: Period) -> Iterator[Mention]:
@@ -94,12 +114,7 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """Yield each sentence as it is written and, letter for letter as long, without case and diacritics."""
     for line in text.splitlines():
         for match in _SENTENCE.finditer(clean(line)):
-            yield match[0], "".join(map(_plain, match[0]))
-
-
-def _plain(letter: str) -> str:
-    base = unicodedata.normalize("NFD", letter.lower())[:1]
-    return "d" if base == "đ" else base
+            yield match[0], plain_letters(match[0])
 
 
 def _diagnostic(rule: Rule, section: str, mention: Mention, place: Place) -> Diagnostic:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Every command, in the order of the first help page.
-COMMANDS = ("init", "validate", "build", "explain", "verify", "batch", "doctor", "schema", "completion", "form")
+COMMANDS = (
+    "init", "validate", "build", "explain", "verify", "audit", "batch", "doctor", "schema", "completion", "form",
+)  # fmt: skip
 
 
 class Ended(NamedTuple):
