@@ -7,16 +7,16 @@ from pathlib import Path
 
 from cchc_report.codes import Code
 from cchc_report.context import Narrative, read_narrative, report_context
+from cchc_report.counting import Workbooks, count_tables, read_period
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import DataError
-from cchc_report.figures import Figures, Tallies, check_totals, figures_of, tally
+from cchc_report.figures import Figures, Tallies, check_totals
 from cchc_report.form import (
     Form,
     Indicators,
     check_form_period,
     check_rules,
     check_texts,
-    compute,
     load_form,
     place_of,
     read_entries,
@@ -24,15 +24,12 @@ from cchc_report.form import (
 )
 from cchc_report.periods import Period
 from cchc_report.progress import SILENCE, Progress
-from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
 from cchc_report.tables.table import Model, Part
 from cchc_report.tables.tally import SheetTally, tally_sheets
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.text import nearest
 from cchc_report.workspace import Workspace, is_year
-
-Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
 
 
 @dataclass(frozen=True)
@@ -82,10 +79,7 @@ class Report:
 def build_report(workspace: Workspace, period: Period, progress: Progress = SILENCE) -> Report:
     """Read, validate, count and check one period of one commune; raises DataError where the form pack is broken."""
     workbooks, missing = workspace.workbooks(period)
-    if missing:
-        reading = Reading(Tables(), {}, missing, {})
-    else:
-        reading = read_tables(workbooks, workspace.vocabulary, progress=progress)
+    reading = read_period(workspace, workbooks, missing, progress)
     return report_of(reading, workspace, period, workbooks)
 
 
@@ -96,18 +90,14 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         raise DataError(
             f'Biểu mẫu {form.id} dùng để tổng hợp báo cáo của nhiều xã, không lập báo cáo của một xã được. Hãy ghi form = "{form.sums}" trong cchc.toml.'
         )
-    log = workspace.settings.documents.outgoing_log
     tables = reading.tables
-    counts = tally(tables, period, outgoing_log=log)
-    figures = figures_of(counts, period, form.on_time_denominator, tables, log)
-    indicators, indicator_problems = compute(form, figures, tables.entered)
+    counted = count_tables(tables, workspace, period, form)
+    figures, indicators = counted.figures, counted.indicators
     context = report_context(tables.commune, period, figures, indicators)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
     found = (
         *reading.diagnostics,
-        *check_period(tables, period),
-        *check_totals(tables, period, log),
-        *indicator_problems,
+        *counted.diagnostics,
         *check_sections(tables, form),
         *narrative_problems,
         *check_rules(
@@ -122,7 +112,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         period,
         form,
         tables,
-        counts,
+        counted.counts,
         figures,
         indicators,
         narrative,

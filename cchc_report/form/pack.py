@@ -137,6 +137,14 @@ class Row(_Strict):
         return {Decimal(value.strip()): meaning.strip() for meaning, _, value in pairs if value.strip().isdigit()}
 
 
+class Swings(_Strict):
+    """From where on `cchc compare` marks a change: ten times last year's is a typing error more often than a success."""
+
+    times: Annotated[int, Field(gt=1)] = 10  # a count that is so many times the other, or a part that small of it
+    points: Annotated[Decimal, Field(gt=0)] = Decimal(20)  # a rate that moved by so many percentage points
+    least: Annotated[int, Field(ge=1)] = 5  # counts that are both below this are never marked
+
+
 class Form(_Strict):
     """A form pack: what its documents are called, which sections they have, and the rows of the appendix in order."""
 
@@ -149,6 +157,7 @@ class Form(_Strict):
     on_time_denominator: Denominator = Denominator.TOTAL
     sections: tuple[str, ...] = ()
     sums: str | None = None  # the form whose rows and rules this one has, summed over the units that report on it
+    swings: Swings = Swings()
     rows: Annotated[tuple[Row, ...], Field(alias="indicator", min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()
     # How a written report is read: the titles of chapters and sections, the sentences with figures, what follows from them.

@@ -8,8 +8,19 @@ from typing import NamedTuple
 
 # Every command, in the order of the first help page.
 COMMANDS = (
-    "init", "validate", "build", "explain", "verify", "audit", "batch", "doctor", "schema", "completion", "form",
-)  # fmt: skip
+    "init",
+    "validate",
+    "build",
+    "explain",
+    "verify",
+    "compare",
+    "audit",
+    "batch",
+    "doctor",
+    "schema",
+    "completion",
+    "form",
+)
 
 
 class Ended(NamedTuple):
