@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cchc_report import __version__
 from cchc_report.figures import Figure, FigureKind, Figures
-from cchc_report.form import Form, Indicators, Source
+from cchc_report.form import Indicators, Source
 from cchc_report.form.pack import Row, RowKind
 from cchc_report.history import BuiltPeriod, KeptNumber, Number, NumberKind
 from cchc_report.outputs import digest
@@ -18,13 +18,13 @@ from cchc_report.periods import Period
 _KINDS = {RowKind.PERCENT: NumberKind.RATE, RowKind.CHOICE: NumberKind.CHOICE}
 
 
-def built_period(period: Period, form: Form, figures: Figures, indicators: Indicators, inputs: str) -> BuiltPeriod:
-    """Return a period's numbers as they are kept; `inputs` is the hash of the workbooks they were counted from."""
+def built_period(period: Period, form: str, figures: Figures, indicators: Indicators, inputs: str) -> BuiltPeriod:
+    """Return a period's numbers as they are kept; `form` is the form's id, `inputs` is the hash of the workbooks they were counted from."""
     return BuiltPeriod(
         period.id,
         period.start,
         period.cutoff,
-        form.id,
+        form,
         __version__,
         inputs,
         figures=dict(_kept_figures(figures)),

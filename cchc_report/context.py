@@ -7,6 +7,7 @@ from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Figures
 from cchc_report.form import Form, Indicators
 from cchc_report.periods import Period
+from cchc_report.previous import Previous
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.entered import NarrativeParagraph
 from cchc_report.tables.table import Table
@@ -21,12 +22,13 @@ RenderText = Callable[[str, Context, Place], str]
 
 
 def report_context(
-    commune: Commune | None, period: Period, figures: Figures, indicators: Indicators
+    commune: Commune | None, period: Period, figures: Figures, indicators: Indicators, previous: Previous
 ) -> dict[str, object]:
     """Return the names a paragraph may use: everything but the narrative itself."""
     return {
         "commune": commune or _UNKNOWN_COMMUNE,
         "period": period,
+        "previous": previous.names(),
         "indicators": indicators,
         "appendix": tuple(indicators.values()),
         **{subject: figures.namespace(subject) for subject in SUBJECTS},

@@ -66,5 +66,5 @@ def numbers_of_workbooks(
     reading = read_period(workspace, workbooks, missing, progress)
     counted = count_tables(reading.tables, workspace, period, form)
     found = (*reading.diagnostics, *counted.diagnostics)
-    built = built_period(period, form, counted.figures, counted.indicators, hash_inputs(workbooks))
+    built = built_period(period, form.id, counted.figures, counted.indicators, hash_inputs(workbooks))
     return NumbersOfWorkbooks(built, tuple(one for one in found if one.severity is Severity.ERROR))

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from cchc_report.built import built_period
 from cchc_report.codes import Code
-from cchc_report.context import report_context
+from cchc_report.context import Context, report_context
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.document import TemplateError, Templates, compile_templates, printed_text
 from cchc_report.document.layout import check_layout
@@ -15,7 +16,8 @@ from cchc_report.document.template import BODY_FILE
 from cchc_report.figures import Figures, count
 from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Form, Indicators, check_form, compute, load_form, values_of
-from cchc_report.periods import parse_period
+from cchc_report.periods import Period, parse_period
+from cchc_report.previous import Earlier, Previous
 from cchc_report.reporting_body import ReportingBody
 from cchc_report.summary_context import AbsentUnit, Units, rank, summary_context
 from cchc_report.tables.commune import Commune
@@ -81,10 +83,10 @@ def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Dia
             for code, one in compute(form, figures, Table(EnteredIndicator))[0].items()
         }
     )
-    sample = _sample_context(form, figures, indicators)
+    known, unknown = _sample_contexts(form, figures, indicators)
     narratives: tuple[tuple[str, ...], ...] = (("…",), ())
-    yield from templates.check({**sample, "narrative": dict.fromkeys(form.sections, narratives[0])})
-    for paragraphs in narratives:
+    yield from templates.check({**known, "narrative": dict.fromkeys(form.sections, narratives[0])})
+    for paragraphs, sample in zip(narratives, (unknown, known), strict=True):
         context = {**sample, "narrative": dict.fromkeys(form.sections, paragraphs)}
         document = templates.render(context)
     yield from _prove_layout(form.id, templates, context, document)
@@ -100,12 +102,24 @@ def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Dia
             )
 
 
-def _sample_context(form: Form, figures: Figures, indicators: Indicators) -> Mapping[str, object]:
-    """Return a value for every name that the form's templates may use: those of one commune, or of many together."""
+def _sample_contexts(form: Form, figures: Figures, indicators: Indicators) -> tuple[Context, Context]:
+    """Return a value for every name that the form's templates may use, with the year before known and unknown."""
     period = parse_period("2023")
-    if form.sums is None:
-        return report_context(SAMPLE_COMMUNE, period, figures, indicators)
-    return summary_context(_BODY, _UNITS, period, figures, indicators)
+    if form.sums is not None:  # of many communes together no year before is told
+        summary = summary_context(_BODY, _UNITS, period, figures, indicators)
+        return summary, summary
+    known, unknown = sample_years_before(parse_period("2022"), figures, indicators)
+    return (
+        report_context(SAMPLE_COMMUNE, period, figures, indicators, known),
+        report_context(SAMPLE_COMMUNE, period, figures, indicators, unknown),
+    )
+
+
+def sample_years_before(period: Period, figures: Figures, indicators: Indicators) -> tuple[Previous, Previous]:
+    """Return a year before of which everything is known, and one of which nothing is."""
+    rows = tuple(one.row for one in indicators.values())
+    earlier = Earlier(built_period(period, "", figures, indicators, ""))
+    return Previous(period, figures, rows, lambda: earlier), Previous(period, figures, rows, Earlier)
 
 
 def _prove_layout(

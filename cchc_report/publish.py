@@ -70,7 +70,7 @@ def _details(written: Mapping[str, bytes], wanted: Wanted) -> dict[str, object]:
 def render_documents(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:
     """Return the documents by file name: one with the appendix at its end, or two."""
     context = {
-        **report_context(report.tables.commune, report.period, report.figures, report.indicators),
+        **report_context(report.tables.commune, report.period, report.figures, report.indicators, report.previous),
         "narrative": report.narrative,
     }
     return _render(report, templates, wanted, context)
@@ -119,7 +119,7 @@ def _appendix_stem(report: Report, wanted: Wanted) -> str:
 def keep_history(report: Report, workspace: Workspace) -> tuple[Diagnostic, ...]:
     """Keep a built period's numbers in the workspace's history; return a warning where that cannot be done."""
     inputs = hash_inputs(report.inputs)
-    built = built_period(report.period, report.form, report.figures, report.indicators, inputs)
+    built = built_period(report.period, report.form.id, report.figures, report.indicators, inputs)
     return keep(workspace.history_file, built)
 
 

@@ -23,6 +23,7 @@ from cchc_report.form import (
     values_of,
 )
 from cchc_report.periods import Period
+from cchc_report.previous import Previous
 from cchc_report.progress import SILENCE, Progress
 from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
 from cchc_report.tables.table import Model, Part
@@ -30,6 +31,7 @@ from cchc_report.tables.tally import SheetTally, tally_sheets
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.text import nearest
 from cchc_report.workspace import Workspace, is_year
+from cchc_report.year_before import year_before
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Report:
     counts: Tallies
     figures: Figures
     indicators: Indicators
+    previous: Previous  # the same period a year earlier, read when a text asks for it
     narrative: Narrative  # the commune's own paragraphs by section
     diagnostics: tuple[Diagnostic, ...]
     rows: dict[str, int]
@@ -66,6 +69,11 @@ class Report:
     def tallies(self) -> tuple[SheetTally, ...]:
         """The rows and problems of each sheet."""
         return tally_sheets(self.rows, self.models, self.diagnostics)
+
+    @property
+    def late_diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What came to light only when the documents were printed: their templates may ask for the year before."""
+        return tuple(one for one in self.previous.problems if one not in self.diagnostics)
 
     def figures_json(self) -> Mapping[str, object]:
         """Return every figure by its full name, ready for JSON."""
@@ -93,13 +101,15 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
     tables = reading.tables
     counted = count_tables(tables, workspace, period, form)
     figures, indicators = counted.figures, counted.indicators
-    context = report_context(tables.commune, period, figures, indicators)
+    previous = year_before(workspace, period, figures, form)
+    context = report_context(tables.commune, period, figures, indicators, previous)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
     found = (
         *reading.diagnostics,
         *counted.diagnostics,
         *check_sections(tables, form),
         *narrative_problems,
+        *previous.problems,
         *check_rules(
             form,
             values_of(figures, indicators),
@@ -115,6 +125,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         counted.counts,
         figures,
         indicators,
+        previous,
         narrative,
         found,
         reading.rows,

@@ -17,7 +17,7 @@ from cchc_report.figures import Figure, FigureKind, Figures, count
 from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Indicator, Indicators, Source
 from cchc_report.form.pack import Row, RowKind
-from cchc_report.form_proof import SAMPLE_COMMUNE
+from cchc_report.form_proof import SAMPLE_COMMUNE, sample_years_before
 from cchc_report.periods import Period, parse_period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.commune import Commune
@@ -95,7 +95,9 @@ class Group:
 def template_names() -> tuple[Group, ...]:
     """Return all names in the order of the page that explains them."""
     figures = with_sample_values(count(Tables(), _PERIOD), _SECTIONS)
-    context = report_context(SAMPLE_COMMUNE, _PERIOD, figures, Indicators({"3.3.2": _sample_row()}))
+    indicators = Indicators({"3.3.2": _sample_row()})
+    known, _ = sample_years_before(parse_period("2022-Q1"), figures, indicators)
+    context = report_context(SAMPLE_COMMUNE, _PERIOD, figures, indicators, known)
     return (
         *(_subject(subject, figures) for subject in SUBJECTS),
         Group("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", tuple(_commune(context))),
@@ -104,6 +106,12 @@ def template_names() -> tuple[Group, ...]:
             "Dòng của phụ lục",
             'appendix là mọi dòng theo thứ tự in, dùng với for; indicators["3.3.2"] là một dòng gọi bằng mã.',
             tuple(_rows(context)),
+        ),
+        Group(
+            "So với cùng kỳ năm trước",
+            "Lấy từ sổ tính năm trước trong thư mục làm việc; không còn sổ tính thì lấy từ lịch sử các kỳ đã lập "
+            "(out/lich-su.sqlite). Chưa biết thì trống. Dùng ở đâu thì chương trình mới đọc số liệu năm trước.",
+            tuple(_previous(context)),
         ),
         Group("Lời thuyết minh", "", (_narrative(),)),
         Group("Bộ lọc", "Đứng sau dấu | để đổi cách in một giá trị.", tuple(_words(FILTERS))),
@@ -164,6 +172,20 @@ def _rows(context: Mapping[str, object]) -> Iterator[Name]:
     names = sorted(name for name in dir(_sample_row()) if not name.startswith("_"))
     for name in (name for name in names if name not in _HIDDEN_OF_ROWS):
         yield _printed(f'indicators["3.3.2"].{name}', f"{_ROW_MEANINGS[name]}.", "dòng", context)
+
+
+def _previous(context: Mapping[str, object]) -> Iterator[Name]:
+    known = "{% if previous %}{{ previous.period.name }} … {% endif %}"
+    yield Name("previous", "Có số liệu cùng kỳ năm trước hay không, dùng sau if.", "", known)
+    meaning = "Cùng kỳ năm trước; có đủ các tên của period."
+    yield _printed("previous.period.name", meaning, "kỳ", context)
+    subjects = ", ".join(f"previous.{subject}" for subject in SUBJECTS)
+    meaning = f"Số liệu cùng kỳ năm trước, gọi bằng đúng tên số liệu của kỳ này ({subjects}); không có danh sách."
+    compared = '{{ tang_giam(dossiers.received, previous.dossiers.received, "hồ sơ") }}'
+    yield Name("previous.dossiers.received", meaning, "số liệu", compared)
+    meaning = "Dòng phụ lục cùng kỳ năm trước; trống khi dòng cùng mã năm ấy mang tên khác."
+    compared = '{{ tang_giam(indicators["3.3.2"].value, previous.indicators["3.3.2"].value, "hồ sơ") }}'
+    yield Name('previous.indicators["3.3.2"].value', meaning, "dòng", compared)
 
 
 def _printed(name: str, meaning: str, kind: str, context: Mapping[str, object], *, hidden: bool = False) -> Name:

@@ -42,7 +42,7 @@ class Origins:
 def trace(report: Report, *, names_only: bool = False) -> tuple[Context, Notes]:
     """Return what the templates see in a traced printing, and what its comments say: all of it, or the figures' names."""
     found = Trace(Origins(report))
-    names = report_context(report.tables.commune, report.period, report.figures, report.indicators)
+    names = report_context(report.tables.commune, report.period, report.figures, report.indicators, report.previous)
 
     @cache
     def explained(sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -161,7 +161,7 @@ def _read(document: Path) -> bytes:
 def _units(name: str, content: bytes) -> tuple[Unit, ...]:
     try:
         return units_of(to_package(name, content))
-    except (TemplateError, etree.XMLSyntaxError, AssertionError):
+    except (PackageError, etree.XMLSyntaxError, AssertionError):
         raise UsageError(f"“{name}” bị hỏng, có mật khẩu, hoặc không phải tệp Word (.docx).") from None
 
 

@@ -80,7 +80,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
 
     wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf, trace=trace)
     written, failure = _write(report, workspace, wanted, strict=strict)
-    late = _keep_history(report, workspace, quiet=quiet) if written and not draft else ()
+    late = _finish(report, workspace, keeps=bool(written) and not draft, quiet=quiet)
     if as_json:
         print_result(format_json(_as_json(report, written, late)), output)
     if failure:
@@ -130,11 +130,11 @@ def _write(
         return (), error
 
 
-def _keep_history(report: "Report", workspace: "Workspace", *, quiet: bool) -> tuple[Diagnostic, ...]:
-    """Keep the numbers that the report was built with; a history that cannot be written is told and stops nothing."""
+def _finish(report: "Report", workspace: "Workspace", *, keeps: bool, quiet: bool) -> tuple[Diagnostic, ...]:
+    """Keep the numbers that the report was built with; tell what that and the printing brought up, which stops nothing."""
     from cchc_report.publish import keep_history
 
-    problems = keep_history(report, workspace)
+    problems = (*report.late_diagnostics, *(keep_history(report, workspace) if keeps else ()))
     print_notice(format_diagnostics(problems, quiet=quiet, colour=wants_colour(sys.stderr)))
     return problems
 

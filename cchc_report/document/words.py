@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Protocol
 
-from cchc_report.numbers import exact, format_number, format_trimmed, percent
+from cchc_report.numbers import exact, format_number, format_trimmed, percent, points
 
 Number = int | Decimal
 _NBSP = "\u00a0"
@@ -94,6 +94,25 @@ def trimmed_percentage(value: Number | None) -> str:
 def rate(part: Number | None, whole: Number | None) -> str:
     """Print part of whole as a percentage with two decimals; nothing where either is unknown or the whole is zero."""
     return percentage(percent(part, whole))
+
+
+def swing(now: Number | None, before: Number | None, unit: str = "") -> str:
+    """Say how a number moved: tăng 120 hồ sơ (8,1%), giảm 2,05 điểm %, không đổi; nothing where either is unknown.
+
+    With the unit "%" the two are rates, and what lies between them, as printed, is percentage points.
+    """
+    if now is None or before is None:
+        return ""
+    is_rate = unit.strip() == "%"
+    change = points(now, before) if is_rate else now - before
+    if not change:
+        return "không đổi"
+    verb, size = ("tăng", Decimal(change)) if change > 0 else ("giảm", -Decimal(change))
+    if is_rate:
+        return f"{verb} {format_number(size, 2)} điểm %"
+    share = percent(size, before)
+    told = f"{verb} {format_number(size)} {unit}".rstrip()
+    return told if share is None else f"{told} ({format_trimmed(share, 1)}%)"
 
 
 def short_date(value: date | None) -> str:
@@ -206,6 +225,11 @@ FUNCTIONS: dict[str, Word] = {
         rate,
         "Tỷ lệ phần trăm của một phần trong tổng số; trống khi chưa có số liệu",
         "{{ ty_le(dossiers.on_time, dossiers.total) }} in ra 99,06%",
+    ),
+    "tang_giam": Word(
+        swing,
+        "So với kỳ trước: tăng, giảm bao nhiêu và bao nhiêu phần trăm; đơn vị “%” thì tính điểm phần trăm; trống khi chưa có số liệu",
+        '{{ tang_giam(dossiers.received, previous.dossiers.received, "hồ sơ") }} in ra tăng 120 hồ sơ (8,1%)',
     ),
 }
 """Every function of ours by the name a template uses."""

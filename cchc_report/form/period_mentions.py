@@ -19,7 +19,7 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _FIRST_MONTHS = re.compile(r"\b(3|03|ba|6|06|sau|9|09|chin) thang dau nam(?: (20\d\d))?\b")
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])(?:(?: nam |/| - | )(20\d\d))?\b")
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
-_SENTENCE = re.compile(r"[^.;:!?\n]+")
+_SENTENCE = re.compile(r"(?:[^.;:!?\n]|(?<=\d)[.:](?=\d))+")  # the dot in 1.603 ends nothing
 # A year in the company of these words is another year on purpose: a comparison, a plan, or the name of a document.
 _COMPARES = re.compile(
     r"so voi|cung ky|nam truoc|tu nam|den nam|giai doan|nhiem ky|nghi quyet|nghi dinh|quyet dinh|thong tu|(?<!phap )\bluat\b|cong van|"
