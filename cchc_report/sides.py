@@ -1,4 +1,4 @@
-"""Where the two sides of a comparison come from: the workbooks, the history, or the record that was kept beside a report."""
+"""Where the two sides of a comparison come from: the workbooks, the history, a report, or the record that was kept beside one."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from cchc_report.audit import audit_report
 from cchc_report.built import kept_figure, kept_row
+from cchc_report.codes import Code
 from cchc_report.compare import Side
 from cchc_report.counting import numbers_of_workbooks
 from cchc_report.diagnostics import Diagnostic
@@ -23,6 +25,13 @@ from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace import Workspace
 
 WORKBOOKS, HISTORY = "sổ tính", "lịch sử"  # what a side comes from, as it is printed
+# What keeps a report's numbers from being known; what contradicts what in it is a matter of `cchc audit`.
+_UNREAD = {
+    Code.REPORT_UNREADABLE,
+    Code.REPORT_UNRECOGNISED,
+    Code.REPORT_ROW_UNPLACED,
+    Code.REPORT_NUMBER_UNREADABLE,
+}
 _Values = Mapping[str, Number | None]
 
 
@@ -43,6 +52,8 @@ def find_side(given: str, workspace: Workspace, progress: Progress = SILENCE) ->
     match path.suffix.lower():
         case ".json":
             return Found(_of_record(_existing(path), workspace))
+        case ".docx" | ".docm" | ".doc" | ".pdf":
+            return _of_report(_existing(path), workspace)
         case _:
             return _of_period(workspace.parse_period(given), workspace, progress)
 
@@ -127,6 +138,21 @@ def _of_record(path: Path, workspace: Workspace) -> Side:
             f"“{path.name}” không phải là tệp số liệu mà cchc ghi cạnh báo cáo, ví dụ out/2023/bao-cao-2023.json."
         ) from error
     return side_of_values(named.name, path.name, named, _form(form, workspace), values)
+
+
+def _of_report(path: Path, workspace: Workspace) -> Found:
+    """Read the numbers out of a report, by the form in force in the period that it names."""
+    newest = workspace.form_folders()[-1]
+    audit = audit_report(path, usable_form(newest))
+    own = workspace.form_folder(audit.period) if audit.period else newest
+    if own != newest:
+        audit = audit_report(path, usable_form(own))
+    values = _numbers({**audit.body.values(audit.form), **audit.appendix.values})
+    problems = tuple(one for one in audit.diagnostics if one.code in _UNREAD)
+    if not values:
+        raise DataError(" ".join(f"{one.place.file}: {one.message}. {one.hint}" for one in problems[:1]))
+    name = audit.period.name if audit.period else path.name
+    return Found(side_of_values(name, path.name, audit.period, audit.form, values), problems)
 
 
 def _numbers(values: Mapping[str, object]) -> dict[str, Number | None]:

@@ -26,8 +26,9 @@ cchc compare 2023-Q3 2023-Q2         hai quý; cột thứ nhất là kỳ gõ t
 cchc compare 2022 2023 --only-marked chỉ những chỗ tăng giảm khác thường, dễ là gõ nhầm
 cchc compare 2022 2023 --figures     cả số liệu trong phần lời của báo cáo
 cchc compare 2022 2023 --xlsx so-sanh.xlsx
-cchc compare out/2022/bao-cao-2022.json 2023
-                                     số liệu ghi cạnh báo cáo đã lập, so với sổ tính hiện nay
+cchc compare bao-cao-2022.docx 2023  một báo cáo cũ (Word, PDF), so với sổ tính năm nay
+cchc compare out/2023/bao-cao-2023.json 2023
+                                     số liệu lúc lập báo cáo, so với sổ tính hiện nay
 """
 
 _WIDEST = 120  # beyond, the eye loses the line between a label and its numbers
@@ -39,7 +40,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
         str,
         typer.Argument(
             metavar="KỲ_TRƯỚC",
-            help="Kỳ thứ nhất: 2022, 2023-Q1, 2023-6M…, hoặc tệp số liệu .json ghi cạnh báo cáo.",
+            help="Kỳ thứ nhất: 2022, 2023-Q1, 2023-6M…; hoặc tệp: báo cáo cũ .docx, .pdf, số liệu .json ghi cạnh báo cáo.",
             show_default=False,
         ),
     ],

@@ -76,6 +76,29 @@ def test_the_record_of_a_report_is_compared_with_the_workbooks_of_today(folder: 
     assert ["30", "1", "-29", "-96,7%"] == line.split()[-4:]
 
 
+def test_an_old_report_is_compared_with_the_workbooks(folder: Path) -> None:
+    assert 0 == run("build", "2022", folder=folder).code
+    report = shutil.move(folder / "out" / "2022" / "bao-cao-2022.docx", folder / "báo cáo cũ.docx")
+    by_workbooks = told(run("compare", "2022", "2023", "--json", folder=folder))
+    shutil.rmtree(folder / "out")
+    shutil.rmtree(folder / "2022")
+    ended = run("compare", report.name, "2023", "--json", "--figures", folder=folder)
+    assert 0 == ended.code
+    found = told(ended)
+    assert (3, 30, 27, 900, "gấp 10 lần") == found["3.3.1"] == by_workbooks["3.3.1"]
+    assert (3, 30, 27, 900, "gấp 10 lần") == found["dossiers.received"]
+    printed = {code: row for code, row in by_workbooks.items() if row[0] is not None}
+    assert printed == {code: found[code] for code in printed}
+    assert {"name": "năm 2022", "source": "báo cáo cũ.docx"}.items() <= json.loads(ended.out)["sides"][0].items()
+
+
+def test_a_file_that_is_no_report_is_told(folder: Path) -> None:
+    (folder / "hong.docx").write_bytes(b"PK")
+    ended = run("compare", "hong.docx", "2023", folder=folder)
+    assert (1, "") == (ended.code, ended.out)
+    assert "hong.docx" in ended.err
+
+
 def test_quarters_are_compared_in_the_order_they_are_typed(folder: Path) -> None:
     ended = run("compare", "2023-Q3", "2023-Q1", "--json", folder=folder)
     assert (0, 30, 30, None, "từ 0 lên") == told(ended)["3.3.1"]
