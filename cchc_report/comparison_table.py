@@ -16,6 +16,7 @@ Paint = Callable[[str], str]
 
 LEAST_LABEL = 22  # letters; a label narrower than this is not read but guessed
 _GAP = "  "
+_ENDS = " .:;"  # of a label, before a colon
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _alone(rows: Iterable[Compared], comparison: Comparison, shown: Shown) -> It
         for one in found:
             value = printed(one, one.before if number == 1 else one.after)
             first, *rest = wrap(
-                f"{one.code}  {one.label}: {value or 'trống'}", shown.width - 2, subsequent_indent="    "
+                f"{one.code}  {one.label.rstrip(_ENDS)}: {value or 'trống'}", shown.width - 2, subsequent_indent="    "
             )
             yield from (f"  {line}" for line in (first, *rest))
 
