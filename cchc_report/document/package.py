@@ -104,10 +104,12 @@ def serialise(root: etree._Element) -> bytes:
     return _HEAD + etree.tostring(root, encoding="UTF-8")
 
 
-def read_package(path: Path) -> Package:
-    """Read a Word file; raises TemplateError where it is missing, broken, too large or not a Word document."""
+def read_package(path: Path, content: bytes | None = None) -> Package:
+    """Read a Word file, or its content where that is at hand; raises TemplateError where it is missing, broken, too large or
+    not a Word document.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if content is None else BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST:
                 raise TemplateError([unusable(path.name, "quá lớn")])
