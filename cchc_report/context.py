@@ -28,6 +28,7 @@ def report_context(
         "period": period,
         "indicators": indicators,
         "appendix": tuple(indicators.values()),
+        "charts": (),  # the titles of the annex's charts, where one goes with the report
         **{subject: figures.namespace(subject) for subject in SUBJECTS},
     }
 

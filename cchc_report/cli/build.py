@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EXAMPLES = """
 cchc build 2023                      báo cáo năm 2023 và phụ lục, một tệp Word
 cchc build 2023-6M --split --pdf     hai tệp riêng, thêm bản PDF
+cchc build 2023 --charts             thêm phụ lục biểu đồ
 cchc build 2023 --draft              vẫn lập khi còn lỗi, mỗi trang có chữ DỰ THẢO
 cchc build 2023 --open               lập xong mở bằng Word
 cchc build 2023 --json -o so-lieu.json
@@ -38,6 +39,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     data: Folder = Path(),
     split: Annotated[bool, typer.Option("--split", help="Ghi báo cáo và phụ lục thành hai tệp.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Ghi thêm bản PDF.")] = False,
+    charts: Annotated[bool, typer.Option("--charts", help="Thêm phụ lục biểu đồ, sửa được trong Word.")] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Vẫn lập khi còn lỗi: bỏ dòng sai, in chữ DỰ THẢO trên mỗi trang.")
     ] = False,
@@ -70,7 +72,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     _print_diagnostics(report, quiet=quiet)
     from cchc_report.publish import Wanted
 
-    wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf)
+    wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf, charts=charts)
     written, failure = _write(report, workspace, wanted, strict=strict)
     late = _keep_history(report, workspace, quiet=quiet) if written and not draft else ()
     if as_json:

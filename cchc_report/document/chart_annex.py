@@ -14,14 +14,13 @@ from cchc_report.document.chart_xml import CHART_TYPE, SHEET, chart_xml
 from cchc_report.document.components import Component, find_components
 from cchc_report.document.looks import OpenedDocument
 from cchc_report.document.merge import merge
-from cchc_report.document.package import DOCUMENT, Link, Package, packed, parse_xml, read_package, serialise, zipped
+from cchc_report.document.package import DOCUMENT, Package, packed, parse_xml, read_package, serialise, zipped
 from cchc_report.document.wordml import R_NAMESPACE, W_NAMESPACE, body_of, sections, w
 from cchc_report.figures.breakdowns import Axis, Breakdown
 from cchc_report.numbers import format_number
 
 ANNEX_NAME = "Phụ lục biểu đồ"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _EMU_PER_TWIP, _EMU_PER_CM = 635, 360_000
 _WIDTH = 9071  # of the text in twentieths of a point, where the appendix does not say
@@ -53,7 +52,9 @@ def chart_annex(appendix: bytes, title: str, breakdowns: Sequence[Breakdown]) ->
     _open(opened, body, title)
     last = sections(opened.root)[-1] if sections(opened.root) else None
     content = [
-        element for number, one in enumerate(breakdowns, 1) for element in _chart(package, one, number, _text_width(last))
+        element
+        for number, one in enumerate(breakdowns, 1)
+        for element in _chart(package, one, number, _text_width(last))
     ]
     body[:] = [*body, *content, *([] if last is None else [last])]
     package.parts[DOCUMENT] = serialise(opened.root)
@@ -118,26 +119,26 @@ def _chart(package: Package, breakdown: Breakdown, number: int, width: int) -> I
         height=_height(breakdown),
         number=number,
         described=escape(_described(breakdown)),
-        link=_add_chart(package, breakdown),
+        link=_add_chart(package, breakdown, number),
     )
-    yield _built(_line(f"Biểu đồ {number}. {breakdown.title}", 28, _BOLD, keep=True, before=240))
+    yield _built(_line(f"Biểu đồ {number}. {breakdown.title}", 28, _BOLD, keep=True, room=(240, 60)))
     yield _built(_PARAGRAPH.format(keep="<w:keepNext/>", before=60, after=60, align="center", runs=drawing))
     yield _built(_line(breakdown.rule, 26, _ITALIC, keep=True, align="both"))
     yield _built(_table(breakdown, width))
 
 
-def _add_chart(package: Package, breakdown: Breakdown) -> str:
+def _add_chart(package: Package, breakdown: Breakdown, number: int) -> str:
     """Add the chart and the workbook that Word opens to edit it; return the chart's link."""
-    from cchc_report.workbook.plain_table import PlainTable, write_tables  # noqa: PLC0415  # openpyxl is slow to load
+    from cchc_report.workbook.plain_table import PlainTable, write_tables  # openpyxl is slow to load
 
     headers = [breakdown.category, *(one.name for one in breakdown.series)]
     table = PlainTable(SHEET, headers, [[category, *counts] for category, counts in breakdown.rows])
-    link = package.add(DOCUMENT, "chart", package.free_name("word/charts/chart1.xml"), b"", CHART_TYPE)
-    chart = next(one.target for one in package.links[DOCUMENT] if one.id == link)
-    book = package.free_name("word/embeddings/so-lieu-1.xlsx")
-    package.parts[book], package.types[book] = write_tables([table]), _WORKBOOK_TYPE
-    behind = package.link(chart, Link("", "package", f"{_OFFICE}/package", book))
-    package.parts[chart] = chart_xml(breakdown, behind)
+    chart = package.free_name(f"word/charts/chart{number}.xml")
+    link = package.add(DOCUMENT, "chart", chart, b"", CHART_TYPE)
+    book = f"word/embeddings/so-lieu-{number}.xlsx"
+    package.parts[chart] = chart_xml(
+        breakdown, package.add(chart, "package", book, write_tables([table]), _WORKBOOK_TYPE)
+    )
     return link
 
 
@@ -199,7 +200,7 @@ def _row(cells: Sequence[str], widths: Sequence[int], *, bold: bool, keep: bool,
     settings = f"<w:cantSplit/>{'<w:tblHeader/>' if header else ''}"
     printed = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        + _line(text, 24, _BOLD if bold else "", keep=keep, align="center" if at or header else "left", before=20, after=20)
+        + _line(text, 24, _BOLD if bold else "", keep=keep, align="center" if at or header else "left", room=(20, 20))
         + "</w:tc>"
         for at, (text, width) in enumerate(zip(cells, widths, strict=True))
     )
@@ -207,11 +208,13 @@ def _row(cells: Sequence[str], widths: Sequence[int], *, bold: bool, keep: bool,
 
 
 def _line(
-    text: str, size: int, style: str, *, keep: bool, align: str = "center", before: int = 0, after: int = 60
+    text: str, size: int, style: str, *, keep: bool, align: str = "center", room: tuple[int, int] = (0, 60)
 ) -> str:
-    """Return a paragraph of one kind of letters; `size` is in half points, room in twentieths of a point."""
+    """Return a paragraph of one kind of letters; `size` is in half points, the room above and below in twentieths of one."""
     runs = _RUN.format(style=style, size=size, text=escape(text, quote=False)) if text else ""
-    return _PARAGRAPH.format(keep="<w:keepNext/>" if keep else "", before=before, after=after, align=align, runs=runs)
+    return _PARAGRAPH.format(
+        keep="<w:keepNext/>" if keep else "", before=room[0], after=room[1], align=align, runs=runs
+    )
 
 
 def _built(xml: str) -> etree._Element:

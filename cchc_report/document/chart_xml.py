@@ -30,7 +30,7 @@ _FILLS = (
     '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>',
 )
 _OVERLAP = '<c:overlap val="100"/>'
-_NUMBERS = "#,##0"
+_NUMBERS = r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0"  # dots between thousands whatever the machine's language
 _CATEGORIES, _VALUES = 111_111_111, 222_222_222  # the ids of the two axes
 
 
@@ -60,7 +60,8 @@ def _series(breakdown: Breakdown, series: Series, index: int) -> str:
     column = chr(ord("B") + index)
     last = len(breakdown.categories) + 1
     categories = "".join(
-        f'<c:pt idx="{at}"><c:v>{escape(name, quote=False)}</c:v></c:pt>' for at, name in enumerate(breakdown.categories)
+        f'<c:pt idx="{at}"><c:v>{escape(name, quote=False)}</c:v></c:pt>'
+        for at, name in enumerate(breakdown.categories)
     )
     counts = "".join(
         f'<c:pt idx="{at}"><c:v>{count}</c:v></c:pt>' for at, count in enumerate(series.counts) if count is not None

@@ -105,8 +105,9 @@ def serialise(root: etree._Element) -> bytes:
 
 
 def read_package(path: Path, content: bytes | None = None) -> Package:
-    """Read a Word file, or its content where that is at hand; raises TemplateError where it is missing, broken, too large or
-    not a Word document.
+    """Read a Word file, or its content where that is at hand.
+
+    Raises TemplateError where it is missing, broken, too large or not a Word document.
     """
     try:
         with zipfile.ZipFile(path if content is None else BytesIO(content)) as archive:

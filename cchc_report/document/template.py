@@ -100,10 +100,11 @@ class Templates:
 
     def render_split(self, context: Mapping[str, object], *, draft: bool = False) -> tuple[bytes, bytes]:
         """Return body and appendix as two files; raises TemplateError."""
-        return (
-            self._package("body", draft=draft).render(context),
-            self._package("appendix", draft=draft).render(context),
-        )
+        return self._package("body", draft=draft).render(context), self.render_appendix(context, draft=draft)
+
+    def render_appendix(self, context: Mapping[str, object], *, draft: bool = False) -> bytes:
+        """Return the appendix alone; raises TemplateError."""
+        return self._package("appendix", draft=draft).render(context)
 
     def check(self, sample: Mapping[str, object]) -> tuple[Diagnostic, ...]:
         """Prove that every tag of both templates is known, with sample values for all names; return what is not."""

@@ -137,6 +137,7 @@ def _months(period: Period, counts: _ByMonth, reach: tuple[_Month, _Month]) -> B
     earlier = (None,) if any(month is None for month, _ in counts) else ()
     months: tuple[_Month | None, ...] = earlier + within
     gap = f" Sổ hồ sơ không có số liệu của tháng {', '.join(map(str, sorted(unknown)))}." if unknown else ""
+    short = len({month.year for month in within}) == 1
     return Breakdown(
         "dossiers.by_month",
         f"Kết quả giải quyết hồ sơ theo tháng tiếp nhận, {period.name}",
@@ -144,7 +145,7 @@ def _months(period: Period, counts: _ByMonth, reach: tuple[_Month, _Month]) -> B
         "hồ sơ",
         "Tháng tiếp nhận",
         Axis.TIME,
-        tuple(_EARLIER if month is None else str(month) for month in months),
+        tuple(_EARLIER if month is None else f"T{month.number}" if short else str(month) for month in months),
         tuple(
             Series(name, tuple(None if month in unknown else sum(counts[month, o] for o in chosen) for month in months))
             for _, name, chosen in _OUTCOMES

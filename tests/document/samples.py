@@ -126,6 +126,7 @@ def report(
         "tasks": SimpleNamespace(),
         "indicators": {},
         "appendix": appendix,
+        "charts": (),
         "narrative": {section: (narrative or {}).get(section, ()) for section in SECTIONS},
     }
 
