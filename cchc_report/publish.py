@@ -74,7 +74,9 @@ def render_documents(
 
 
 def _annex(report: Report, appendix: bytes, charts: Sequence[Breakdown]) -> Package:
-    return chart_annex(appendix, f"Biểu đồ kết quả công tác cải cách hành chính {report.period.name}", charts)
+    """Return the annex of charts: numbered after an appendix that has no number of the state's own (Phụ lục I, III.1.a)."""
+    name = "Phụ lục II" if report.form.appendix_name == "Phụ lục" else "Phụ lục biểu đồ"
+    return chart_annex(appendix, name, f"Biểu đồ kết quả công tác cải cách hành chính {report.period.name}", charts)
 
 
 def _charts(report: Report, workspace: Workspace) -> tuple[Breakdown, ...]:

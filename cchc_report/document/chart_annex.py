@@ -19,7 +19,6 @@ from cchc_report.document.wordml import R_NAMESPACE, W_NAMESPACE, body_of, secti
 from cchc_report.figures.breakdowns import Axis, Breakdown
 from cchc_report.numbers import format_number
 
-ANNEX_NAME = "Phụ lục biểu đồ"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _EMU_PER_TWIP, _EMU_PER_CM = 635, 360_000
@@ -44,12 +43,12 @@ _NAMESPACES = (
 )
 
 
-def chart_annex(appendix: bytes, title: str, breakdowns: Sequence[Breakdown]) -> Package:
+def chart_annex(appendix: bytes, name: str, title: str, breakdowns: Sequence[Breakdown]) -> Package:
     """Return the annex as a document of its own, with the heading, page and page numbers of a finished appendix."""
-    package = read_package(Path(f"{ANNEX_NAME}.docx"), appendix)
+    package = read_package(Path(f"{name}.docx"), appendix)
     opened = OpenedDocument(appendix)
     body = body_of(opened.root)
-    _open(opened, body, title)
+    _open(opened, body, name, title)
     last = sections(opened.root)[-1] if sections(opened.root) else None
     content = [
         element
@@ -78,10 +77,10 @@ def appended(document: bytes, annex: Package) -> bytes:
     return zipped(packed(package))
 
 
-def _open(opened: OpenedDocument, body: etree._Element, title: str) -> None:
+def _open(opened: OpenedDocument, body: etree._Element, name: str, title: str) -> None:
     """Leave of the appendix only what stands above its table, under the annex's own name and title."""
     found = find_components(opened)
-    for component, text in ((Component.APPENDIX_TITLE, title.upper()), (Component.APPENDIX, ANNEX_NAME)):
+    for component, text in ((Component.APPENDIX_TITLE, title.upper()), (Component.APPENDIX, name)):
         paragraphs = [paragraph.element for paragraph in found[component]]
         if paragraphs:
             _say(paragraphs[0], text)

@@ -36,6 +36,17 @@ def test_charts_go_behind_the_appendix_or_into_a_file_of_their_own(tmp_path: Pat
     assert ["bao-cao-2023.docx", "phu-luc-01b-2023.docx", "bieu-do-2023.docx"] == [Path(path).name for path in split]
 
 
+def test_two_annexes_are_numbered_where_the_state_s_form_has_no_number_of_its_own(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    (folder / "2023").rename(folder / "2025")
+    log = folder / "2025" / "Hồ sơ.csv"
+    log.write_text(log.read_text("utf-8").replace("/03/2023", "/11/2025"), encoding="utf-8")
+    (report,) = run("build", "2025-Q4", "--charts", folder=folder).out.splitlines()
+    lines = printed_text((folder / report).read_bytes()).split("\n")
+    assert ["Phụ lục I", "Phụ lục II"] == [line for line in lines if line.startswith("Phụ lục")]
+    assert "(số liệu chi tiết tại Phụ lục I, biểu đồ tại Phụ lục II kèm theo)" in "".join(lines)
+
+
 def test_last_year_s_workbooks_stand_beside_this_year_s_in_a_chart(tmp_path: Path) -> None:
     folder = write_workspace(tmp_path, GOOD)
     shutil.copytree(folder / "2023", folder / "2022")

@@ -21,7 +21,7 @@ from tests.document.word_files import W, names, paragraphs, part, word_file
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-TITLE = "Biểu đồ kết quả công tác cải cách hành chính năm 2023"
+NAME, TITLE = "Phụ lục biểu đồ", "Biểu đồ kết quả công tác cải cách hành chính năm 2023"
 MONTHS = Breakdown(
     "dossiers.by_month",
     "Kết quả theo tháng, năm 2023",
@@ -74,14 +74,14 @@ def templates() -> Templates:
 @pytest.fixture(scope="module")
 def document(templates: Templates) -> bytes:
     """A report with the annex behind its appendix."""
-    annex = chart_annex(templates.render_appendix(report()), TITLE, (MONTHS, STAFF))
+    annex = chart_annex(templates.render_appendix(report()), NAME, TITLE, (MONTHS, STAFF))
     return appended(templates.render(report()), annex)
 
 
 @pytest.fixture(scope="module")
 def annex(templates: Templates) -> bytes:
     """The annex as a file of its own."""
-    return written(chart_annex(templates.render_appendix(report()), TITLE, (MONTHS, STAFF)))
+    return written(chart_annex(templates.render_appendix(report()), NAME, TITLE, (MONTHS, STAFF)))
 
 
 def charts(document: bytes) -> list[etree._Element]:
@@ -251,7 +251,7 @@ def test_no_mark_of_the_joining_is_left(document: bytes) -> None:
 
 
 def test_the_same_counts_give_the_same_bytes(document: bytes, templates: Templates) -> None:
-    again = chart_annex(templates.render_appendix(report()), TITLE, (MONTHS, STAFF))
+    again = chart_annex(templates.render_appendix(report()), NAME, TITLE, (MONTHS, STAFF))
     assert document == appended(templates.render(report()), again)
 
 
@@ -270,7 +270,7 @@ def test_every_part_has_its_type_and_every_link_its_part(document: bytes) -> Non
 
 
 def test_a_draft_s_annex_is_marked_too(templates: Templates) -> None:
-    marked = written(chart_annex(templates.render_appendix(report(), draft=True), TITLE, (MONTHS,)))
+    marked = written(chart_annex(templates.render_appendix(report(), draft=True), NAME, TITLE, (MONTHS,)))
     headers = [name for name in names(marked) if "header" in name and name.endswith(".xml")]
     with zipfile.ZipFile(io.BytesIO(marked)) as archive:
         assert [True] * len(headers) == ["DỰ THẢO" in archive.read(name).decode() for name in headers]
@@ -282,15 +282,15 @@ def test_the_annex_s_properties_name_it(annex: bytes) -> None:
 
 
 def test_room_is_left_for_a_number_and_day_not_yet_given(templates: Templates) -> None:
-    lines = printed_text(written(chart_annex(templates.render_appendix(unknown_report()), TITLE, (MONTHS,)))).split(
-        "\n"
-    )
+    lines = printed_text(
+        written(chart_annex(templates.render_appendix(unknown_report()), NAME, TITLE, (MONTHS,)))
+    ).split("\n")
     assert re.match(r"\(Kèm theo Báo cáo số \s+/BC-UBND ngày\s+tháng\s+năm 2023", lines[2])
 
 
 def test_an_appendix_of_another_make_is_opened_all_the_same(tmp_path: Path) -> None:
     file = word_file(tmp_path / "a.docx", f"{paragraphs('Bảng')}<w:tbl {W}><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")
-    annex = chart_annex(file.read_bytes(), TITLE, (replace(STAFF, series=STAFF.series[:1]),))
+    annex = chart_annex(file.read_bytes(), NAME, TITLE, (replace(STAFF, series=STAFF.series[:1]),))
     lines = printed_text(written(annex)).split("\n")
     assert "Phụ lục biểu đồ" == lines[0]
     assert ["Biểu đồ 1. Trình độ <A> & B"] == [line for line in lines if line.startswith("Biểu đồ 1")]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from cchc_report.figures import Denominator, Figures
 from cchc_report.figures.breakdowns import FIELDS_AT_MOST, Breakdown, break_down
 from cchc_report.figures.dossier_kinds import Facts
-from cchc_report.figures.dossiers import dossier_figures
-from cchc_report.figures.staffing import staffing_figures
+from cchc_report.figures.dossiers import dossier_figures, tally_dossiers
+from cchc_report.figures.staffing import staffing_figures, tally_staff
 from cchc_report.periods import Period, YearStart, parse_period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.dossiers import Channel, DossierRow
@@ -47,8 +47,8 @@ def found(
     tables = Tables(dossiers=dossiers or Table(DossierRow), staffing=people or Table(Person))
     figures = Figures.of(
         [
-            *dossier_figures(tables.dossiers, period, Denominator.TOTAL),
-            *staffing_figures(tables.staffing, period.cutoff),
+            *dossier_figures(tally_dossiers(tables.dossiers, period), Denominator.TOTAL, period),
+            *staffing_figures(tally_staff(tables.staffing, period.cutoff), period.cutoff),
         ]
     )
     return {one.id: one for one in break_down(tables, period, figures, last_year)}
@@ -172,7 +172,7 @@ DOSSIERS = st.builds(
 @given(st.lists(DOSSIERS, max_size=30))
 def test_months_and_fields_add_up_to_the_figures_of_the_report(dossiers: list[Facts]) -> None:
     table = log(*dossiers)
-    figures = Figures.of(dossier_figures(table, YEAR, Denominator.TOTAL))
+    figures = Figures.of(dossier_figures(tally_dossiers(table, YEAR), Denominator.TOTAL, YEAR))
     names = ("on_time", "overdue", "pending_in_time", "pending_overdue")
     printed = [figures[f"dossiers.{name}"].value for name in names]
     shown = found(table)
