@@ -26,7 +26,7 @@ _WIDTH = 9071  # of the text in twentieths of a point, where the appendix does n
 _SUM = "Cộng"
 _PARAGRAPH = (
     '<w:p><w:pPr>{keep}<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
-    '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
+    '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/>{mark}</w:pPr>{runs}</w:p>'
 )
 _RUN = '<w:r><w:rPr>{style}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 _BOLD, _ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
@@ -121,7 +121,7 @@ def _chart(package: Package, breakdown: Breakdown, number: int, width: int) -> I
         link=_add_chart(package, breakdown, number),
     )
     yield _built(_line(f"Biểu đồ {number}. {breakdown.title}", 28, _BOLD, keep=True, room=(240, 60)))
-    yield _built(_PARAGRAPH.format(keep="<w:keepNext/>", before=60, after=60, align="center", runs=drawing))
+    yield _built(_PARAGRAPH.format(keep="<w:keepNext/>", before=60, after=60, align="center", mark="", runs=drawing))
     yield _built(_line(breakdown.rule, 26, _ITALIC, keep=True, align="both"))
     yield _built(_table(breakdown, width))
 
@@ -211,8 +211,9 @@ def _line(
 ) -> str:
     """Return a paragraph of one kind of letters; `size` is in half points, the room above and below in twentieths of one."""
     runs = _RUN.format(style=style, size=size, text=escape(text, quote=False)) if text else ""
+    mark = f'<w:rPr><w:sz w:val="{size}"/></w:rPr>'  # an empty paragraph is as high as its mark
     return _PARAGRAPH.format(
-        keep="<w:keepNext/>" if keep else "", before=room[0], after=room[1], align=align, runs=runs
+        keep="<w:keepNext/>" if keep else "", before=room[0], after=room[1], align=align, mark=mark, runs=runs
     )
 
 

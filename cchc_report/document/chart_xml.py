@@ -49,8 +49,7 @@ def chart_xml(breakdown: Breakdown, workbook: str) -> bytes:
         f"{_axes(breakdown.axis)}"
         f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr></c:plotArea>{_legend(breakdown.series)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
-        f"{_NO_LINE}</c:spPr>{_letters(1100)}"
+        f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{_letters(1100)}"
         f'<c:externalData r:id="{workbook}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
 

@@ -40,7 +40,7 @@ _COMPARED = (
     ("dossiers.overdue", "Giải quyết quá hạn"),
     ("dossiers.pending", "Đang giải quyết"),
 )
-_EARLIER, _REST, _NOT_SAID = "Kỳ trước chuyển sang", "Các lĩnh vực còn lại", "Không ghi hình thức"
+_EARLIER, _REST, _NOT_SAID = "Kỳ trước", "Các lĩnh vực còn lại", "Không ghi hình thức"
 _POPULATION = "Hồ sơ tiếp nhận trong kỳ hoặc từ kỳ trước chuyển sang"
 
 
@@ -97,6 +97,10 @@ class _Month(NamedTuple):
     def __str__(self) -> str:
         return f"{self.number:02}/{self.year}"
 
+    def name_in(self, year: int) -> str:
+        """Return the name as short as a chart needs it, with the year only where it is another."""
+        return f"T{self.number}" if self.year == year else f"T{self.number}/{self.year}"
+
 
 _ByMonth = Counter[tuple[_Month | None, Outcome]]
 _ByField = Counter[tuple[str, Outcome]]
@@ -137,7 +141,6 @@ def _months(period: Period, counts: _ByMonth, reach: tuple[_Month, _Month]) -> B
     earlier = (None,) if any(month is None for month, _ in counts) else ()
     months: tuple[_Month | None, ...] = earlier + within
     gap = f" Sổ hồ sơ không có số liệu của tháng {', '.join(map(str, sorted(unknown)))}." if unknown else ""
-    short = len({month.year for month in within}) == 1
     return Breakdown(
         "dossiers.by_month",
         f"Kết quả giải quyết hồ sơ theo tháng tiếp nhận, {period.name}",
@@ -145,7 +148,7 @@ def _months(period: Period, counts: _ByMonth, reach: tuple[_Month, _Month]) -> B
         "hồ sơ",
         "Tháng tiếp nhận",
         Axis.TIME,
-        tuple(_EARLIER if month is None else f"T{month.number}" if short else str(month) for month in months),
+        tuple(_EARLIER if month is None else month.name_in(period.year) for month in months),
         tuple(
             Series(name, tuple(None if month in unknown else sum(counts[month, o] for o in chosen) for month in months))
             for _, name, chosen in _OUTCOMES
