@@ -22,9 +22,9 @@ from cchc_report.document.pdf_programs import (
 )
 from cchc_report.errors import MachineError
 
-__all__ = ["Conversion", "convert_all", "convert_to_pdf", "find_soffice", "notes_on_pdf"]
+__all__ = ["AT_ONCE", "Conversion", "convert_all", "convert_to_pdf", "find_soffice", "notes_on_pdf", "require_program"]
 
-_AT_ONCE = 100  # documents a start: Windows limits the length of a command
+AT_ONCE = 100  # documents a start: Windows limits the length of a command
 _TO_START, _EACH = 90.0, 10.0  # seconds
 _IN_VAIN = 3  # documents tried alone where none could be converted
 _TAIL = 1024  # bytes at the end of a PDF that say it is whole
@@ -112,8 +112,8 @@ def convert_all(
         return Conversion("", ())
     program = _choose(soffice, powershell)
     done: list[Conversion] = [
-        _convert_with_retries(program, paths[start : start + _AT_ONCE], timeout)
-        for start in range(0, len(paths), _AT_ONCE)
+        _convert_with_retries(program, paths[start : start + AT_ONCE], timeout)
+        for start in range(0, len(paths), AT_ONCE)
     ]
     late = next((one.late_after for one in done if one.late_after is not None), None)
     return Conversion(program.name, tuple(pdf for one in done for pdf in one.pdfs), late)
@@ -132,6 +132,11 @@ def _convert_with_retries(program: _Program, paths: Sequence[Path], timeout: flo
         pdfs[at], late = alone.pdfs[0], alone.late_after or late
         in_vain += alone.pdfs[0] is None
     return Conversion(program.name, tuple(pdfs), late)
+
+
+def require_program() -> None:
+    """Raise MachineError, with the command that installs one, where no program on this machine writes PDF."""
+    _choose(None, None)
 
 
 def _choose(soffice: Path | None, powershell: Path | None) -> _Program:
