@@ -106,6 +106,7 @@ def template_names() -> tuple[Group, ...]:
             tuple(_rows(context)),
         ),
         Group("Lời thuyết minh", "", (_narrative(),)),
+        Group("Phụ lục biểu đồ", "", (_charts(),)),
         Group("Bộ lọc", "Đứng sau dấu | để đổi cách in một giá trị.", tuple(_words(FILTERS))),
         Group("Hàm", "", tuple(_words(FUNCTIONS, "(…)"))),
         Group("Bộ lọc của Jinja dùng được", "Như trong tài liệu của Jinja.", tuple(_kept_filters())),
@@ -184,6 +185,11 @@ def _narrative() -> Name:
     meaning = "Các đoạn ở trang Thuyết minh của mục I.1; trống khi xã dùng lời văn có sẵn trong mẫu."
     example = '{% for paragraph in narrative["I.1"] %}{{ paragraph }}{% endfor %}'
     return Name('narrative["I.1"]', meaning, "danh sách", example)
+
+
+def _charts() -> Name:
+    meaning = "Tên các biểu đồ khi báo cáo có phụ lục biểu đồ (cchc build --charts); trống khi không có, dùng sau if."
+    return Name("charts", meaning, "danh sách", "{% if charts %} và Phụ lục biểu đồ{% endif %}")
 
 
 def _words(words: Mapping[str, Word], after: str = "") -> Iterator[Name]:
