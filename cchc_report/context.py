@@ -20,11 +20,16 @@ Narrative = Mapping[str, tuple[str, ...]]
 
 
 def report_context(
-    commune: Commune | None, period: Period, figures: Figures, indicators: Indicators
+    commune: Commune | None, period: Period, figures: Figures, indicators: Indicators, *, addressed: bool = True
 ) -> dict[str, object]:
-    """Return the names a paragraph may use: everything but the narrative itself."""
+    """Return the names a paragraph may use: everything but the narrative itself.
+
+    A report is `addressed` where its form says so.
+    """
+    named = commune or _UNKNOWN_COMMUNE
     return {
-        "commune": commune or _UNKNOWN_COMMUNE,
+        "commune": named,
+        "addressees": named.addressees if addressed else (),
         "period": period,
         "indicators": indicators,
         "appendix": tuple(indicators.values()),

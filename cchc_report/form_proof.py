@@ -60,7 +60,7 @@ def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Dia
             for code, one in compute(form, figures, Table(EnteredIndicator))[0].items()
         }
     )
-    sample = report_context(SAMPLE_COMMUNE, parse_period("2023"), figures, indicators)
+    sample = report_context(SAMPLE_COMMUNE, parse_period("2023"), figures, indicators, addressed=form.addressee)
     narratives: tuple[tuple[str, ...], ...] = (("…",), ())
     yield from templates.check({**sample, "narrative": dict.fromkeys(form.sections, narratives[0])})
     for paragraphs in narratives:

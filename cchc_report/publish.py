@@ -58,7 +58,13 @@ def render_documents(
 ) -> dict[str, bytes]:
     """Return the documents by file name: one with the appendix and the charts at its end, or each in a file of its own."""
     context = {
-        **report_context(report.tables.commune, report.period, report.figures, report.indicators),
+        **report_context(
+            report.tables.commune,
+            report.period,
+            report.figures,
+            report.indicators,
+            addressed=report.form.addressee,
+        ),
         "narrative": report.narrative,
         "charts": tuple(chart.title for chart in charts),
     }

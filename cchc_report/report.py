@@ -97,7 +97,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
     counts = tally(tables, period, outgoing_log=log)
     figures = figures_of(counts, period, form.on_time_denominator, tables, log)
     indicators, indicator_problems = compute(form, figures, tables.entered)
-    context = report_context(tables.commune, period, figures, indicators)
+    context = report_context(tables.commune, period, figures, indicators, addressed=form.addressee)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
     found = (
         *reading.diagnostics,

@@ -98,7 +98,7 @@ def template_names() -> tuple[Group, ...]:
     context = report_context(SAMPLE_COMMUNE, _PERIOD, figures, Indicators({"3.3.2": _sample_row()}))
     return (
         *(_subject(subject, figures) for subject in SUBJECTS),
-        Group("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", tuple(_commune(context))),
+        Group("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", (*_commune(context), _addressees(context))),
         Group("Kỳ báo cáo", f"Ví dụ của kỳ {_PERIOD.id}.", tuple(_period(context))),
         Group(
             "Dòng của phụ lục",
@@ -153,6 +153,12 @@ def _commune(context: Mapping[str, object]) -> Iterator[Name]:
     for name, declared in fields_of(Commune).items():
         column = declared.column
         yield _printed(f"commune.{name}", f"{column.header}. {column.note}", "chữ", context, hidden=column.person)
+
+
+def _addressees(context: Mapping[str, object]) -> Name:
+    meaning = "Các cơ quan nhận, mỗi mục một cơ quan; trống khi biểu mẫu không có dòng Kính gửi (addressee = false)."
+    tag = "{% for body in addressees %}{{ body }}{% endfor %}"
+    return Name("addressees", meaning, "danh sách", f"{tag} in ra {render_text(tag, context)}")
 
 
 def _period(context: Mapping[str, object]) -> Iterator[Name]:

@@ -47,6 +47,11 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", text.lower()).strip()
 
 
+def parted(text: str) -> tuple[str, ...]:
+    """Return what a cell names, one after another, between semicolons."""
+    return tuple(filter(None, (part.strip() for part in text.split(";"))))
+
+
 def nearest(text: str, candidates: Iterable[str], likeness: float = 0.6) -> str | None:
     """Return the candidate that reads most like the text, for the wording of a question; never for a decision.
 

@@ -139,6 +139,7 @@ class Form(_Strict):
     valid_from: date | None = None  # the cut-offs it is used for; without either day, only where it is named
     valid_to: date | None = None
     on_time_denominator: Denominator = Denominator.TOTAL
+    addressee: bool = True  # whether the report begins "Kính gửi" and its recipients "Như trên"
     sections: tuple[str, ...]
     rows: Annotated[tuple[Row, ...], Field(alias="indicator", min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()

@@ -47,6 +47,19 @@ def test_two_annexes_are_numbered_where_the_state_s_form_has_no_number_of_its_ow
     assert "(số liệu chi tiết tại Phụ lục I, biểu đồ tại Phụ lục II kèm theo)" in "".join(lines)
 
 
+def test_a_form_may_do_without_an_addressee(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    own = folder / "templates" / "rieng"
+    shutil.copytree(Path(__file__).parents[2] / "templates" / "thanh-hoa-2023", own)
+    text = (own / "form.toml").read_text("utf-8")
+    (own / "form.toml").write_text("addressee = false\n" + text, encoding="utf-8")
+    (folder / "cchc.toml").write_text('form = "rieng"\n', encoding="utf-8")
+    (report,) = run("build", "2023", folder=folder).out.splitlines()
+    lines = printed_text((folder / report).read_bytes()).split("\n")
+    assert [] == [line for line in lines if line.startswith("Kính gửi") or "Như trên" in line]
+    assert "- UBND huyện Hoằng Hóa (b/c);" in lines
+
+
 def test_last_year_s_workbooks_stand_beside_this_year_s_in_a_chart(tmp_path: Path) -> None:
     folder = write_workspace(tmp_path, GOOD)
     shutil.copytree(folder / "2023", folder / "2022")

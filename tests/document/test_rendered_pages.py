@@ -24,7 +24,7 @@ LETTERS_OF_A_PAGE = 60  # that a page with the signature has above it at least
 
 def tiny() -> dict[str, object]:
     """A report of which nothing is known, of a commune with the shortest name."""
-    context = unknown_report() | {"appendix": (Row("1", "Một"),)}
+    context = unknown_report() | {"appendix": (Row("1", "Một"),), "addressees": ("Sở Nội vụ",)}
     vars(context["commune"]).update(name="Y", signer="Y Út", recipient="Sở Nội vụ")
     return context
 
