@@ -52,7 +52,7 @@ def test_a_form_may_do_without_an_addressee(tmp_path: Path) -> None:
     own = folder / "templates" / "rieng"
     shutil.copytree(Path(__file__).parents[2] / "templates" / "thanh-hoa-2023", own)
     text = (own / "form.toml").read_text("utf-8")
-    (own / "form.toml").write_text("addressee = false\n" + text, encoding="utf-8")
+    (own / "form.toml").write_text(text.replace("addressee = true", "addressee = false"), encoding="utf-8")
     (folder / "cchc.toml").write_text('form = "rieng"\n', encoding="utf-8")
     (report,) = run("build", "2023", folder=folder).out.splitlines()
     lines = printed_text((folder / report).read_bytes()).split("\n")

@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from lxml import etree
@@ -253,6 +254,11 @@ def test_no_mark_of_the_joining_is_left(document: bytes) -> None:
 def test_the_same_counts_give_the_same_bytes(document: bytes, templates: Templates) -> None:
     again = chart_annex(templates.render_appendix(report()), NAME, TITLE, (MONTHS, STAFF))
     assert document == appended(templates.render(report()), again)
+
+
+def test_the_usual_library_opens_it(document: bytes) -> None:
+    opened = docx.Document(io.BytesIO(document))
+    assert (2, 3) == (len(opened.inline_shapes), len(opened.sections))
 
 
 def test_every_part_has_its_type_and_every_link_its_part(document: bytes) -> None:
