@@ -6,7 +6,6 @@ Takes a finished appendix, whose heading, page and page numbers the annex keeps;
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from html import escape
-from pathlib import Path
 
 from lxml import etree
 
@@ -14,7 +13,7 @@ from cchc_report.document.chart_xml import CHART_TYPE, SHEET, chart_xml
 from cchc_report.document.components import Component, find_components
 from cchc_report.document.looks import OpenedDocument
 from cchc_report.document.merge import merge
-from cchc_report.document.package import DOCUMENT, Package, packed, parse_xml, read_package, serialise, zipped
+from cchc_report.document.package import DOCUMENT, Package, packed, parse_xml, serialise, to_package, zipped
 from cchc_report.document.wordml import R_NAMESPACE, W_NAMESPACE, body_of, sections, w
 from cchc_report.figures.breakdowns import Axis, Breakdown
 from cchc_report.numbers import format_number
@@ -45,7 +44,7 @@ _NAMESPACES = (
 
 def chart_annex(appendix: bytes, name: str, title: str, breakdowns: Sequence[Breakdown]) -> Package:
     """Return the annex as a document of its own, with the heading, page and page numbers of a finished appendix."""
-    package = read_package(Path(f"{name}.docx"), appendix)
+    package = to_package(f"{name}.docx", appendix)
     opened = OpenedDocument(appendix)
     body = body_of(opened.root)
     _open(opened, body, name, title)
@@ -69,7 +68,7 @@ def written(annex: Package) -> bytes:
 
 def appended(document: bytes, annex: Package) -> bytes:
     """Return a finished document with the annex after its last page, as a section of its own."""
-    package = merge(read_package(Path("bao-cao.docx"), document), annex)
+    package = merge(to_package("bao-cao.docx", document), annex)
     root = parse_xml(package.parts[DOCUMENT])
     for mark in list(body_of(root).iterchildren(etree.ProcessingInstruction)):
         body_of(root).remove(mark)  # where the annex begins: templates alone have a use for it

@@ -5,6 +5,7 @@ Knows the packaging of Office files (ZIP, [Content_Types].xml, .rels), not what 
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -104,27 +105,30 @@ def serialise(root: etree._Element) -> bytes:
     return _HEAD + etree.tostring(root, encoding="UTF-8")
 
 
-def read_package(path: Path, content: bytes | None = None) -> Package:
-    """Read a Word file, or its content where that is at hand.
-
-    Raises TemplateError where it is missing, broken, too large or not a Word document.
-    """
+def read_package(path: Path) -> Package:
+    """Read a Word file; raises TemplateError where it is missing, broken, too large or not a Word document."""
     try:
-        with zipfile.ZipFile(path if content is None else BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST:
-                raise TemplateError([unusable(path.name, "quá lớn")])
-            parts = {entry.filename.lstrip("/"): _content(archive, entry) for entry in entries}
+        return to_package(path.name, path.read_bytes())
     except FileNotFoundError:
         raise TemplateError([unusable(path.name, f"không có trong thư mục {path.parent}")]) from None
     except OSError:
         raise TemplateError([unusable(path.name, "không mở được", "Đóng tệp trong Word rồi thử lại.")]) from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
-        raise TemplateError([unusable(path.name, "bị hỏng hoặc không phải tệp .docx")]) from None
+
+
+def to_package(name: str, content: bytes) -> Package:
+    """Take a Word file's content apart; raises TemplateError where it is broken, too large or not a Word document."""
     try:
-        return _package(path.name, parts)
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST:
+                raise TemplateError([unusable(name, "quá lớn")])
+            parts = {entry.filename.lstrip("/"): _content(archive, entry) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+        raise TemplateError([unusable(name, "bị hỏng hoặc không phải tệp .docx")]) from None
+    try:
+        return _package(name, parts)
     except (etree.XMLSyntaxError, KeyError):
-        raise TemplateError([unusable(path.name, "bị hỏng hoặc không phải tệp .docx")]) from None
+        raise TemplateError([unusable(name, "bị hỏng hoặc không phải tệp .docx")]) from None
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
