@@ -22,15 +22,27 @@ RenderText = Callable[[str, Context, Place], str]
 
 
 def report_context(
-    commune: Commune | None, period: Period, figures: Figures, indicators: Indicators, previous: Previous
+    commune: Commune | None,
+    period: Period,
+    figures: Figures,
+    indicators: Indicators,
+    previous: Previous,
+    *,
+    addressed: bool = True,
 ) -> dict[str, object]:
-    """Return the names a paragraph may use: everything but the narrative itself."""
+    """Return the names a paragraph may use: everything but the narrative itself.
+
+    A report is `addressed` where its form says so.
+    """
+    named = commune or _UNKNOWN_COMMUNE
     return {
-        "commune": commune or _UNKNOWN_COMMUNE,
+        "commune": named,
+        "addressees": named.addressees if addressed else (),
         "period": period,
         "previous": previous.names(),
         "indicators": indicators,
         "appendix": tuple(indicators.values()),
+        "charts": (),  # the titles of the annex's charts, where one goes with the report
         **{subject: figures.namespace(subject) for subject in SUBJECTS},
     }
 

@@ -110,8 +110,8 @@ def _sample_contexts(form: Form, figures: Figures, indicators: Indicators) -> tu
         return summary, summary
     known, unknown = sample_years_before(parse_period("2022"), figures, indicators)
     return (
-        report_context(SAMPLE_COMMUNE, period, figures, indicators, known),
-        report_context(SAMPLE_COMMUNE, period, figures, indicators, unknown),
+        report_context(SAMPLE_COMMUNE, period, figures, indicators, known, addressed=form.addressee),
+        report_context(SAMPLE_COMMUNE, period, figures, indicators, unknown, addressed=form.addressee),
     )
 
 

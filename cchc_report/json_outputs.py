@@ -178,6 +178,12 @@ class RecordJson(JsonOutput):
     sources: Annotated[dict[str, SourceJson], Field(description="Nguồn của từng số liệu và từng dòng phụ lục")]
     outputs: Annotated[dict[str, Hash], Field(description="Các tệp đã ghi, như lúc lập")]
     documents: Annotated[dict[str, RecordedDocumentJson], Field(description="Các văn bản Word trong số đó")]
+    year_before: Annotated[
+        dict[str, JsonValue], Field(description="Kỳ trước mà lời văn so sánh với; chỉ có khi lời văn có so sánh")
+    ] = {}
+    charts: Annotated[
+        dict[str, dict[str, dict[str, Number]]], Field(description="Số liệu của các biểu đồ; chỉ có khi lập biểu đồ")
+    ] = {}
 
 
 class InputStateJson(JsonOutput):

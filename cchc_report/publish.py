@@ -1,14 +1,16 @@
 """From a report to its files: which documents there are, what they are called, and the record kept beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from cchc_report.built import built_period, hash_inputs
-from cchc_report.context import Context, report_context
+from cchc_report.context import Context
 from cchc_report.diagnostics import Diagnostic, has_errors
-from cchc_report.document import Notes, Templates, compile_templates, convert_to_pdf, to_package, units_of
+from cchc_report.document import Notes, Package, Templates, compile_templates, convert_to_pdf, to_package, units_of
+from cchc_report.document.chart_annex import appended, chart_annex, written_alone
 from cchc_report.errors import DataError
+from cchc_report.figures.breakdowns import Breakdown, break_down
 from cchc_report.history import keep
 from cchc_report.outputs import OutputFolder
 from cchc_report.record import marks_of, record_of
@@ -27,9 +29,8 @@ class Wanted:
     draft: bool = False  # in spite of errors, marked on each page
     force: bool = False  # over documents that were edited
     pdf: bool = False  # each as a PDF too
-    trace: bool = (
-        False  # a second copy of each, every figure with a comment on its source, and the appendix as a workbook
-    )
+    trace: bool = False  # a copy of each with the source of every figure as a comment, and the appendix as a workbook
+    charts: bool = False  # with an annex of charts
 
 
 def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[Path, ...]:
@@ -42,14 +43,14 @@ def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[
         raise DataError(
             "Chưa lập báo cáo vì số liệu còn lỗi. Hãy sửa các lỗi ở trên rồi chạy lại, hoặc thêm --draft để lập bản dự thảo."
         )
-    form_folder = workspace.form_folder(report.period)
-    templates = compile_templates(form_folder)
+    templates = compile_templates(workspace.form_folder(report.period))
     documents = render_documents(report, templates, wanted)
     companions = _companions(report, templates, wanted) if wanted.trace else {}
+    charts = {chart.id: chart.json_ready() for chart in _charts(report, wanted)}
     folder = OutputFolder(workspace.output_folder(report.period), f"{_stem(report, wanted)}.json")
     written = folder.write(
         documents | companions,
-        record_of(report, workspace),
+        {**record_of(report, workspace), **({"charts": charts} if charts else {})},
         force=wanted.force,
         details=_details(documents | companions, wanted),
     )
@@ -68,12 +69,8 @@ def _details(written: Mapping[str, bytes], wanted: Wanted) -> dict[str, object]:
 
 
 def render_documents(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:
-    """Return the documents by file name: one with the appendix at its end, or two."""
-    context = {
-        **report_context(report.tables.commune, report.period, report.figures, report.indicators, report.previous),
-        "narrative": report.narrative,
-    }
-    return _render(report, templates, wanted, context)
+    """Return the documents by file name: one with the appendix and the charts at its end, or each in a file of its own."""
+    return _render(report, templates, wanted, {**report.names(), "narrative": report.narrative})
 
 
 def render_traced(
@@ -87,18 +84,47 @@ def render_traced(
 
 
 def _render(
-    report: Report, templates: Templates, wanted: Wanted, context: Context, notes: Notes | None = None
+    report: Report, templates: Templates, wanted: Wanted, names: Context, notes: Notes | None = None
 ) -> dict[str, bytes]:
-    names = document_names(report, wanted)
+    charts = _charts(report, wanted)
+    context = {**names, "charts": tuple(chart.title for chart in charts)}
+    annex = _annex(report, templates.render_appendix(context, draft=wanted.draft), charts) if charts else None
     if not wanted.split:
-        return {names[0]: templates.render(context, draft=wanted.draft, notes=notes)}
-    return dict(zip(names, templates.render_split(context, draft=wanted.draft, notes=notes), strict=True))
+        document = templates.render(context, draft=wanted.draft, notes=notes)
+        contents: tuple[bytes, ...] = (document if annex is None else appended(document, annex),)
+    else:
+        both = templates.render_split(context, draft=wanted.draft, notes=notes)
+        contents = both if annex is None else (*both, written_alone(annex))
+    return dict(zip(document_names(report, wanted), contents, strict=True))
+
+
+def _annex(report: Report, appendix: bytes, charts: Sequence[Breakdown]) -> Package:
+    """Return the annex of charts: numbered after an appendix that has no number of the state's own (Phụ lục I, III.1.a)."""
+    name = "Phụ lục II" if report.form.appendix_name == "Phụ lục" else "Phụ lục biểu đồ"
+    return chart_annex(appendix, name, f"Biểu đồ kết quả công tác cải cách hành chính {report.period.name}", charts)
+
+
+def _charts(report: Report, wanted: Wanted) -> tuple[Breakdown, ...]:
+    """Return what is drawn of a report; raises DataError where nothing is known that could be."""
+    if not wanted.charts:
+        return ()
+    previous = report.previous  # a look at `earlier` would count as a text that asks for it
+    before = (previous.earlier if previous.asked else previous.find()).built
+    found = break_down(report.tables, report.period, report.figures, before.figure_values if before else {})
+    if not found:
+        raise DataError(
+            "Chưa có số liệu để vẽ biểu đồ. Hãy bổ sung trang Hồ sơ hoặc trang Nhân sự rồi chạy lại, hoặc bỏ --charts."
+        )
+    return found
 
 
 def document_names(report: Report, wanted: Wanted) -> tuple[str, ...]:
-    """Return the names of the documents: the report, and the appendix where it is a file of its own."""
+    """Return the names of the documents: the report, and the appendix and the charts where they are files of their own."""
     stem = _stem(report, wanted)
-    return (f"{stem}.docx", f"{_appendix_stem(report, wanted)}.docx") if wanted.split else (f"{stem}.docx",)
+    if not wanted.split:
+        return (f"{stem}.docx",)
+    charts = (f"bieu-do{stem.removeprefix('bao-cao')}.docx",) if wanted.charts else ()
+    return (f"{stem}.docx", f"{_appendix_stem(report, wanted)}.docx", *charts)
 
 
 def _companions(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:

@@ -39,6 +39,7 @@ def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS)
         },
         "settings": settings_json(workspace),
         "inputs": input_hashes(report),
+        **({"year_before": report.previous.json_ready()} if report.previous.asked else {}),
         "figures": report.figures_json(),
         "indicators": report.indicators_json(),
         "sources": {name: _source(report, name, with_rows=with_rows) for name in (*report.figures, *report.indicators)},

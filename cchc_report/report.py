@@ -75,6 +75,17 @@ class Report:
         """What came to light only when the documents were printed: their templates may ask for the year before."""
         return tuple(one for one in self.previous.problems if one not in self.diagnostics)
 
+    def names(self) -> dict[str, object]:
+        """Return what the templates of the form see, but for the narrative."""
+        return report_context(
+            self.tables.commune,
+            self.period,
+            self.figures,
+            self.indicators,
+            self.previous,
+            addressed=self.form.addressee,
+        )
+
     def figures_json(self) -> Mapping[str, object]:
         """Return every figure by its full name, ready for JSON."""
         return self.figures.json_ready()
@@ -102,7 +113,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
     counted = count_tables(tables, workspace, period, form)
     figures, indicators = counted.figures, counted.indicators
     previous = year_before(workspace, period, figures, form)
-    context = report_context(tables.commune, period, figures, indicators, previous)
+    context = report_context(tables.commune, period, figures, indicators, previous, addressed=form.addressee)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
     found = (
         *reading.diagnostics,

@@ -100,7 +100,7 @@ def template_names() -> tuple[Group, ...]:
     context = report_context(SAMPLE_COMMUNE, _PERIOD, figures, indicators, known)
     return (
         *(_subject(subject, figures) for subject in SUBJECTS),
-        Group("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", tuple(_commune(context))),
+        Group("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", (*_commune(context), _addressees(context))),
         Group("Kỳ báo cáo", f"Ví dụ của kỳ {_PERIOD.id}.", tuple(_period(context))),
         Group(
             "Dòng của phụ lục",
@@ -114,6 +114,7 @@ def template_names() -> tuple[Group, ...]:
             tuple(_previous(context)),
         ),
         Group("Lời thuyết minh", "", (_narrative(),)),
+        Group("Phụ lục biểu đồ", "", (_charts(),)),
         Group("Bộ lọc", "Đứng sau dấu | để đổi cách in một giá trị.", tuple(_words(FILTERS))),
         Group("Hàm", "", tuple(_words(FUNCTIONS, "(…)"))),
         Group("Bộ lọc của Jinja dùng được", "Như trong tài liệu của Jinja.", tuple(_kept_filters())),
@@ -162,6 +163,12 @@ def _commune(context: Mapping[str, object]) -> Iterator[Name]:
         yield _printed(f"commune.{name}", f"{column.header}. {column.note}", "chữ", context, hidden=column.person)
 
 
+def _addressees(context: Mapping[str, object]) -> Name:
+    meaning = "Các cơ quan nhận, mỗi mục một cơ quan; trống khi biểu mẫu không có dòng Kính gửi (addressee = false)."
+    tag = "{% for body in addressees %}{{ body }}{% endfor %}"
+    return Name("addressees", meaning, "danh sách", f"{tag} in ra {render_text(tag, context)}")
+
+
 def _period(context: Mapping[str, object]) -> Iterator[Name]:
     names = sorted(name for name in dir(_PERIOD) if not name.startswith("_"))
     for name in (name for name in names if not callable(getattr(Period, name, None))):
@@ -206,6 +213,11 @@ def _narrative() -> Name:
     meaning = "Các đoạn ở trang Thuyết minh của mục I.1; trống khi xã dùng lời văn có sẵn trong mẫu."
     example = '{% for paragraph in narrative["I.1"] %}{{ paragraph }}{% endfor %}'
     return Name('narrative["I.1"]', meaning, "danh sách", example)
+
+
+def _charts() -> Name:
+    meaning = "Tên các biểu đồ khi báo cáo có phụ lục biểu đồ (cchc build --charts); trống khi không có, dùng sau if."
+    return Name("charts", meaning, "danh sách", "{% if charts %} và Phụ lục biểu đồ{% endif %}")
 
 
 def _words(words: Mapping[str, Word], after: str = "") -> Iterator[Name]:

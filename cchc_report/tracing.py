@@ -6,7 +6,7 @@ Knows which objects of a template's names are figures; how a value is followed t
 from collections.abc import Iterator
 from functools import cache
 
-from cchc_report.context import Context, Narrative, read_narrative, report_context
+from cchc_report.context import Context, Narrative, read_narrative
 from cchc_report.document import Notes, Trace, TracedText, render_text
 from cchc_report.explain import explain
 from cchc_report.explanation_text import sayings_of, title_of
@@ -42,7 +42,7 @@ class Origins:
 def trace(report: Report, *, names_only: bool = False) -> tuple[Context, Notes]:
     """Return what the templates see in a traced printing, and what its comments say: all of it, or the figures' names."""
     found = Trace(Origins(report))
-    names = report_context(report.tables.commune, report.period, report.figures, report.indicators, report.previous)
+    names = report.names()
 
     @cache
     def explained(sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ EXAMPLES = """
 cchc build 2023                      báo cáo năm 2023 và phụ lục, một tệp Word
 cchc build 2023-6M --split --pdf     hai tệp riêng, thêm bản PDF
 cchc build 2023 --trace              thêm bản đối chiếu, mỗi số liệu có chú thích nguồn
+cchc build 2023 --charts             thêm phụ lục biểu đồ
 cchc build 2023 --draft              vẫn lập khi còn lỗi, mỗi trang có chữ DỰ THẢO
 cchc build 2023 --open               lập xong mở bằng Word
 cchc build 2023 --json -o so-lieu.json
@@ -46,6 +47,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
             help="Ghi thêm bản đối chiếu: mỗi số liệu có chú thích nói rõ nguồn; và phụ lục dạng bảng tính.",
         ),
     ] = False,
+    charts: Annotated[bool, typer.Option("--charts", help="Thêm phụ lục biểu đồ, sửa được trong Word.")] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Vẫn lập khi còn lỗi: bỏ dòng sai, in chữ DỰ THẢO trên mỗi trang.")
     ] = False,
@@ -78,7 +80,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     _print_diagnostics(report, quiet=quiet)
     from cchc_report.publish import Wanted
 
-    wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf, trace=trace)
+    wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf, trace=trace, charts=charts)
     written, failure = _write(report, workspace, wanted, strict=strict)
     late = _finish(report, workspace, keeps=bool(written) and not draft, quiet=quiet)
     if as_json:

@@ -119,10 +119,14 @@ class Templates:
         self, context: Mapping[str, object], *, draft: bool = False, notes: Notes | None = None
     ) -> tuple[bytes, bytes]:
         """Return body and appendix as two files; raises TemplateError."""
-        return (
-            self._package("body", draft=draft, notes=notes).render(context),
-            self._package("appendix", draft=draft, notes=notes).render(context),
-        )
+        body = self._package("body", draft=draft, notes=notes).render(context)
+        return body, self.render_appendix(context, draft=draft, notes=notes)
+
+    def render_appendix(
+        self, context: Mapping[str, object], *, draft: bool = False, notes: Notes | None = None
+    ) -> bytes:
+        """Return the appendix alone; raises TemplateError."""
+        return self._package("appendix", draft=draft, notes=notes).render(context)
 
     def check(self, sample: Mapping[str, object]) -> tuple[Diagnostic, ...]:
         """Prove that every tag of both templates is known, with sample values for all names; return what is not."""

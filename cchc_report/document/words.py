@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Protocol
 
 from cchc_report.numbers import exact, format_number, format_trimmed, percent, points
+from cchc_report.text import parted
 
 Number = int | Decimal
 _NBSP = "\u00a0"
@@ -146,6 +147,12 @@ def without_end_mark(value: object) -> str:
     return plain_text(value).strip().lstrip("-–+*•").strip().rstrip(";.,").rstrip()
 
 
+def enumerated(value: str | None) -> str:
+    """Print bodies that stand between semicolons as a sentence names them: A, B và C."""
+    *first, last = parted(value or "") or ("",)
+    return f"{', '.join(first)} và {last}" if first else last
+
+
 def lines(values: Iterable[object] | None) -> str:
     """Print each value on a line of its own."""
     return "\n".join(map(plain_text, values or ()))
@@ -207,6 +214,11 @@ FILTERS: dict[str, Word] = {
     ),
     "bo_dau": Word(without_end_mark, "Bỏ gạch đầu dòng và dấu câu cuối dòng", "{{ line | bo_dau }} in ra Lưu: VT"),
     "tung_dong": Word(lines, "Mỗi mục một dòng", "{{ row.unit_lines | tung_dong }} in ra từng dòng đơn vị tính"),
+    "liet_ke": Word(
+        enumerated,
+        "Các cơ quan ngăn bằng dấu chấm phẩy, như đọc trong câu",
+        '{{ "UBND tỉnh; Sở Nội vụ" | liet_ke }} in ra UBND tỉnh và Sở Nội vụ',
+    ),
     "trich_dan": Word(
         cite_in_full,
         "Văn bản được nêu lần đầu: tên loại, số, ngày, cơ quan ban hành, trích yếu",

@@ -51,12 +51,18 @@ def count_dossiers(table: Table[DossierRow], period: Period) -> DossierCounts:
     counts = DossierCounts(Counter(), frozenset())
     for part in table.parts:
         kinds: Counter[Kind] = Counter()
-        for facts, count in Counter(_facts(part)).items():
-            kind = kind_of(facts, period)
-            if kind is not None:
-                kinds[kind] += count
+        for _, kind, count in counted(part, period):
+            kinds[kind] += count
         counts += DossierCounts(kinds, frozenset(_unknown(part, kinds)))
     return counts
+
+
+def counted(part: Part[DossierRow], period: Period) -> Iterator[tuple[Facts, Kind, int]]:
+    """Yield the distinct dossiers that a period counts, each with its kind and how many there are of it."""
+    for facts, count in Counter(_facts(part)).items():
+        kind = kind_of(facts, period)
+        if kind is not None:
+            yield facts, kind, count
 
 
 def _facts(part: Part[DossierRow]) -> Iterator[Facts]:
@@ -86,9 +92,8 @@ def overdue_by_field(table: Table[DossierRow], period: Period) -> dict[str, int]
     """Return how many dossiers are overdue at the cut-off, finished or not, by their Lĩnh vực as it is written."""
     overdue: Counter[str] = Counter()
     for part in table.parts:
-        for facts, count in Counter(_facts(part)).items():
-            kind = kind_of(facts, period)
-            if kind is not None and kind.outcome in (Outcome.OVERDUE, Outcome.PENDING_OVERDUE):
+        for facts, kind, count in counted(part, period):
+            if kind.outcome in (Outcome.OVERDUE, Outcome.PENDING_OVERDUE):
                 overdue[facts.field] += count
     return dict(sorted(overdue.items()))
 

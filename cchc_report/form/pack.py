@@ -155,6 +155,7 @@ class Form(_Strict):
     valid_from: date | None = None  # the cut-offs it is used for; without either day, only where it is named
     valid_to: date | None = None
     on_time_denominator: Denominator = Denominator.TOTAL
+    addressee: bool = True  # whether the report begins "Kính gửi" and its recipients "Như trên"
     sections: tuple[str, ...] = ()
     sums: str | None = None  # the form whose rows and rules this one has, summed over the units that report on it
     swings: Swings = Swings()
