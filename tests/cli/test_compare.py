@@ -78,7 +78,7 @@ def test_the_record_of_a_report_is_compared_with_the_workbooks_of_today(folder: 
 
 def test_an_old_report_is_compared_with_the_workbooks(folder: Path) -> None:
     assert 0 == run("build", "2022", folder=folder).code
-    report = shutil.move(folder / "out" / "2022" / "bao-cao-2022.docx", folder / "báo cáo cũ.docx")
+    report = (folder / "out" / "2022" / "bao-cao-2022.docx").rename(folder / "báo cáo cũ.docx")
     by_workbooks = told(run("compare", "2022", "2023", "--json", folder=folder))
     shutil.rmtree(folder / "out")
     shutil.rmtree(folder / "2022")
