@@ -13,6 +13,7 @@ import pytest
 from cchc_report.document import Unit, compile_templates, printed_text, to_package, units_of
 from cchc_report.publish import Wanted, render_documents, render_traced, write_report
 from cchc_report.report import Report, build_report
+from cchc_report.tracing import Origins
 from cchc_report.workspace import Workspace, open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
@@ -148,3 +149,14 @@ def test_comments_bear_no_clock_and_no_person_s_name(workspace: Workspace, repor
     assert not [
         name for name in [*people, report.tables.commune.signer if report.tables.commune else ""] if name in said
     ]
+
+
+def test_a_figure_of_another_period_is_none_of_this_report(workspace: Workspace, report: Report) -> None:
+    quarter = build_report(workspace, workspace.parse_period("2023-Q1"))
+    origin = Origins(report)
+    assert ("3.3.2", None) == (origin(report.indicators["3.3.2"], "text"), origin(quarter.indicators["3.3.2"], "text"))
+    assert ("dossiers.on_time", None) == (
+        origin(report.figures.namespace("dossiers"), "on_time"),
+        origin(quarter.figures.namespace("dossiers"), "on_time"),
+    )
+    assert None is origin(report.indicators["3.3.2"], "label")
