@@ -36,6 +36,15 @@ def test_charts_go_behind_the_appendix_or_into_a_file_of_their_own(tmp_path: Pat
     assert ["bao-cao-2023.docx", "phu-luc-01b-2023.docx", "bieu-do-2023.docx"] == [Path(path).name for path in split]
 
 
+@pytest.mark.parametrize("option", ["--trace", "--split"])
+def test_a_report_with_charts_is_verified_as_it_was_built(tmp_path: Path, option: str) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    paths = run("build", "2023", "--charts", option, folder=folder).out.splitlines()
+    documents = [path for path in paths if path.endswith(".docx")]
+    assert [0] * len(documents) == [run("verify", path, folder=folder).code for path in documents]
+    assert len(documents) > 1
+
+
 def test_two_annexes_are_numbered_where_the_state_s_form_has_no_number_of_its_own(tmp_path: Path) -> None:
     folder = write_workspace(tmp_path, GOOD)
     (folder / "2023").rename(folder / "2025")
