@@ -67,6 +67,10 @@ class Code(Enum):
     ENDED_BEFORE_STARTED = "CC313", Severity.ERROR, "Ngày kết thúc trước ngày bắt đầu"
     TWO_VALUES = "CC314", Severity.ERROR, "Một mục có hai giá trị khác nhau"
     OUTSIDE_PERIOD = "CC315", Severity.WARNING, "Số liệu ngoài kỳ báo cáo, không tính"
+    APOLOGY_WITHOUT_DELAY = "CC316", Severity.WARNING, "Xin lỗi cho hồ sơ trả đúng hẹn"
+    PUBLISHED_UNFINISHED = "CC317", Severity.WARNING, "Công khai kết quả của hồ sơ chưa xong"
+    REPORT_DATE_IMPLAUSIBLE = "CC318", Severity.WARNING, "Ngày báo cáo không hợp với kỳ"
+    REPORT_NUMBER_UNUSUAL = "CC319", Severity.WARNING, "Số báo cáo không đúng dạng"
 
     ENTERED_DIFFERS = "CC401", Severity.WARNING, "Số nhập khác số tính được"
     INDICATOR_UNKNOWN = "CC402", Severity.ERROR, "Mã chỉ tiêu không có trong biểu"
@@ -91,6 +95,7 @@ class Code(Enum):
     SHARE_DIFFERS = "CC605", Severity.WARNING, "Tỷ lệ không khớp với số liệu"
     OUT_OF_RANGE = "CC606", Severity.WARNING, "Số liệu ngoài khoảng cho phép"
     OTHER_PERIOD = "CC607", Severity.WARNING, "Lời văn nói về kỳ khác"
+    CITED_OTHERWISE = "CC608", Severity.WARNING, "Văn bản được viện dẫn không khớp"
 
     def __init__(self, identifier: str, severity: Severity, title: str) -> None:
         self.identifier = identifier

@@ -13,12 +13,14 @@ from cchc_report.figures import Figures, Tallies, check_totals, figures_of, tall
 from cchc_report.form import (
     Form,
     Indicators,
+    Logged,
+    check_citations,
     check_form_period,
     check_rules,
     check_texts,
     compute,
     load_form,
-    place_of,
+    places_of,
     read_entries,
     values_of,
 )
@@ -109,9 +111,10 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         *check_rules(
             form,
             values_of(figures, indicators),
-            partial(place_of, form=form, figures=figures, indicators=indicators, totals=tables.totals),
+            partial(places_of, form=form, figures=figures, indicators=indicators, totals=tables.totals),
         ),
         *check_texts(form, period, _own_texts(tables)),
+        *check_citations(form, period, _own_texts(tables), _logged(tables)),
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(
@@ -134,6 +137,15 @@ def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
     for part in tables.narrative.parts:
         for index, paragraph in part.records():
             yield from ((section, paragraph.text, part.place(index, "text")) for section in paragraph.sections)
+
+
+def _logged(tables: Tables) -> list[Logged]:
+    """Return the documents of the log, each with its cell of the date."""
+    return [
+        Logged(row.symbol, row.issued_on, row.subject, row.sections or (), part.place(index, "issued_on"))
+        for part in tables.issued.parts
+        for index, row in part.records()
+    ]
 
 
 def validate_workspace(workspace: Workspace, period: Period | None, progress: Progress = SILENCE) -> Validation:

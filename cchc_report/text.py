@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeAlias
 
 # Characters that take no room in text pasted from the web, Word or a one-stop system; splitting knows all kinds of space.
@@ -45,6 +46,20 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_INVISIBLE)).translate(_STROKE))
     return _NOT_WORD.sub(" ", text.lower()).strip()
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in lower case and without diacritics, letter for letter: what is found in it stands there in the text.
+
+    The text is expected in NFC, as `clean` leaves it.
+    """
+    return text.lower() if text.isascii() else "".join(map(_plain_letter, text))
+
+
+@lru_cache(maxsize=2_000)
+def _plain_letter(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter.lower())[:1]
+    return "d" if base == "đ" else base
 
 
 def nearest(text: str, candidates: Iterable[str], likeness: float = 0.6) -> str | None:

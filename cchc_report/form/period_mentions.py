@@ -4,7 +4,6 @@ Reads Vietnamese with or without diacritics. Knows no document: a text comes wit
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import Form
 from cchc_report.form.rule_kinds import ComingYear, Rule, SamePeriod
 from cchc_report.periods import Period
-from cchc_report.text import clean
+from cchc_report.text import clean, plain_letters
 
 _MONTHS = {"3": 3, "03": 3, "ba": 3, "6": 6, "06": 6, "sau": 6, "9": 9, "09": 9, "chin": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -94,12 +93,7 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """Yield each sentence as it is written and, letter for letter as long, without case and diacritics."""
     for line in text.splitlines():
         for match in _SENTENCE.finditer(clean(line)):
-            yield match[0], "".join(map(_plain, match[0]))
-
-
-def _plain(letter: str) -> str:
-    base = unicodedata.normalize("NFD", letter.lower())[:1]
-    return "d" if base == "đ" else base
+            yield match[0], plain_letters(match[0])
 
 
 def _diagnostic(rule: Rule, section: str, mention: Mention, place: Place) -> Diagnostic:

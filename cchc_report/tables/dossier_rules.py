@@ -25,6 +25,8 @@ class DossierFacts(NamedTuple):
     level: Level | None
     returned_by: Channel | None
     status: Status | None
+    published: bool | None
+    apologised: bool | None
 
 
 def due_day_given(dossier: DossierFacts) -> Finding | None:
@@ -125,6 +127,32 @@ def code_names_day_received(dossier: DossierFacts) -> Finding | None:
     )
 
 
+def apology_goes_with_delay(dossier: DossierFacts) -> Finding | None:
+    """Nobody apologises for a result that was ready on its day."""
+    finished, due = dossier.finished_at, dossier.due_at
+    if not dossier.apologised or finished is None or due is None or finished > due:
+        return None
+    return Finding(
+        Code.APOLOGY_WITHOUT_DELAY,
+        "apologised",
+        f"Cột Xin lỗi ghi Có nhưng hồ sơ trả ngày {quote(finished)}, không sau ngày hẹn {quote(due)}",
+        "Gõ Không, hoặc sửa lại hai ngày.",
+    )
+
+
+def published_when_finished(dossier: DossierFacts) -> Finding | None:
+    """There is no result to publish before the dossier is finished."""
+    is_finished = dossier.finished_at is not None or (dossier.status is not None and dossier.status.is_finished)
+    if not dossier.published or is_finished:
+        return None
+    return Finding(
+        Code.PUBLISHED_UNFINISHED,
+        "published",
+        "Cột Công khai ghi Có nhưng hồ sơ chưa có kết quả",
+        "Gõ Không, hoặc gõ ngày trả kết quả nếu đã giải quyết xong.",
+    )
+
+
 @cache  # a log has few days, and writing one out is slow
 def _six_digits(day: date) -> str:
     return f"{day:%y%m%d}"
@@ -138,5 +166,7 @@ DOSSIER_RULES: tuple[RowRule[DossierFacts], ...] = (
     RowRule(online_has_level, needs=("level", "channel")),
     RowRule(finished_status_has_day, needs=("status",)),
     RowRule(unfinished_status_has_no_day, needs=("status", "finished_at")),
+    RowRule(apology_goes_with_delay, needs=("apologised", "finished_at", "due_at")),
+    RowRule(published_when_finished, needs=("published", "finished_at")),
     RowRule(code_names_day_received),
 )
