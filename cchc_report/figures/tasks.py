@@ -76,6 +76,6 @@ def task_figures(tally: Tally[TaskKind], cutoff: date, table: Table[Task] = NO_T
             "Nhiệm vụ được giao chưa hoàn thành",
             f", chưa hoàn thành đến ngày {cutoff:%d/%m/%Y}",
             assigned,
-            lambda task: not is_done(task),
+            lambda kind: not kind.is_done,
         ),
     ]

@@ -184,7 +184,7 @@ def stated_against_log(totals: str, period: str) -> list[tuple[str, str | None]]
         01/KH | Kế hoạch | 05/05/2023 | c
     """
     issued, stated = table(IssuedDocument, log), table(DocumentTotal, totals)
-    return told(check_totals(issued, stated, parse_period(period), OutgoingLog.FULL))
+    return told(tuple(check_totals(issued, stated, parse_period(period), OutgoingLog.FULL)))
 
 
 @pytest.mark.parametrize("period", ["2023", "2023-Q1", "2023-Q2", "2023-6M"])
