@@ -58,11 +58,15 @@ class IsShare(_Strict):
 
 
 class ShareOfCount(_Strict):
-    """A percentage can be the share of some whole number of things in one of the wholes that are known."""
+    """A percentage can be the share of some whole number of things in one of the wholes that are known.
+
+    `among` is a percentage of the first whole: its share may be meant as the whole as well.
+    """
 
     kind: Literal["share_of_count"] = "share_of_count"
     rate: str
     wholes: Names
+    among: str | None = None
 
 
 class Requires(_Strict):
@@ -182,8 +186,8 @@ def _named(rule: Rule) -> tuple[str, ...]:  # noqa: C901  # one line a kind of r
             return names
         case IsShare(rate=rate, part=one, whole=all_of_it):
             return (rate, one, *all_of_it)
-        case ShareOfCount(rate=rate, wholes=wholes):
-            return (rate, *(f"{name}{OPTIONAL_MARK}" for name in wholes))
+        case ShareOfCount(rate=rate, wholes=wholes, among=among):
+            return (rate, *(f"{name}{OPTIONAL_MARK}" for name in wholes), *([among] if among else []))
         case Requires(some=some, needs=needs):
             return (*some, *needs)
         case SharesOf(entries=entries, whole=group):

@@ -6,7 +6,7 @@ Knows no workbook and no document: whoever asks says which values there are and 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from cchc_report.codes import Code
@@ -188,8 +188,12 @@ def _wrong_share(rate: Number | None, part: Number | None, whole: Number | None)
 def _share_of_count(check: ShareOfCount, values: Values) -> _Breach | None:
     """Tell where no whole number of things gives a percentage, rounded as it is given."""
     rate = _number(values, check.rate)
+    among = _number(values, check.among) if check.among else 100
     wholes = [whole for name in check.wholes if (whole := _number(values, name))]
-    if rate is None or not wholes or any(_may_be_share(Decimal(rate), Decimal(whole)) for whole in wholes):
+    if rate is None or among is None or not wholes:
+        return None
+    wholes.append((Decimal(among) * Decimal(wholes[0]) / 100).to_integral_value(ROUND_HALF_UP))
+    if any(_may_be_share(Decimal(rate), Decimal(whole)) for whole in wholes):
         return None
     nearest = (Decimal(rate) * Decimal(wholes[0]) / 100).to_integral_value()
     shows = f"không có số nào trên {_shown(wholes[0])} cho {format_trimmed(rate, 2)}%, gần nhất là {_shown(nearest)}/{_shown(wholes[0])} = {format_trimmed(percent(nearest, wholes[0]) or 0, 2)}%"
