@@ -9,12 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
 from cchc_report.codes import Severity
 from cchc_report.diagnostics import Place
-from cchc_report.form import Form, Value, check_rules, values_of
+from cchc_report.figures import check_totals, count
+from cchc_report.form import Form, Value, check_rules, compute, values_of
 from cchc_report.form.pack import RowKind
 from cchc_report.form.rules import Counted
 from cchc_report.numbers import round_half_up
@@ -59,7 +61,7 @@ def digit_dropped(number: Number) -> Number | None:
 def digits_swapped(number: Number) -> Number | None:
     """The first two neighbouring digits that differ, the wrong way round."""
     digits = str(number)
-    for at, (one, other) in enumerate(zip(digits, digits[1:], strict=False)):
+    for at, (one, other) in enumerate(pairwise(digits)):
         if one != other and (one + other).isdigit():
             swapped = digits[:at] + other + one + digits[at + 2 :]
             return Decimal(swapped) if isinstance(number, Decimal) else int(swapped)
@@ -126,7 +128,7 @@ def with_implied(form: Form, values: Values) -> Values:
 def changes(form: Form, values: Values) -> Iterator[tuple[Change, Values]]:
     """Yield every change with the values it leaves."""
     codes = [code for code in form.by_code if isinstance(values.get(code), int | Decimal)]
-    below = dict(zip(codes, codes[1:], strict=False))
+    below = dict(pairwise(codes))
     for name, value in values.items():
         row = form.by_code.get(name)
         if isinstance(value, tuple):
@@ -179,6 +181,21 @@ def measure(form: Form, values: Values) -> tuple[dict[str, tuple[int, int]], lis
         else:
             unseen.append(change)
     return {kind: (seen[kind], made[kind]) for kind in made}, unseen
+
+
+def stated_changes(report: Report) -> Iterator[tuple[Change, bool]]:
+    """Yield each change of a number in the sheet `Tổng hợp văn bản`, and whether the workbook's checks warn of it."""
+    for part in report.tables.totals.parts:
+        numbers = part.column("number", int)
+        for at, number in enumerate(numbers):
+            for kind, after in _changed(number or 0, None, []):
+                changed = replace(part, columns={**part.columns, "number": [*numbers[:at], after, *numbers[at + 1 :]]})
+                tables = replace(report.tables, totals=replace(report.tables.totals, parts=(changed,)))
+                figures = count(tables, report.period)
+                values = values_of(figures, compute(report.form, figures, tables.entered)[0])
+                told = [*check_totals(tables, report.period), *check_rules(report.form, values, lambda _: Place("x"))]
+                name = f"{part.column('direction', str)[at]} {part.column('kind', str)[at]}"
+                yield Change(kind, name, number or 0, after), any(one.severity is Severity.WARNING for one in told)
 
 
 def main(arguments: list[str]) -> None:

@@ -20,6 +20,7 @@ from cchc_report.text import clean, plain_letters
 _SYMBOL = r"(?P<number>\d{1,4}) ?/ ?(?P<symbol>(?:20\d\d/)?[a-z]+(?:-[a-z]+)*)"
 _DAY = r"ngay (?P<day>\d{1,2})(?:[-/. ]| thang )(?P<month>\d{1,2})(?:[-/. ]| nam )(?P<year>\d{4})\b"
 _CITATION = re.compile(rf"\b{_SYMBOL}\b[,;]? {_DAY}")
+_ITSELF = re.compile(r"kem theo bao cao (?:so )?$")  # the report, on its appendix
 _PLAN = re.compile(r"\bkh-")
 # Another body's document has the same kind of number: it is not looked for in the commune's own log.
 _OTHER_ISSUER = re.compile(
@@ -30,6 +31,7 @@ _LOOKS_BACK = re.compile(r"tong ket|tu cham diem|danh gia ket qua|so ket|giai do
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 _SENTENCE_END = re.compile(r"[.;](?!\d)|\bso \d")  # or another document
 _SATURDAY = 5
+_SECOND_HALF = 7  # the month from which plans for the coming year are made
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ def citations_in(section: str, text: str, place: Place) -> Iterator[Citation]:
         words = clean(line)
         plain = plain_letters(words)
         for match in _CITATION.finditer(plain):
+            if _ITSELF.search(plain[: match.start()]):
+                continue
             said = f"mục {section} viết “{words[match.start() : match.end()]}”"
             symbol = symbol_key(f"{match['number']}/{match['symbol']}")
             about = _SENTENCE_END.split(plain[match.end() :], maxsplit=1)[0]
@@ -161,20 +165,27 @@ def _too_late(day: date, period: Period) -> str | None:
 
 
 def _of_another_year(citation: Citation, day: date, period: Period) -> str | None:
-    """Tell where a plan of the commune is years old, or one of this year is said to be for a year that is over."""
+    """Tell where a plan of the commune is years old, or is of one year and said to be for another."""
     if not _PLAN.search(citation.symbol) or not citation.is_own or _LOOKS_BACK.search(citation.about):
         return None
     if day.year < period.year - 1:
         return f"ban hành năm {day.year}"
-    years = [int(match[1]) for match in _YEAR.finditer(citation.about)]
-    if years and years[0] not in (period.year, period.next_year):
-        return f"là của năm {years[0]}"
-    return None
+    year = next((int(match[1]) for match in _YEAR.finditer(citation.about)), None)
+    if year is None:
+        return None
+    if year not in (period.year, period.next_year):
+        return f"là của năm {year}"
+    made_in_time = day.year == year or (day.year == year - 1 and day.month >= _SECOND_HALF)
+    return None if made_in_time else f"là của năm {year}, ban hành tháng {day.month} năm {day.year}"
 
 
 def _otherwise_in(log: Log, citation: Citation, day: date) -> str | None:
-    """Tell where the log has the number in the same year with another date."""
-    days = [one for one in log.get(citation.symbol, ()) if one.year == day.year]
+    """Tell where the log has the number in the same year with another date, or on the same day of another year."""
+    days = [
+        one
+        for one in log.get(citation.symbol, ())
+        if one.year == day.year or (one.day, one.month) == (day.day, day.month)
+    ]
     if not citation.is_own or not days or day in days:
         return None
     return f"sổ Văn bản đi ghi ngày {days[0]:%d/%m/%Y}"

@@ -37,7 +37,14 @@ _SENT_REPORT = re.compile(
     r"(?:gui|nop|lap|thuc hien) .{0,30}bao cao|bao cao .{0,90}(?:da gui|duoc gui|nop|dung han|thoi han)"
 )
 _CONTRASTS = re.compile(r"chi co|\btang\b|\bgiam\b|\bhon\b|\bgap\b|trong khi|\bcon nam\b")
+_TERM = 5  # years of a people's council or a party committee
 _NEAR = 60  # letters before a year that may say which one is meant
+# A plan for the coming year is made, or held out, in this one; it is not carried out yet.
+_HOLDS_OUT = re.compile(r"^\W*(?:\w+ ){0,4}(?:phan dau|du kien|se|tiep tuc|can)\b")
+_CARRIED_OUT = re.compile(
+    r"^[^,]{0,40}\b(?:da|duoc|khong ngung)\b(?! (?:duoc )?(?:ban hanh|xay dung|phe duyet|thong qua|lap|giao|trinh))"
+)
+_SPAN = re.compile(r"\b(nhiem ky|nam hoc|giai doan) (20\d\d) ?[-–] ?(20\d\d)\b")
 _PLANS = re.compile(
     r"nhiem vu|phuong huong|ke hoach|muc tieu|sang nam|nam toi|nam sau|tiep theo|du kien|phan dau|du toan|chuan bi"
 )
@@ -69,24 +76,29 @@ def check_texts(form: Form, period: Period, texts: Iterable[tuple[str, str, Plac
 def other_periods(text: str, period: Period) -> Iterator[Mention]:
     """Yield the mentions of a part of the year, or of a year, that the report is not about."""
     for words, plain in _sentences(text):
-        yield from _no_periods(words, plain)
+        yield from _no_periods(words, plain, period)
         if not _COMPARES.search(plain) and not _SENT_REPORT.search(plain):
             yield from (mention for mention in _parts(words, plain, period) if mention.period != period.id)
         years = {int(match[1]) for match in _YEAR.finditer(plain)}
         contrasts = period.year in years and _CONTRASTS.search(plain)
         for match in _YEAR.finditer(plain):
             year = int(match[1])
-            is_planned = year == period.year + 1 and _PLANS.search(plain)
             company = plain[max(match.start() - _NEAR, 0) : match.end() + 5]
+            is_planned = year == period.next_year and _is_planned(company, plain[match.end() :])
             is_compared = year < period.year and contrasts
             if year != period.year and not is_planned and not is_compared and not _COMPARES.search(company):
                 yield Mention(words[match.start() : match.end()], match[1])
 
 
+def _is_planned(before: str, after: str) -> bool:
+    """Tell whether the words around the coming year speak of a plan for it."""
+    return bool((_PLANS.search(before) and not _CARRIED_OUT.search(after)) or _HOLDS_OUT.search(after))
+
+
 def not_yet_coming(text: str, period: Period) -> Iterator[Mention]:
     """Yield the mentions of the report's own period as if it were the coming one, and of years that are neither."""
     for words, plain in _sentences(text):
-        yield from _no_periods(words, plain)
+        yield from _no_periods(words, plain, period)
         if period.is_year:
             yield from _years_not_coming(words, plain, period)
         elif not _LOOKS_BACK.search(plain) and not _SENT_REPORT.search(plain):
@@ -125,9 +137,19 @@ def _last_months(words: str, plain: str, period: Period) -> Iterator[Mention]:
         yield Mention(words[match.start() : match.end()], f"{match[2] or period.year}-{match[1]}")
 
 
-def _no_periods(words: str, plain: str) -> Iterator[Mention]:
+def _no_periods(words: str, plain: str, period: Period) -> Iterator[Mention]:
+    """Yield what is no time at all, and terms of office, school years and stages that cannot be."""
     for match in _NO_SUCH.finditer(plain):
         yield Mention(words[match.start() : match.end()], match[0])
+    for match in _SPAN.finditer(plain):
+        first, last = int(match[2]), int(match[3])
+        is_right = {
+            "nhiem ky": last - first == _TERM and first <= period.next_year and period.year - _TERM <= last,
+            "nam hoc": last - first == 1,
+            "giai doan": first < last,
+        }
+        if not is_right[match[1]]:
+            yield Mention(words[match.start() : match.end()], match[0])
 
 
 def _parts(words: str, plain: str, period: Period) -> Iterator[Mention]:

@@ -6,6 +6,11 @@ from cchc_report.form.period_mentions import not_yet_coming, other_periods
 from cchc_report.periods import parse_period
 
 RIGHT = [
+    ("2023", "Dự toán ngân sách năm 2024 đã được giao đến từng bộ phận."),
+    ("2023", "Kế hoạch cải cách hành chính năm 2024 đã được ban hành trong tháng 12."),
+    ("2023", "Năm 2024, xã tiếp tục duy trì hệ thống quản lý chất lượng."),
+    ("2023", "Trong năm 2024 phấn đấu không có hồ sơ quá hạn."),
+    ("2023", "Nghị quyết Đại hội Đảng bộ xã nhiệm kỳ 2020-2025."),
     ("2023", "Trong năm học 2023-2024, xã có ba trường đạt chuẩn."),
     ("2023", "Trong năm học 2022-2023, các trường đã tuyển sinh trực tuyến."),
     ("2023", "Thực hiện Luật Tổ chức chính quyền địa phương năm 2015."),
@@ -54,6 +59,12 @@ RIGHT = [
     ("2023-9M", "Qua 9 tháng, các chỉ tiêu đều đạt."),
 ]
 WRONG = [
+    ("2023", "Kế hoạch tuyên truyền cải cách hành chính năm 2024 được triển khai đồng bộ."),
+    ("2023", "Việc tự kiểm tra năm 2024 được giao cho một đồng chí Phó Chủ tịch theo đúng kế hoạch."),
+    ("2023", "Trong năm 2024, UBND xã không ngừng nâng cao chất lượng, đáp ứng yêu cầu nhiệm vụ."),
+    ("2023", "Quy chế làm việc của Ủy ban nhân dân xã nhiệm kỳ 2012-2026."),
+    ("2023", "Trong năm học 2023-2025, xã có ba trường đạt chuẩn."),
+    ("2023", "Kế hoạch giai đoạn 2025-2021 được triển khai."),
     ("2023", "Chín tháng đầu năm 2023 UBND xã không ngừng nâng cao chất lượng."),
     ("2023", "9 tháng đầu năm UBND xã đã ban hành 119 văn bản."),
     ("2023", "Trong 6 tháng đầu năm 2023, xã đã kiểm tra 6 bộ phận."),
