@@ -24,6 +24,24 @@ from cchc_report.report import Report, build_report
 from cchc_report.workspace import open_workspace
 
 COMMUNE = Path(__file__).resolve().parent.parent / "sample_data_hoang_lam"
+# What the body of a report says, some of it twice.
+BODY = (
+    *(f"documents.{name}" for name in ("issued", "issued_by_type", "incoming", "incoming_by_channel")),
+    *(f"procedures.{name}" for name in ("total", "one_stop", "interlinked")),
+    *(
+        f"dossiers.{name}"
+        for name in ("received", "carried_over", "on_time", "overdue", "pending_in_time", "pending_overdue")
+    ),
+    *(f"dossiers.{name}_rate" for name in ("on_time", "overdue", "pending_in_time", "pending_overdue")),
+    "dossiers.on_time_rate_repeated",
+    "dossiers.overdue_repeated",
+    *(f"staffing.{name}" for name in ("total", "officials", "civil_servants")),
+    *(
+        f"staffing.{group}.{list_}"
+        for group in ("officials", "civil_servants")
+        for list_ in ("qualifications", "political_theory")
+    ),
+)
 Number: TypeAlias = int | Decimal
 Values: TypeAlias = dict[str, Value]
 
@@ -88,18 +106,17 @@ OTHER_CHOICE = "lựa chọn khác"
 NO_CHOICE = "ngoài các lựa chọn"
 
 
-def sample_report() -> Report:
+def sample_report(period: str = "2023") -> Report:
     """Build the report of the commune whose figures agree."""
     workspace = open_workspace(COMMUNE)
-    return build_report(workspace, workspace.parse_period("2023"))
+    return build_report(workspace, workspace.parse_period(period))
 
 
 def written_values(report: Report) -> Values:
     """Return the figures that a reader of the printed report sees, at the decimals they are printed with."""
-    seen = {name for sentence in report.form.sentences for name in (*sentence.figures, sentence.list_of) if name}
     values = values_of(report.figures, report.indicators)
-    values |= {name: values.get(name.removesuffix("_repeated")) for name in seen}
-    printed = {name: _printed(values.get(name)) for name in [*report.indicators, *sorted(seen)]}
+    values |= {name: values.get(name.removesuffix("_repeated")) for name in BODY}
+    printed = {name: _printed(values.get(name)) for name in [*report.indicators, *BODY]}
     return {name: value for name, value in printed.items() if value is not None}
 
 
@@ -114,15 +131,14 @@ def _printed(value: Value) -> Value:
             return value
 
 
-def with_implied(form: Form, values: Values) -> Values:
+def with_sums(values: Values) -> Values:
     """Return the values with those that a reader adds up from them."""
-    found = dict(values)
-    for implied in form.implied:
-        parts = [found.get(name.rstrip("?"), 0 if name.endswith("?") else None) for name in implied.sum]
-        numbers = [part for part in parts if isinstance(part, int | Decimal)]
-        if len(numbers) == len(parts):
-            found[implied.figure] = sum(numbers)
-    return found
+    numbers = {name: value for name, value in values.items() if isinstance(value, int)}
+    return {
+        **values,
+        "dossiers.total": numbers["dossiers.received"] + numbers["dossiers.carried_over"],
+        "dossiers.pending": numbers["dossiers.pending_in_time"] + numbers["dossiers.pending_overdue"],
+    }
 
 
 def changes(form: Form, values: Values) -> Iterator[tuple[Change, Values]]:
@@ -154,18 +170,23 @@ def _changed(value: Number, kind: RowKind | None, choices: list[Decimal]) -> Ite
 
 def _changes_of_list(name: str, entries: tuple[Counted, ...], values: Values) -> Iterator[tuple[Change, Values]]:
     for at, entry in enumerate(entries):
-        for part in ("count", "share"):
-            before = getattr(entry, part)
-            if before is None:
-                continue
-            for kind, after in _changed(before, None, []):
-                changed = (*entries[:at], replace(entry, **{part: after}), *entries[at + 1 :])
-                yield Change(kind, f"{name}: {entry.name}, {part}", before, after), values | {name: changed}
+        counts = (
+            (kind, entry.count, after, replace(entry, count=after)) for kind, after in _changed(entry.count, None, [])
+        )
+        share = entry.share
+        shares = (
+            ((kind, share, after, replace(entry, share=after)) for kind, after in _changed(share, None, []))
+            if share is not None
+            else ()
+        )
+        for kind, before, after, changed in (*counts, *shares):
+            told = Change(kind, f"{name}: {entry.name}", before, after)
+            yield told, values | {name: (*entries[:at], changed, *entries[at + 1 :])}
 
 
 def is_seen(form: Form, values: Values) -> bool:
     """Tell whether a rule warns of the values."""
-    found = check_rules(form, with_implied(form, values), lambda name: Place("bao-cao.docx", label=name))
+    found = check_rules(form, with_sums(values), lambda name: Place("bao-cao.docx", label=name))
     return any(one.severity is Severity.WARNING for one in found)
 
 

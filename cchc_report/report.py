@@ -99,6 +99,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
     counts = tally(tables, period, outgoing_log=log)
     figures = figures_of(counts, period, form.on_time_denominator, tables, log)
     indicators, indicator_problems = compute(form, figures, tables.entered)
+    values = values_of(figures, indicators)
     context = report_context(tables.commune, period, figures, indicators)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
     found = (
@@ -110,11 +111,11 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         *narrative_problems,
         *check_rules(
             form,
-            values_of(figures, indicators),
+            values,
             partial(places_of, form=form, figures=figures, indicators=indicators, totals=tables.totals),
         ),
         *check_texts(form, period, _own_texts(tables)),
-        *check_citations(form, period, _own_texts(tables), _logged(tables)),
+        *check_citations(form, period, _own_texts(tables), _logged(tables), values),
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
-from cchc_report.form.rule_kinds import Cited, ComingYear, Rule, SamePeriod, names_of
+from cchc_report.form.rule_kinds import Cited, ComingYear, Grounds, Rule, SamePeriod, names_of
 from cchc_report.text import nearest
 
 _REPEATED = "_repeated"  # ends the name of a figure that a written report says a second time
@@ -24,7 +24,7 @@ def check_form(form: Form, figures: Collection[str], lists: Collection[str] = ()
 
 def _check_rule(form: Form, rule: Rule, figures: Collection[str]) -> Iterator[Diagnostic]:
     """Yield what a rule names and the form does not have."""
-    sections = rule.check.sections if isinstance(rule.check, SamePeriod | ComingYear | Cited) else ()
+    sections = rule.check.sections if isinstance(rule.check, SamePeriod | ComingYear | Cited | Grounds) else ()
     for section in sections:
         if section not in form.sections:
             hint = f"Các mục: {', '.join(form.sections)}."

@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import Form
-from cchc_report.form.rule_kinds import Cited, Rule
+from cchc_report.form.rule_kinds import Cited, Grounds, Rule
+from cchc_report.form.rules import Values
 from cchc_report.periods import Period
 from cchc_report.text import clean, plain_letters
 
@@ -104,19 +106,41 @@ def _day_of(match: re.Match[str]) -> date | None:
 
 
 def check_citations(
-    form: Form, period: Period, texts: Iterable[tuple[str, str, Place]], log: Sequence[Logged] = ()
+    form: Form,
+    period: Period,
+    texts: Iterable[tuple[str, str, Place]],
+    log: Sequence[Logged] = (),
+    values: Values = MappingProxyType({}),
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the documents that a report cites, in its texts or out of the log."""
+    """Yield what is wrong with the documents that a report cites, in its texts or out of the log.
+
+    `values` are those of the rules on figures: what is cited must be counted.
+    """
     cited = [document.citation for document in log if document.sections]
     cited += [citation for text in texts for citation in citations_in(*text)]
     days: defaultdict[str, list[date]] = defaultdict(list)
     for document in log:
         days[symbol_key(document.symbol)].append(document.issued_on)
     for rule in form.rules:
-        if isinstance(rule.check, Cited):
+        if isinstance(rule.check, Cited | Grounds):
             wanted = rule.check.sections
             own = [citation for citation in cited if any(section in wanted for section in citation.sections)]
-            yield from (_diagnostic(rule, misfit) for misfit in _misfits(rule.check, own, period, days))
+            yield from (_diagnostic(rule, misfit) for misfit in _found(rule.check, own, period, days, values))
+
+
+def _found(
+    check: Cited | Grounds, cited: Sequence[Citation], period: Period, log: Log, values: Values
+) -> Iterator[_Misfit]:
+    match check:
+        case Cited():
+            yield from _misfits(check, cited, period, log)
+        case Grounds(about=about, needs=needs) if values.get(needs) == 0:
+            words = plain_letters(clean(about))
+            found = next((one for one in cited if words in one.about), None)
+            if found:
+                yield _Misfit(found, f"chỉ tiêu {needs} ghi 0")
+        case Grounds():
+            pass
 
 
 def _misfits(check: Cited, cited: Sequence[Citation], period: Period, log: Log) -> Iterator[_Misfit]:

@@ -116,6 +116,15 @@ class Cited(_Strict):
     sections: Names
 
 
+class Grounds(_Strict):
+    """Where a section cites a document about something, the appendix counts it."""
+
+    kind: Literal["grounds"] = "grounds"
+    about: str
+    needs: str
+    sections: Names
+
+
 class Numbered(_Strict):
     """The printed numbers of the appendix's rows follow their order."""
 
@@ -135,6 +144,7 @@ Check = Annotated[
     | SamePeriod
     | ComingYear
     | Cited
+    | Grounds
     | Numbered,
     Field(discriminator="kind"),
 ]
@@ -192,5 +202,7 @@ def _named(rule: Rule) -> tuple[str, ...]:  # noqa: C901  # one line a kind of r
             return (*some, *needs)
         case SharesOf(entries=entries, whole=group):
             return (entries, group)
+        case Grounds(needs=needed):
+            return (needed,)
         case SamePeriod() | ComingYear() | Cited() | Numbered():
             return ()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.form.pack import Form, Row, RowKind
+from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
 from cchc_report.form.rule_kinds import (
     OPTIONAL_MARK,
     AddsUp,
@@ -19,6 +19,7 @@ from cchc_report.form.rule_kinds import (
     Cited,
     ComingYear,
     Equals,
+    Grounds,
     InRange,
     IsShare,
     Numbered,
@@ -72,18 +73,20 @@ def check_rules(
     for rule in form.rules:
         for breach in _breaches(rule, form, values):
             operands = [name for name in names_of(rule) if values.get(name) is not None]
-            sources = _sources(places(breach.name)[0].file, {name: places(name) for name in operands})
-            yield Diagnostic.of(
-                breach.code,
-                places(breach.name)[0],
-                f"{rule.says}: {breach.shows}",
-                f"{rule.hint}{sources} (quy tắc {rule.id})",
-                rule.severity,
-            )
+            # How the form numbers its rows is no fault of the cell that one of them was entered in.
+            is_of_form = isinstance(rule.check, Numbered)
+            place = _in_form(form, breach.name) if is_of_form else places(breach.name)[0]
+            sources = _sources(place.file, {name: places(name) for name in operands})
+            message, hint = f"{rule.says}: {breach.shows}", f"{rule.hint}{sources} (quy tắc {rule.id})"
+            yield Diagnostic.of(breach.code, place, message, hint, rule.severity)
     for row in form.rows:
         if misfit := _misfit(row, values.get(row.code)):
             place = places(row.code)[0]
             yield Diagnostic.of(misfit.code, place, f"Chỉ tiêu {row.code}: {misfit.shows}", _allowed(row))
+
+
+def _in_form(form: Form, code: str) -> Place:
+    return Place(f"{form.id}/{FORM_FILE}", form.appendix_name, label=code)
 
 
 def _sources(file: str, places: Mapping[str, Iterable[Place]]) -> str:
@@ -123,7 +126,7 @@ def _breaches(rule: Rule, form: Form, values: Values) -> Iterator[_Breach]:  # n
             found = _in_range(check, values)
         case Numbered():
             yield from _numbered(form)
-        case SamePeriod() | ComingYear() | Cited():
+        case SamePeriod() | ComingYear() | Cited() | Grounds():
             pass  # about texts: see period_mentions and citations
     if found:
         yield found

@@ -111,6 +111,27 @@ def test_a_document_of_the_log_is_held_against_the_text() -> None:
     ) == found
 
 
+@pytest.mark.parametrize(
+    ("section", "text", "code", "rule"),
+    [
+        ("I.1", "Kế hoạch số 01/KH-UBND ngày 05/01/2023 về Cải cách hành chính năm 2023", "1.1", "co-ke-hoach-cchc"),
+        ("I.2", "Kế hoạch số 06/KH-UBND ngày 06/01/2023 về tự kiểm tra cải cách hành chính", "1.2", "co-tu-kiem-tra"),
+        ("II.5", "Quyết định số 05/QĐ-UBND ngày 10/01/2023 về quy chế chi tiêu nội bộ", "6.1", "co-quy-che-chi-tieu"),
+        (
+            "II.5",
+            "Quyết định số 06/QĐ-UBND ngày 10/01/2023 về quy chế quản lý tài sản công",
+            "6.2",
+            "co-quy-che-tai-san",
+        ),
+    ],
+)
+def test_what_is_cited_is_counted(section: str, text: str, code: str, rule: str) -> None:
+    assert FORM is not None
+    for value, expected in ((0, [rule]), (1, []), (None, [])):
+        found = check_citations(FORM, YEAR, [(section, text, Place("x"))], (), {code: value})
+        assert expected == [problem.hint.rpartition(" (quy tắc ")[2].rstrip(")") for problem in found]
+
+
 def test_a_number_is_known_whatever_its_zeros_and_case() -> None:
     assert "6/kh-ubnd" == symbol_key(" 06 / KH-UBND") == symbol_key("6/kh-ubnd")
     assert "5/qd-ubnd" == symbol_key("05/QĐ-UBND")

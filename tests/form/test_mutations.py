@@ -21,7 +21,7 @@ from benchmarks.mutations import (
     ten_times,
     written_values,
 )
-from cchc_report.codes import Severity
+from cchc_report.form.pack import RowKind
 from cchc_report.report import Report
 
 GROUPS = tomllib.loads(Path(__file__).with_name("unseen_figures.toml").read_text(encoding="utf-8"))["group"]
@@ -54,8 +54,16 @@ def measured(report: Report, values: Values) -> tuple[dict[str, tuple[int, int]]
     return measure(report.form, values)
 
 
-def test_the_second_sample_is_not_spoken_of(report: Report) -> None:
-    assert [] == [problem.message for problem in report.diagnostics if problem.severity is not Severity.NOTE]
+@pytest.mark.parametrize("period", ["2023", "2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4", "2023-6M", "2023-9M"])
+def test_the_second_sample_has_but_the_two_notes_on_the_forms_own_numbers(period: str) -> None:
+    assert ["CC604", "CC604"] == [problem.code.identifier for problem in sample_report(period).diagnostics]
+
+
+def test_the_second_sample_knows_every_row_that_a_commune_can_fill(report: Report) -> None:
+    unknown = {
+        code for code, one in report.indicators.items() if one.value is None and one.row.kind is not RowKind.GROUP
+    }
+    assert {"1.3", "1.4", "3.3", "5.4", "7.2", "7.4", "7.5"} == unknown  # headings without a number of their own
 
 
 def test_the_figures_that_may_be_wrong_unseen_are_the_known_ones(

@@ -1,5 +1,6 @@
 """Random communes whose books are kept rightly are built without a word: no rule may cry wolf."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -43,13 +44,13 @@ yes_or_no = st.sampled_from([YES, NO])
 class Books:
     """The sheets of a commune."""
 
-    dossiers: list[Row]
-    procedures: list[Row]
-    staff: list[Row]
-    issued: list[Row]
-    totals: list[Row]
-    tasks: list[Row]
-    entered: list[Row]
+    dossiers: Sequence[Row]
+    procedures: Sequence[Row]
+    staff: Sequence[Row]
+    issued: Sequence[Row]
+    totals: Sequence[Row]
+    tasks: Sequence[Row]
+    entered: Sequence[Row]
 
 
 @st.composite
@@ -180,7 +181,7 @@ def told_of(made: Books, period: str, folder: Path) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     tables: dict[str, Table[SheetModel]] = {}
     for name, (model, header) in HEADERS.items():
-        rows: list[Row] = getattr(made, name)
+        rows: Sequence[Row] = getattr(made, name)
         sheet = sheet_of("\n".join([header, *["|".join(map(_cell, row)) for row in rows]]), model.info.title)
         located = find_header(sheet, model)
         assert located is not None

@@ -20,6 +20,7 @@ from cchc_report.form.rule_kinds import (
     Cited,
     ComingYear,
     Equals,
+    Grounds,
     InRange,
     IsShare,
     Numbered,
@@ -42,7 +43,9 @@ def the_form() -> Form:
 
 
 FORM = the_form()
-ABOUT_FIGURES = [rule for rule in FORM.rules if not isinstance(rule.check, SamePeriod | ComingYear | Cited | Numbered)]
+ABOUT_FIGURES = [
+    rule for rule in FORM.rules if not isinstance(rule.check, SamePeriod | ComingYear | Cited | Grounds | Numbered)
+]
 
 
 def checked(values: Mapping[str, object], rule: str = "") -> list[Diagnostic]:
@@ -134,6 +137,20 @@ def test_a_diagnostic_names_the_cells_of_all_its_figures() -> None:
             ("4.1.2", "Xem lại trang Nhân sự và số nhập của dòng 4.1.1. Số liệu ở [Nhân sự]; b.xlsx [Chỉ tiêu] B15.")] == [
         (one.place.cell, one.hint.rpartition(" (")[0]) for one in found
     ]  # fmt: skip
+
+
+def test_the_form_of_two_tiers_has_the_rules_of_this_one_but_for_staff_reductions() -> None:
+    other, _ = load_form(packaged_forms() / "xa-2025")
+    assert other is not None
+    checks = [rule.check for rule in FORM.rules]
+    assert ["bien-che-tinh-gian-ty-le"] == [rule.id for rule in other.rules if rule.check not in checks]
+    assert ["tinh-gian-tu-2015"] == [
+        rule.id for rule in FORM.rules if rule.check not in [one.check for one in other.rules]
+    ]
+    values = {"4.1.4": Decimal("4.55"), "4.1.3": 1, "4.1.1": 22}
+    for rate, expected in ((Decimal("4.55"), []), (Decimal("5.45"), ["1/22 = 4,55%, ghi 5,45%"])):
+        found = check_rules(other, values | {"4.1.4": rate}, lambda name: Place("x", label=name))
+        assert expected == [one.message.partition(": ")[2] for one in found if one.severity is Severity.WARNING]
 
 
 def test_a_choice_and_a_percentage_have_a_rule_of_their_own() -> None:
