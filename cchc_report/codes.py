@@ -71,6 +71,8 @@ class Code(Enum):
     PUBLISHED_UNFINISHED = "CC317", Severity.WARNING, "Công khai kết quả của hồ sơ chưa xong"
     REPORT_DATE_IMPLAUSIBLE = "CC318", Severity.WARNING, "Ngày báo cáo không hợp với kỳ"
     REPORT_NUMBER_UNUSUAL = "CC319", Severity.WARNING, "Số báo cáo không đúng dạng"
+    DUE_FAR_AWAY = "CC320", Severity.WARNING, "Ngày hẹn trả quá xa ngày tiếp nhận"
+    GROUP_AGAINST_TITLE = "CC321", Severity.WARNING, "Nhóm cán bộ, công chức trái với chức vụ"
 
     ENTERED_DIFFERS = "CC401", Severity.WARNING, "Số nhập khác số tính được"
     INDICATOR_UNKNOWN = "CC402", Severity.ERROR, "Mã chỉ tiêu không có trong biểu"

@@ -1,7 +1,7 @@
 """What the columns of one dossier must agree on; each rule is one small function."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from cchc_report.tables.dossiers import Channel, Level, Status
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.rules import Finding, RowRule
 
+_FAR = timedelta(days=300)  # no procedure of a commune takes as long
 # The one-stop software's code ends in the day of receipt and a running number: H56.33.24-231205-0001.
 _DAY_IN_CODE = re.compile(r"-(\d{6})-\d{3,6}$")
 
@@ -50,6 +51,19 @@ def due_not_before_received(dossier: DossierFacts) -> Finding | None:
         "due_at",
         f"Ngày hẹn trả {quote(dossier.due_at)} trước ngày tiếp nhận {quote(dossier.received_on)}",
         "Kiểm tra lại hai ngày; có thể đã gõ nhầm năm hoặc đảo ngày với tháng.",
+    )
+
+
+def due_within_a_year(dossier: DossierFacts) -> Finding | None:
+    """A due day nearly a year away has its year mistyped."""
+    if dossier.due_at is None or dossier.due_at.date() - dossier.received_on < _FAR:
+        return None
+    days = (dossier.due_at.date() - dossier.received_on).days
+    return Finding(
+        Code.DUE_FAR_AWAY,
+        "due_at",
+        f"Ngày hẹn trả {quote(dossier.due_at)} sau ngày tiếp nhận {quote(dossier.received_on)} tới {days} ngày",
+        "Kiểm tra lại năm của hai ngày.",
     )
 
 
@@ -161,6 +175,7 @@ def _six_digits(day: date) -> str:
 DOSSIER_RULES: tuple[RowRule[DossierFacts], ...] = (
     RowRule(due_day_given, unless=("status",)),
     RowRule(due_not_before_received, needs=("due_at",)),
+    RowRule(due_within_a_year, needs=("due_at",)),
     RowRule(finished_not_before_received, needs=("finished_at",)),
     RowRule(level_only_online, needs=("level", "channel")),
     RowRule(online_has_level, needs=("level", "channel")),
