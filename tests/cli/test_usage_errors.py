@@ -12,7 +12,10 @@ CASES = {
         ("buidl",),
         f"Không có lệnh “buidl”. Có phải bạn muốn gõ “build”? Các lệnh: {LISTED}.",
     ),
-    "a mistyped subcommand": (("form", "chek"), "Không có lệnh “chek”. Có phải bạn muốn gõ “check”? Các lệnh: new, check, names."),
+    "a mistyped subcommand": (
+        ("form", "chek"),
+        "Không có lệnh “chek”. Có phải bạn muốn gõ “check”? Các lệnh: new, check, names.",
+    ),
     "a command with a quote": (("it's",), f"Không có lệnh “it's”. Các lệnh: {LISTED}."),
     "a missing argument": (("build",), "Thiếu tham số KỲ."),
     "an unknown option": (("build", "2023", "--xyzzy"), "Không có tùy chọn --xyzzy."),

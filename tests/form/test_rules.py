@@ -147,9 +147,9 @@ def test_the_form_of_two_tiers_has_the_rules_of_this_one_but_for_staff_reduction
     assert ["tinh-gian-tu-2015"] == [
         rule.id for rule in FORM.rules if rule.check not in [one.check for one in other.rules]
     ]
-    values = {"4.1.4": Decimal("4.55"), "4.1.3": 1, "4.1.1": 22}
     for rate, expected in ((Decimal("4.55"), []), (Decimal("5.45"), ["1/22 = 4,55%, ghi 5,45%"])):
-        found = check_rules(other, values | {"4.1.4": rate}, lambda name: Place("x", label=name))
+        values: dict[str, Value] = {"4.1.4": rate, "4.1.3": 1, "4.1.1": 22}
+        found = check_rules(other, values, lambda name: Place("x", label=name))
         assert expected == [one.message.partition(": ")[2] for one in found if one.severity is Severity.WARNING]
 
 
