@@ -38,6 +38,6 @@ def write_reports(workbooks: list[Path], output: Path) -> int:
 def _figures(workspace: Workspace, year: str) -> tuple[Mapping[str, object], Path]:
     """Return the names that the documents print, counted once for all communes, and the folder of the documents."""
     report = build_report(workspace, workspace.parse_period(year))
-    context = report_context(report.tables.commune, report.period, report.figures, report.indicators)
+    context = report_context(report.tables.commune, report.period, report.figures, report.indicators, report.previous)
     functions = {name: word.function for name, word in FUNCTIONS.items()}
     return {**context, "narrative": report.narrative, **functions}, workspace.form_folder(report.period)

@@ -8,23 +8,23 @@ from decimal import Decimal
 from pathlib import Path
 
 from cchc_report import __version__
-from cchc_report.figures import FigureKind, Figures
-from cchc_report.form import Form, Indicators, Source
-from cchc_report.form.pack import RowKind
-from cchc_report.history import BuiltPeriod, KeptNumber, NumberKind
+from cchc_report.figures import Figure, FigureKind, Figures
+from cchc_report.form import Indicators, Source
+from cchc_report.form.pack import Row, RowKind
+from cchc_report.history import BuiltPeriod, KeptNumber, Number, NumberKind
 from cchc_report.outputs import digest
 from cchc_report.periods import Period
 
 _KINDS = {RowKind.PERCENT: NumberKind.RATE, RowKind.CHOICE: NumberKind.CHOICE}
 
 
-def built_period(period: Period, form: Form, figures: Figures, indicators: Indicators, inputs: str) -> BuiltPeriod:
-    """Return a period's numbers as they are kept; `inputs` is the hash of the workbooks they were counted from."""
+def built_period(period: Period, form: str, figures: Figures, indicators: Indicators, inputs: str) -> BuiltPeriod:
+    """Return a period's numbers as they are kept; `form` is the form's id, `inputs` is the hash of the workbooks they were counted from."""
     return BuiltPeriod(
         period.id,
         period.start,
         period.cutoff,
-        form.id,
+        form,
         __version__,
         inputs,
         figures=dict(_kept_figures(figures)),
@@ -38,20 +38,27 @@ def hash_inputs(workbooks: Iterable[tuple[Path, str]]) -> str:
     return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
 
 
+def kept_figure(figure: Figure, value: Number | None, source: str) -> KeptNumber:
+    """Return a number with what the figure behind it is called."""
+    is_rate = figure.kind is FigureKind.RATE
+    kind = NumberKind.RATE if is_rate else NumberKind.COUNT
+    return KeptNumber(value, source, figure.label, "%" if is_rate else "", kind)
+
+
+def kept_row(row: Row, value: Number | None, source: str) -> KeptNumber:
+    """Return a number with what its row of the appendix is called."""
+    return KeptNumber(value, source, row.label, "; ".join(row.unit_lines), _KINDS.get(row.kind, NumberKind.COUNT))
+
+
 def _kept_figures(figures: Figures) -> Iterator[tuple[str, KeptNumber]]:
     for name, figure in figures.items():
-        if figure.kind is FigureKind.LIST:
-            continue
-        is_rate = figure.kind is FigureKind.RATE
-        value = figure.value if isinstance(figure.value, int | Decimal) else None
-        source = Source.EMPTY if value is None else Source.COMPUTED
-        kind = NumberKind.RATE if is_rate else NumberKind.COUNT
-        yield name, KeptNumber(value, source, figure.label, "%" if is_rate else "", kind)
+        if figure.kind is not FigureKind.LIST:
+            value = figure.value if isinstance(figure.value, int | Decimal) else None
+            yield name, kept_figure(figure, value, Source.EMPTY if value is None else Source.COMPUTED)
 
 
 def _kept_indicators(indicators: Indicators) -> Iterator[tuple[str, KeptNumber]]:
     """Yield the rows that may hold a number; the name of a group holds none."""
     for code, one in indicators.items():
         if not one.is_group:
-            kind = _KINDS.get(one.row.kind, NumberKind.COUNT)
-            yield code, KeptNumber(one.value, one.source, one.label, " | ".join(one.unit_lines), kind)
+            yield code, kept_row(one.row, one.value, one.source)

@@ -25,6 +25,8 @@ class Code(Enum):
     WORKBOOK_TWICE = "CC006", Severity.ERROR, "Kỳ báo cáo có hai nguồn số liệu"
     HISTORY_UNUSABLE = "CC007", Severity.WARNING, "Không dùng được lịch sử số liệu"
     YEAR_BEFORE_UNKNOWN = "CC008", Severity.NOTE, "Không có số liệu cùng kỳ năm trước"
+    REPORT_UNREADABLE = "CC009", Severity.ERROR, "Báo cáo không đọc được"
+    REPORT_UNRECOGNISED = "CC010", Severity.ERROR, "Không thấy lời văn hoặc phụ lục của báo cáo"
 
     SHEET_MISSING = "CC101", Severity.ERROR, "Thiếu trang bắt buộc"
     COLUMN_MISSING = "CC102", Severity.ERROR, "Thiếu cột bắt buộc"
@@ -98,6 +100,11 @@ class Code(Enum):
     OUT_OF_RANGE = "CC606", Severity.WARNING, "Số liệu ngoài khoảng cho phép"
     OTHER_PERIOD = "CC607", Severity.WARNING, "Lời văn nói về kỳ khác"
     CITED_OTHERWISE = "CC608", Severity.WARNING, "Văn bản được viện dẫn không khớp"
+    REPORT_ROW_UNPLACED = "CC611", Severity.WARNING, "Dòng phụ lục không khớp biểu mẫu"
+    REPORT_ROW_LACKING = "CC612", Severity.WARNING, "Phụ lục thiếu dòng của biểu mẫu"
+    REPORT_NUMBER_UNREADABLE = "CC613", Severity.WARNING, "Không đọc được số liệu trong phụ lục"
+    REPORT_FIGURE_UNSAID = "CC614", Severity.NOTE, "Lời văn không có câu nêu số liệu"
+    DOCUMENT_CITED_DIFFERENTLY = "CC615", Severity.WARNING, "Một văn bản được viện dẫn khác nhau"
 
     def __init__(self, identifier: str, severity: Severity, title: str) -> None:
         self.identifier = identifier

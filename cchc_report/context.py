@@ -1,12 +1,13 @@
 """What the templates of a form and the paragraphs of `Thuyết minh` see: the names of the report's figures and of its parties."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Figures
 from cchc_report.form import Form, Indicators
 from cchc_report.periods import Period
+from cchc_report.previous import Previous
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.entered import NarrativeParagraph
 from cchc_report.tables.table import Table
@@ -17,25 +18,39 @@ _UNKNOWN_COMMUNE = Commune(name="…", recipient="…", signer="…")
 
 Context = Mapping[str, object]
 Narrative = Mapping[str, tuple[str, ...]]
+RenderText = Callable[[str, Context, Place], str]
 
 
 def report_context(
-    commune: Commune | None, period: Period, figures: Figures, indicators: Indicators
+    commune: Commune | None,
+    period: Period,
+    figures: Figures,
+    indicators: Indicators,
+    previous: Previous,
+    *,
+    addressed: bool = True,
 ) -> dict[str, object]:
-    """Return the names a paragraph may use: everything but the narrative itself."""
+    """Return the names a paragraph may use: everything but the narrative itself.
+
+    A report is `addressed` where its form says so.
+    """
+    named = commune or _UNKNOWN_COMMUNE
     return {
-        "commune": commune or _UNKNOWN_COMMUNE,
+        "commune": named,
+        "addressees": named.addressees if addressed else (),
         "period": period,
+        "previous": previous.names(),
         "indicators": indicators,
         "appendix": tuple(indicators.values()),
+        "charts": (),  # the titles of the annex's charts, where one goes with the report
         **{subject: figures.namespace(subject) for subject in SUBJECTS},
     }
 
 
 def read_narrative(
-    paragraphs: Table[NarrativeParagraph], form: Form, context: Context
+    paragraphs: Table[NarrativeParagraph], form: Form, context: Context, render: RenderText | None = None
 ) -> tuple[Narrative, tuple[Diagnostic, ...]]:
-    """Return the commune's own paragraphs by section, their tags filled, and what is wrong with those tags."""
+    """Return the commune's own paragraphs by section, their tags filled by `render`, and what is wrong with those tags."""
     from cchc_report.document import TemplateError, render_text  # noqa: PLC0415  # only the build of a report pays for Word and Jinja
 
     found: dict[str, list[str]] = defaultdict(list)
@@ -43,7 +58,7 @@ def read_narrative(
     for part in paragraphs.parts:
         for index, paragraph in part.records():
             try:
-                text = render_text(paragraph.text, context, part.place(index, "text"))
+                text = (render or render_text)(paragraph.text, context, part.place(index, "text"))
             except TemplateError as error:
                 problems += error.diagnostics
                 continue

@@ -3,9 +3,10 @@
 Describes the very objects that were computed; computes nothing itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, partial
 
 from cchc_report.errors import UsageError
 from cchc_report.figures.figure import Figure, FigureKind, Rows, Value, to_json
@@ -31,8 +32,13 @@ class Explanation:
     formula: str  # of names: "dossiers.on_time / dossiers.total"
     operands: Mapping[str, Value]
     reason: str  # in Vietnamese: which rows are counted, or which cell it was typed in
-    rows: Rows
+    find_rows: Callable[[], Rows]
     rules: tuple[Rule, ...]  # that look at it, or at the figure it prints
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows that are counted, or the one it was typed in; found when first asked for."""
+        return self.find_rows()
 
     def json_ready(self) -> dict[str, object]:
         """Return what `cchc explain --json` prints."""
@@ -52,9 +58,10 @@ def explain(report: Report, name: str) -> Explanation:
     """Explain a figure by its full name, or a row of the appendix by its code; raises UsageError with the nearest names."""
     if name in report.indicators:
         return _of_indicator(report, report.indicators[name])
-    if name in report.figures:
-        return _of_figure(report, report.figures[name])
-    known = [*report.indicators, *report.figures]
+    figure = report.figures.find(name)
+    if figure is not None:
+        return _of_figure(report, figure)
+    known = [*report.indicators, *report.figures, *(report.figures.part_names() if "[" in name else ())]
     raise UsageError(f"Không có chỉ tiêu hay số liệu “{name}”. {_question(name, known)}")
 
 
@@ -62,15 +69,15 @@ def _of_indicator(report: Report, indicator: Indicator) -> Explanation:
     row = indicator.row
     if indicator.source is Source.COMPUTED:
         operands = _operands(report, row.operands)
-        reason, rows = _reasons(report, row.operands), _rows(report, row)
+        reason, rows = _reasons(report, row.operands), partial(_rows, report, row)
     else:
-        operands, rows = {}, _entered_rows(indicator)
+        operands, rows = {}, partial(_entered_rows, indicator)
         reason = _entered_reason(report, indicator)
     return Explanation(
         row.code,
         row.label,
         indicator.value,
-        row.unit == "%",
+        row.is_rate,
         _formula(row) if indicator.source is Source.COMPUTED else indicator.source.value,
         operands,
         reason,
@@ -91,8 +98,8 @@ def _of_figure(report: Report, figure: Figure) -> Explanation:
         " / ".join(figure.operands) if figure.operands else figure.name,
         _operands(report, figure.operands),
         figure.rule,
-        report.figures.rows(figure.name),
-        tuple(_rules_about(report, (figure.name, *codes))),
+        partial(report.figures.rows, figure.name),
+        tuple(_rules_about(report, (figure.name, figure.name.partition("[")[0], *codes))),
     )
 
 
@@ -115,9 +122,8 @@ def _operands(report: Report, names: Iterable[str]) -> dict[str, Value]:
     for name in names:
         if name in report.indicators:
             found[name] = report.indicators[name].value
-        elif name in report.figures:
-            figure = report.figures[name]
-            found |= {name: figure.value, **{part: report.figures[part].value for part in figure.operands}}
+        elif figure := report.figures.find(name):
+            found |= {name: figure.value, **_operands(report, figure.operands)}
     return found
 
 

@@ -3,18 +3,23 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from cchc_report.built import built_period
 from cchc_report.codes import Code
-from cchc_report.context import report_context
+from cchc_report.context import Context, report_context
 from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.document import APPENDIX_FILE, TemplateError, Templates, compile_templates, printed_text
+from cchc_report.document import TemplateError, Templates, compile_templates, printed_text
 from cchc_report.document.layout import check_layout
 from cchc_report.document.template import BODY_FILE
 from cchc_report.figures import Figures, count
 from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Form, Indicators, check_form, compute, load_form, values_of
-from cchc_report.periods import parse_period
+from cchc_report.periods import Period, parse_period
+from cchc_report.previous import Earlier, Previous
+from cchc_report.reporting_body import ReportingBody
+from cchc_report.summary_context import AbsentUnit, Units, rank, summary_context
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.entered import EnteredIndicator
 from cchc_report.tables.table import Table
@@ -32,6 +37,24 @@ SAMPLE_COMMUNE = Commune(
     signs_for="KT. CHỦ TỊCH",
     signer="…",
     recipients="UBND huyện (b/c)\nLưu: VT",
+)
+_BODY = ReportingBody(
+    name="Sở Nội vụ",
+    parent="UBND tỉnh Thanh Hóa",
+    place="Thanh Hóa",
+    recipient="UBND tỉnh Thanh Hóa",
+    symbol="BC-SNV",
+    report_number=5,
+    report_date=date(2024, 1, 5),
+    signs_for="KT. GIÁM ĐỐC",
+    signer_title="Phó Giám đốc",
+    signer="…",
+    recipients=("UBND tỉnh (b/c)", "Lưu: VT"),
+)
+_UNITS = Units(
+    3,
+    rank([("Hoằng Trường", 1588, 1603, Decimal("99.06")), ("Hoằng Lam", 3, 3, Decimal(100))]),
+    (AbsentUnit("…", "…"),),
 )
 
 
@@ -60,23 +83,43 @@ def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Dia
             for code, one in compute(form, figures, Table(EnteredIndicator))[0].items()
         }
     )
-    sample = report_context(SAMPLE_COMMUNE, parse_period("2023"), figures, indicators)
+    known, unknown = _sample_contexts(form, figures, indicators)
     narratives: tuple[tuple[str, ...], ...] = (("…",), ())
-    yield from templates.check({**sample, "narrative": dict.fromkeys(form.sections, narratives[0])})
-    for paragraphs in narratives:
+    yield from templates.check({**known, "narrative": dict.fromkeys(form.sections, narratives[0])})
+    for paragraphs, sample in zip(narratives, (unknown, known), strict=True):
         context = {**sample, "narrative": dict.fromkeys(form.sections, paragraphs)}
         document = templates.render(context)
     yield from _prove_layout(form.id, templates, context, document)
     printed = clean(printed_text(document))
     for code, indicator in indicators.items():
         if clean(indicator.label) not in printed:
-            hint = f"Kiểm tra vòng lặp qua các dòng (appendix) trong {APPENDIX_FILE}."
+            hint = f"Kiểm tra vòng lặp qua các dòng (appendix) trong {templates.appendix.file}."
             yield Diagnostic.of(
                 Code.ROW_NOT_PRINTED,
-                Place(f"{form.id}/{APPENDIX_FILE}", label=code),
+                Place(f"{form.id}/{templates.appendix.file}", label=code),
                 f"Phụ lục không in chỉ tiêu {code} “{indicator.label}”",
                 hint,
             )
+
+
+def _sample_contexts(form: Form, figures: Figures, indicators: Indicators) -> tuple[Context, Context]:
+    """Return a value for every name that the form's templates may use, with the year before known and unknown."""
+    period = parse_period("2023")
+    if form.sums is not None:  # of many communes together no year before is told
+        summary = summary_context(_BODY, _UNITS, period, figures, indicators)
+        return summary, summary
+    known, unknown = sample_years_before(parse_period("2022"), figures, indicators)
+    return (
+        report_context(SAMPLE_COMMUNE, period, figures, indicators, known, addressed=form.addressee),
+        report_context(SAMPLE_COMMUNE, period, figures, indicators, unknown, addressed=form.addressee),
+    )
+
+
+def sample_years_before(period: Period, figures: Figures, indicators: Indicators) -> tuple[Previous, Previous]:
+    """Return a year before of which everything is known, and one of which nothing is."""
+    rows = tuple(one.row for one in indicators.values())
+    earlier = Earlier(built_period(period, "", figures, indicators, ""))
+    return Previous(period, figures, rows, lambda: earlier), Previous(period, figures, rows, Earlier)
 
 
 def _prove_layout(
@@ -85,7 +128,7 @@ def _prove_layout(
     """Yield each point of Nghị định 30/2020/NĐ-CP that the printed templates do not keep, once, with its file."""
     body, appendix = templates.render_split(context)
     told: set[str] = set()
-    for file, content in ((BODY_FILE, body), (APPENDIX_FILE, appendix), (APPENDIX_FILE, document)):
+    for file, content in ((BODY_FILE, body), (templates.appendix.file, appendix), (templates.appendix.file, document)):
         for deviation in check_layout(content):
             point = deviation.point
             if point.id not in told:

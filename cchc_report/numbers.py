@@ -49,6 +49,16 @@ def percent(part: int | Decimal | None, whole: int | Decimal | None) -> Decimal 
     return _HUNDRED * Decimal(part) / Decimal(whole)
 
 
+def points(after: int | Decimal | None, before: int | Decimal | None) -> Decimal | None:
+    """Return how many percentage points lie between two rates, as printed with two decimals; None where either is unknown.
+
+    Whoever subtracts the printed rates gets this number; the difference of the unrounded ones may be 0,01 beside it.
+    """
+    if after is None or before is None:
+        return None
+    return round_half_up(Decimal(after), 2) - round_half_up(Decimal(before), 2)
+
+
 def round_half_up(number: Decimal, places: int) -> Decimal:
     """Round to a number of decimal places, a half away from zero, as the printed reports do."""
     return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -24,13 +24,20 @@ class OutputFolder:
     path: Path
     record_name: str
 
-    def write(self, documents: Mapping[str, bytes], record: Mapping[str, object], *, force: bool) -> tuple[Path, ...]:
-        """Write the documents and their record, all of them or none.
+    def write(
+        self,
+        documents: Mapping[str, bytes],
+        record: Mapping[str, object],
+        *,
+        force: bool,
+        details: Mapping[str, object] | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the documents and their record, all of them or none; the record keeps `details` of each document, if given.
 
         Raises UsageError where a document was edited since it was built, unless `force` keeps that one as a backup, and
         MachineError where the disk, a permission or an open file forbids writing.
         """
-        earlier = self._recorded()
+        earlier = self._recorded("outputs")
         edited = [name for name in documents if self._is_edited(name, earlier)]
         if edited and not force:
             names = ", ".join(f"“{name}”" for name in edited)
@@ -39,7 +46,11 @@ class OutputFolder:
             )
         hashes = earlier | {name: digest(content) for name, content in documents.items()}
         kept = {name: hashed for name, hashed in hashes.items() if name in documents or (self.path / name).exists()}
-        text = json.dumps({**record, "outputs": dict(sorted(kept.items()))}, ensure_ascii=False, indent=1) + "\n"
+        told = {**record, "outputs": dict(sorted(kept.items()))}
+        if details is not None:
+            known = self._recorded("documents") | dict(details)
+            told["documents"] = {name: known[name] for name in sorted(kept) if name in known}
+        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             for name in edited:
@@ -51,15 +62,15 @@ class OutputFolder:
             raise MachineError(_reason(error, self.path)) from error
         return tuple(self.path / name for name in documents)
 
-    def _recorded(self) -> dict[str, str]:
-        """Return the hashes of the documents as they were last built."""
+    def _recorded(self, what: str) -> dict[str, object]:
+        """Return what the record said of the documents as they were last built: their hashes are its "outputs"."""
         try:
-            outputs = json.loads((self.path / self.record_name).read_text(encoding="utf-8"))["outputs"]
-        except (OSError, ValueError, KeyError, TypeError):
+            found = json.loads((self.path / self.record_name).read_text(encoding="utf-8"))[what]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
-        return outputs if isinstance(outputs, dict) else {}
+        return found if isinstance(found, dict) else {}
 
-    def _is_edited(self, name: str, recorded: Mapping[str, str]) -> bool:
+    def _is_edited(self, name: str, recorded: Mapping[str, object]) -> bool:
         try:
             found = digest((self.path / name).read_bytes())
         except FileNotFoundError:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from cchc_report.errors import UsageError
 
+FIRST_YEAR = 2000  # periods are named by years from 2000 to 2099
 _ROMAN = ("I", "II", "III", "IV")
 _NAME = re.compile(r"(?P<year>20\d\d)(?:-(?:Q(?P<quarter>[1-4])|(?P<months>[69])M))?", re.IGNORECASE)
 

@@ -1,21 +1,24 @@
 """From a report to its files: which documents there are, what they are called, and the record kept beside them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from cchc_report import __version__
 from cchc_report.built import built_period, hash_inputs
-from cchc_report.context import report_context
+from cchc_report.context import Context
 from cchc_report.diagnostics import Diagnostic, has_errors
-from cchc_report.document import Templates, compile_templates, convert_to_pdf
+from cchc_report.document import Notes, Package, Templates, compile_templates, convert_to_pdf, to_package, units_of
+from cchc_report.document.chart_annex import appended, chart_annex, written_alone
 from cchc_report.errors import DataError
-from cchc_report.form import FORM_FILE
+from cchc_report.figures.breakdowns import Breakdown, break_down
 from cchc_report.history import keep
-from cchc_report.outputs import OutputFolder, digest
+from cchc_report.outputs import OutputFolder
+from cchc_report.record import marks_of, record_of
 from cchc_report.report import Report
 from cchc_report.text import fold
 from cchc_report.workspace import Workspace
+
+TRACED = "-doi-chieu"  # at the end of the names of copies with comments
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Wanted:
     draft: bool = False  # in spite of errors, marked on each page
     force: bool = False  # over documents that were edited
     pdf: bool = False  # each as a PDF too
+    trace: bool = False  # a copy of each with the source of every figure as a comment, and the appendix as a workbook
+    charts: bool = False  # with an annex of charts
 
 
 def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[Path, ...]:
@@ -38,50 +43,111 @@ def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[
         raise DataError(
             "Chưa lập báo cáo vì số liệu còn lỗi. Hãy sửa các lỗi ở trên rồi chạy lại, hoặc thêm --draft để lập bản dự thảo."
         )
-    form_folder = workspace.form_folder(report.period)
-    documents = render_documents(report, compile_templates(form_folder), wanted)
-    stem = _stem(report, wanted)
-    folder = OutputFolder(workspace.output_folder(report.period), f"{stem}.json")
-    written = folder.write(documents, _record(report, form_folder), force=wanted.force)
-    return (*written, *convert_to_pdf(written)) if wanted.pdf else written
+    templates = compile_templates(workspace.form_folder(report.period))
+    documents = render_documents(report, templates, wanted)
+    companions = _companions(report, templates, wanted) if wanted.trace else {}
+    charts = {chart.id: chart.json_ready() for chart in _charts(report, wanted)}
+    folder = OutputFolder(workspace.output_folder(report.period), f"{_stem(report, wanted)}.json")
+    written = folder.write(
+        documents | companions,
+        {**record_of(report, workspace), **({"charts": charts} if charts else {})},
+        force=wanted.force,
+        details=_details(documents | companions, wanted),
+    )
+    # Word prints comments into a PDF: the traced copies have none.
+    return (*written, *convert_to_pdf(written[: len(documents)])) if wanted.pdf else written
+
+
+def _details(written: Mapping[str, bytes], wanted: Wanted) -> dict[str, object]:
+    """Return what the record keeps of each document: how it was made, and a mark of each paragraph."""
+    made = {one.name: getattr(wanted, one.name) for one in fields(wanted) if one.name not in {"force", "pdf", "trace"}}
+    return {
+        name: {"made_with": made, "marks": marks_of(units_of(to_package(name, content)))}
+        for name, content in written.items()
+        if name.endswith(".docx")
+    }
 
 
 def render_documents(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:
-    """Return the documents by file name: one with the appendix at its end, or two."""
-    context = {
-        **report_context(report.tables.commune, report.period, report.figures, report.indicators),
-        "narrative": report.narrative,
-    }
+    """Return the documents by file name: one with the appendix and the charts at its end, or each in a file of its own."""
+    return _render(report, templates, wanted, {**report.names(), "narrative": report.narrative})
+
+
+def render_traced(
+    report: Report, templates: Templates, wanted: Wanted, *, names_only: bool = False
+) -> dict[str, bytes]:
+    """Return the documents as `render_documents` does, each figure with a comment on its source, or with its name alone."""
+    from cchc_report.tracing import trace  # noqa: PLC0415  # only who asks for it pays for the tracing sandbox
+
+    context, notes = trace(report, names_only=names_only)
+    return _render(report, templates, wanted, context, notes)
+
+
+def _render(
+    report: Report, templates: Templates, wanted: Wanted, names: Context, notes: Notes | None = None
+) -> dict[str, bytes]:
+    charts = _charts(report, wanted)
+    context = {**names, "charts": tuple(chart.title for chart in charts)}
+    annex = _annex(report, templates.render_appendix(context, draft=wanted.draft), charts) if charts else None
+    if not wanted.split:
+        document = templates.render(context, draft=wanted.draft, notes=notes)
+        contents: tuple[bytes, ...] = (document if annex is None else appended(document, annex),)
+    else:
+        both = templates.render_split(context, draft=wanted.draft, notes=notes)
+        contents = both if annex is None else (*both, written_alone(annex))
+    return dict(zip(document_names(report, wanted), contents, strict=True))
+
+
+def _annex(report: Report, appendix: bytes, charts: Sequence[Breakdown]) -> Package:
+    """Return the annex of charts: numbered after an appendix that has no number of the state's own (Phụ lục I, III.1.a)."""
+    name = "Phụ lục II" if report.form.appendix_name == "Phụ lục" else "Phụ lục biểu đồ"
+    return chart_annex(appendix, name, f"Biểu đồ kết quả công tác cải cách hành chính {report.period.name}", charts)
+
+
+def _charts(report: Report, wanted: Wanted) -> tuple[Breakdown, ...]:
+    """Return what is drawn of a report; raises DataError where nothing is known that could be."""
+    if not wanted.charts:
+        return ()
+    previous = report.previous  # a look at `earlier` would count as a text that asks for it
+    before = (previous.earlier if previous.asked else previous.find()).built
+    found = break_down(report.tables, report.period, report.figures, before.figure_values if before else {})
+    if not found:
+        raise DataError(
+            "Chưa có số liệu để vẽ biểu đồ. Hãy bổ sung trang Hồ sơ hoặc trang Nhân sự rồi chạy lại, hoặc bỏ --charts."
+        )
+    return found
+
+
+def document_names(report: Report, wanted: Wanted) -> tuple[str, ...]:
+    """Return the names of the documents: the report, and the appendix and the charts where they are files of their own."""
     stem = _stem(report, wanted)
     if not wanted.split:
-        return {f"{stem}.docx": templates.render(context, draft=wanted.draft)}
-    body, appendix = templates.render_split(context, draft=wanted.draft)
-    appendix_stem = fold(report.form.appendix_name).replace(" ", "-")
-    return {f"{stem}.docx": body, f"{appendix_stem}{stem.removeprefix('bao-cao')}.docx": appendix}
+        return (f"{stem}.docx",)
+    charts = (f"bieu-do{stem.removeprefix('bao-cao')}.docx",) if wanted.charts else ()
+    return (f"{stem}.docx", f"{_appendix_stem(report, wanted)}.docx", *charts)
+
+
+def _companions(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:
+    """Return what is written beside the documents to check them: copies with comments, the appendix as a workbook."""
+    from cchc_report.appendix_table import appendix_workbook  # noqa: PLC0415  # only who asks for it pays for openpyxl
+
+    copies = render_traced(report, templates, wanted)
+    return {
+        **{f"{name.removesuffix('.docx')}{TRACED}.docx": content for name, content in copies.items()},
+        f"{_appendix_stem(report, wanted)}.xlsx": appendix_workbook(report),
+    }
+
+
+def _appendix_stem(report: Report, wanted: Wanted) -> str:
+    return fold(report.form.appendix_name).replace(" ", "-") + _stem(report, wanted).removeprefix("bao-cao")
 
 
 def keep_history(report: Report, workspace: Workspace) -> tuple[Diagnostic, ...]:
     """Keep a built period's numbers in the workspace's history; return a warning where that cannot be done."""
     inputs = hash_inputs(report.inputs)
-    built = built_period(report.period, report.form, report.figures, report.indicators, inputs)
+    built = built_period(report.period, report.form.id, report.figures, report.indicators, inputs)
     return keep(workspace.history_file, built)
 
 
 def _stem(report: Report, wanted: Wanted) -> str:
     return f"bao-cao-{report.period.id}" + ("-du-thao" if wanted.draft else "")
-
-
-def _record(report: Report, form_folder: Path) -> Mapping[str, object]:
-    """Return what is kept of a report so that a printed number can be checked years later."""
-    return {
-        "cchc": __version__,
-        "form": {"id": report.form.id, "sha256": digest((form_folder / FORM_FILE).read_bytes())},
-        "period": {
-            "id": report.period.id,
-            "from": report.period.start.isoformat(),
-            "to": report.period.cutoff.isoformat(),
-        },
-        "inputs": {name: digest(path.read_bytes()) for path, name in report.inputs},
-        "figures": report.figures_json(),
-        "indicators": report.indicators_json(),
-    }

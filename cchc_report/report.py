@@ -7,9 +7,10 @@ from pathlib import Path
 
 from cchc_report.codes import Code
 from cchc_report.context import Narrative, read_narrative, report_context
+from cchc_report.counting import Workbooks, count_tables, read_period
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import DataError
-from cchc_report.figures import Figures, Tallies, check_totals, figures_of, tally
+from cchc_report.figures import Figures, Tallies, check_totals
 from cchc_report.form import (
     Form,
     Indicators,
@@ -18,23 +19,21 @@ from cchc_report.form import (
     check_form_period,
     check_rules,
     check_texts,
-    compute,
     load_form,
     places_of,
     read_entries,
     values_of,
 )
 from cchc_report.periods import Period
+from cchc_report.previous import Previous
 from cchc_report.progress import SILENCE, Progress
-from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
 from cchc_report.tables.table import Model, Part
 from cchc_report.tables.tally import SheetTally, tally_sheets
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.text import nearest
 from cchc_report.workspace import Workspace, is_year
-
-Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
+from cchc_report.year_before import year_before
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,7 @@ class Report:
     counts: Tallies
     figures: Figures
     indicators: Indicators
+    previous: Previous  # the same period a year earlier, read when a text asks for it
     narrative: Narrative  # the commune's own paragraphs by section
     diagnostics: tuple[Diagnostic, ...]
     rows: dict[str, int]
@@ -71,6 +71,22 @@ class Report:
     def tallies(self) -> tuple[SheetTally, ...]:
         """The rows and problems of each sheet."""
         return tally_sheets(self.rows, self.models, self.diagnostics)
+
+    @property
+    def late_diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What came to light only when the documents were printed: their templates may ask for the year before."""
+        return tuple(one for one in self.previous.problems if one not in self.diagnostics)
+
+    def names(self) -> dict[str, object]:
+        """Return what the templates of the form see, but for the narrative."""
+        return report_context(
+            self.tables.commune,
+            self.period,
+            self.figures,
+            self.indicators,
+            self.previous,
+            addressed=self.form.addressee,
+        )
 
     def figures_json(self) -> Mapping[str, object]:
         """Return every figure by its full name, ready for JSON."""
@@ -84,31 +100,30 @@ class Report:
 def build_report(workspace: Workspace, period: Period, progress: Progress = SILENCE) -> Report:
     """Read, validate, count and check one period of one commune; raises DataError where the form pack is broken."""
     workbooks, missing = workspace.workbooks(period)
-    if missing:
-        reading = Reading(Tables(), {}, missing, {})
-    else:
-        reading = read_tables(workbooks, workspace.vocabulary, progress=progress)
+    reading = read_period(workspace, workbooks, missing, progress)
     return report_of(reading, workspace, period, workbooks)
 
 
 def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks: Workbooks) -> Report:
     """Count and check what was read of one period's workbooks."""
     form = usable_form(workspace.form_folder(period))
-    log = workspace.settings.documents.outgoing_log
+    if form.sums:
+        raise DataError(
+            f'Biểu mẫu {form.id} dùng để tổng hợp báo cáo của nhiều xã, không lập báo cáo của một xã được. Hãy ghi form = "{form.sums}" trong cchc.toml.'
+        )
     tables = reading.tables
-    counts = tally(tables, period, outgoing_log=log)
-    figures = figures_of(counts, period, form.on_time_denominator, tables, log)
-    indicators, indicator_problems = compute(form, figures, tables.entered)
+    counted = count_tables(tables, workspace, period, form)
+    figures, indicators = counted.figures, counted.indicators
     values = values_of(figures, indicators)
-    context = report_context(tables.commune, period, figures, indicators)
+    previous = year_before(workspace, period, figures, form)
+    context = report_context(tables.commune, period, figures, indicators, previous, addressed=form.addressee)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
     found = (
         *reading.diagnostics,
-        *check_period(tables, period),
-        *check_totals(tables, period, log),
-        *indicator_problems,
+        *counted.diagnostics,
         *check_sections(tables, form),
         *narrative_problems,
+        *previous.problems,
         *check_rules(
             form,
             values,
@@ -122,9 +137,10 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         period,
         form,
         tables,
-        counts,
+        counted.counts,
         figures,
         indicators,
+        previous,
         narrative,
         found,
         reading.rows,

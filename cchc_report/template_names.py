@@ -17,7 +17,7 @@ from cchc_report.figures import Figure, FigureKind, Figures, count
 from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Indicator, Indicators, Source
 from cchc_report.form.pack import Row, RowKind
-from cchc_report.form_proof import SAMPLE_COMMUNE
+from cchc_report.form_proof import SAMPLE_COMMUNE, sample_years_before
 from cchc_report.periods import Period, parse_period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.commune import Commune
@@ -95,17 +95,26 @@ class Group:
 def template_names() -> tuple[Group, ...]:
     """Return all names in the order of the page that explains them."""
     figures = with_sample_values(count(Tables(), _PERIOD), _SECTIONS)
-    context = report_context(SAMPLE_COMMUNE, _PERIOD, figures, Indicators({"3.3.2": _sample_row()}))
+    indicators = Indicators({"3.3.2": _sample_row()})
+    known, _ = sample_years_before(parse_period("2022-Q1"), figures, indicators)
+    context = report_context(SAMPLE_COMMUNE, _PERIOD, figures, indicators, known)
     return (
         *(_subject(subject, figures) for subject in SUBJECTS),
-        Group("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", tuple(_commune(context))),
+        Group("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", (*_commune(context), _addressees(context))),
         Group("Kỳ báo cáo", f"Ví dụ của kỳ {_PERIOD.id}.", tuple(_period(context))),
         Group(
             "Dòng của phụ lục",
             'appendix là mọi dòng theo thứ tự in, dùng với for; indicators["3.3.2"] là một dòng gọi bằng mã.',
             tuple(_rows(context)),
         ),
+        Group(
+            "So với cùng kỳ năm trước",
+            "Lấy từ sổ tính năm trước trong thư mục làm việc; không còn sổ tính thì lấy từ lịch sử các kỳ đã lập "
+            "(out/lich-su.sqlite). Chưa biết thì trống. Dùng ở đâu thì chương trình mới đọc số liệu năm trước.",
+            tuple(_previous(context)),
+        ),
         Group("Lời thuyết minh", "", (_narrative(),)),
+        Group("Phụ lục biểu đồ", "", (_charts(),)),
         Group("Bộ lọc", "Đứng sau dấu | để đổi cách in một giá trị.", tuple(_words(FILTERS))),
         Group("Hàm", "", tuple(_words(FUNCTIONS, "(…)"))),
         Group("Bộ lọc của Jinja dùng được", "Như trong tài liệu của Jinja.", tuple(_kept_filters())),
@@ -154,6 +163,12 @@ def _commune(context: Mapping[str, object]) -> Iterator[Name]:
         yield _printed(f"commune.{name}", f"{column.header}. {column.note}", "chữ", context, hidden=column.person)
 
 
+def _addressees(context: Mapping[str, object]) -> Name:
+    meaning = "Các cơ quan nhận, mỗi mục một cơ quan; trống khi biểu mẫu không có dòng Kính gửi (addressee = false)."
+    tag = "{% for body in addressees %}{{ body }}{% endfor %}"
+    return Name("addressees", meaning, "danh sách", f"{tag} in ra {render_text(tag, context)}")
+
+
 def _period(context: Mapping[str, object]) -> Iterator[Name]:
     names = sorted(name for name in dir(_PERIOD) if not name.startswith("_"))
     for name in (name for name in names if not callable(getattr(Period, name, None))):
@@ -164,6 +179,20 @@ def _rows(context: Mapping[str, object]) -> Iterator[Name]:
     names = sorted(name for name in dir(_sample_row()) if not name.startswith("_"))
     for name in (name for name in names if name not in _HIDDEN_OF_ROWS):
         yield _printed(f'indicators["3.3.2"].{name}', f"{_ROW_MEANINGS[name]}.", "dòng", context)
+
+
+def _previous(context: Mapping[str, object]) -> Iterator[Name]:
+    known = "{% if previous %}{{ previous.period.name }} … {% endif %}"
+    yield Name("previous", "Có số liệu cùng kỳ năm trước hay không, dùng sau if.", "", known)
+    meaning = "Cùng kỳ năm trước; có đủ các tên của period."
+    yield _printed("previous.period.name", meaning, "kỳ", context)
+    subjects = ", ".join(f"previous.{subject}" for subject in SUBJECTS)
+    meaning = f"Số liệu cùng kỳ năm trước, gọi bằng đúng tên số liệu của kỳ này ({subjects}); không có danh sách."
+    compared = '{{ tang_giam(dossiers.received, previous.dossiers.received, "hồ sơ") }}'
+    yield Name("previous.dossiers.received", meaning, "số liệu", compared)
+    meaning = "Dòng phụ lục cùng kỳ năm trước; trống khi dòng cùng mã năm ấy mang tên khác."
+    compared = '{{ tang_giam(indicators["3.3.2"].value, previous.indicators["3.3.2"].value, "hồ sơ") }}'
+    yield Name('previous.indicators["3.3.2"].value', meaning, "dòng", compared)
 
 
 def _printed(name: str, meaning: str, kind: str, context: Mapping[str, object], *, hidden: bool = False) -> Name:
@@ -184,6 +213,11 @@ def _narrative() -> Name:
     meaning = "Các đoạn ở trang Thuyết minh của mục I.1; trống khi xã dùng lời văn có sẵn trong mẫu."
     example = '{% for paragraph in narrative["I.1"] %}{{ paragraph }}{% endfor %}'
     return Name('narrative["I.1"]', meaning, "danh sách", example)
+
+
+def _charts() -> Name:
+    meaning = "Tên các biểu đồ khi báo cáo có phụ lục biểu đồ (cchc build --charts); trống khi không có, dùng sau if."
+    return Name("charts", meaning, "danh sách", "{% if charts %} và Phụ lục biểu đồ{% endif %}")
 
 
 def _words(words: Mapping[str, Word], after: str = "") -> Iterator[Name]:

@@ -62,6 +62,11 @@ def _plain_letter(letter: str) -> str:
     return "d" if base == "đ" else base
 
 
+def parted(text: str) -> tuple[str, ...]:
+    """Return what a cell names, one after another, between semicolons."""
+    return tuple(filter(None, (part.strip() for part in text.split(";"))))
+
+
 def nearest(text: str, candidates: Iterable[str], likeness: float = 0.6) -> str | None:
     """Return the candidate that reads most like the text, for the wording of a question; never for a decision.
 

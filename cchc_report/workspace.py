@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +19,9 @@ from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import MachineError, UsageError
 from cchc_report.figures import OutgoingLog
 from cchc_report.form import FORM_FILE, dated_forms, form_in_force
+from cchc_report.form.pack import packaged_forms
 from cchc_report.periods import Period, YearStart, parse_period
+from cchc_report.reporting_body import ReportingBody
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.text import nearest
 from cchc_report.workbook.marks import is_annotated_copy
@@ -57,6 +58,7 @@ class Settings(_Strict):
     year_start: YearStart = YearStart.CALENDAR
     periods: dict[str, PeriodBounds] = {}
     documents: DocumentSettings = DocumentSettings()
+    body: ReportingBody = ReportingBody()
     columns: dict[str, dict[str, str]] = {}
     choices: dict[str, dict[str, str]] = {}
 
@@ -184,12 +186,6 @@ def is_year(name: str) -> bool:
     return _YEAR.fullmatch(name) is not None
 
 
-def packaged_forms() -> Path:
-    """Return the folder of the forms that come with the package, installed or run from its source."""
-    installed = Path(str(files("cchc_report"))) / "templates"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "templates"
-
-
 def _packaged_folders() -> tuple[Path, ...]:
     return _folders_of_forms(packaged_forms())
 
@@ -226,7 +222,10 @@ def _settings_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     where = ".".join(map(str, first["loc"]))
     if first["type"] == "extra_forbidden":
-        near = nearest(str(first["loc"][-1]), [*Settings.model_fields, *DocumentSettings.model_fields, "from", "to"])
+        near = nearest(
+            str(first["loc"][-1]),
+            [*Settings.model_fields, *DocumentSettings.model_fields, *ReportingBody.model_fields, "from", "to"],
+        )
         return f"không có mục cài đặt “{where}”." + (f" Có phải là “{near}”?" if near else "")
     if first["type"] == "enum":
         return f"mục “{where}” có giá trị “{first['input']}” không dùng được."

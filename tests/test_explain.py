@@ -68,6 +68,32 @@ def test_an_empty_row_says_what_is_missing(sample: Report) -> None:
     assert "Để trống: chưa nhập ở trang Chỉ tiêu" == explain(sample, "2.1").reason
 
 
+def test_a_number_in_a_list_is_explained_as_any_figure(sample: Report) -> None:
+    stated = explain(sample, "documents.issued_by_type[Báo cáo]")
+    assert (127, [("2023/so-lieu-2023.xlsx", "Tổng hợp văn bản", 3)]) == (
+        stated.value,
+        [tuple(row) for row in stated.rows],
+    )
+    assert ["van-ban-theo-loai"] == [rule.id for rule in stated.rules]
+    level = explain(sample, "staffing.groups[Công chức].qualifications[Trung cấp].share")
+    assert "8,33%" == printed(level.value, is_rate=level.is_rate)
+    assert {
+        "staffing.groups[Công chức].qualifications[Trung cấp]": 1,
+        "staffing.groups[Công chức]": 12,
+    } == level.operands
+    assert 1 == len(level.rows)
+    with pytest.raises(UsageError, match=r"“documents\.issued_by_type\[Báo cáo\]”"):
+        explain(sample, "documents.issued_by_type[Bao cao]")
+
+
+def test_every_number_in_a_list_has_as_many_rows_as_it_says(sample: Report) -> None:
+    for name in sample.figures.part_names():
+        found = explain(sample, name)
+        if name.startswith("staffing.") and isinstance(found.value, int):
+            assert found.value == len(found.rows), name
+        assert found.rows, name
+
+
 def test_every_row_and_figure_can_be_explained_and_a_count_has_as_many_rows(sample: Report) -> None:
     for name in [*sample.indicators, *sample.figures]:
         found = explain(sample, name)

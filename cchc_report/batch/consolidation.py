@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cchc_report.batch.overview import STATUSES
-from cchc_report.batch.problems import place_in_words
+from cchc_report.batch.problems import reason_in_words
 from cchc_report.batch.results import CommuneResult
-from cchc_report.batch.totals import Totals
-from cchc_report.codes import Severity
+from cchc_report.batch.totals import YES, Parts, Totals, is_yes_or_no, parts_of, spread_in_words
 from cchc_report.form import Form, Indicator
-from cchc_report.form.pack import RowKind, ShareFormula
+from cchc_report.form.pack import Row, RowKind
 from cchc_report.numbers import format_number
 from cchc_report.periods import Period
 from cchc_report.text import sort_key
 
 if TYPE_CHECKING:
-    from cchc_report.workbook.consolidation import Line
+    from cchc_report.workbook.consolidation import Line, Total
 
 _RATE = "dossiers.on_time_rate"
 # Header and name of the counts of dossiers; the one the rate is a share of is added where it is none of them.
@@ -28,6 +27,7 @@ _COUNTS = {
     "dossiers.pending": "Đang giải quyết",
     "dossiers.pending_overdue": "Đang giải quyết, đã quá hạn",
 }
+_OUTCOMES = ("dossiers.on_time", "dossiers.overdue", "dossiers.pending")  # side by side among the counts
 
 
 def render_consolidation(period: Period, communes: Sequence[CommuneResult], totals: Totals, form: Form) -> bytes:
@@ -35,28 +35,43 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
     from cchc_report.workbook.consolidation import Consolidation, Count, write_consolidation
 
     ordered = sorted(communes, key=lambda one: (sort_key(one.title), one.path))
-    reported = [one for one in ordered if one.status == "ok"]
+    counted = sorted(totals.communes, key=lambda one: (sort_key(one.title), one.path))
+    paths = {one.path for one in counted}
     part, whole = totals.figures[_RATE].operands
     headers = {**_COUNTS, **{name: totals.figures[name].label for name in (part, whole) if name not in _COUNTS}}
+    names = list(headers)
 
     def column(name: str, header: str) -> Count:
-        return Count(header, tuple(one.figures.get(name) for one in reported), totals.values[name])
+        return Count(header, tuple(one.figures.get(name) for one in counted), totals.values[name])
 
+    rates = _rates(counted, totals, form)
     return write_consolidation(
         Consolidation(
             title=f"Tổng hợp cải cách hành chính {period.name}",
-            remark=f"{format_number(len(reported))}/{format_number(len(ordered))} đơn vị đã báo cáo. Chỉ tính các đơn vị đã báo cáo; tỷ lệ tính lại từ tổng số, không lấy trung bình.",
-            communes=tuple(_names(reported)),
+            remark=f"Cộng từ {format_number(len(counted))}/{format_number(len(ordered))} đơn vị đã báo cáo. Tỷ lệ tính lại từ tổng số, không lấy trung bình.",
+            communes=tuple(_names(counted)),
             counts=tuple(column(name, header) for name, header in headers.items()),
             rates=column(_RATE, "Tỷ lệ đúng hẹn (%)"),
-            part=list(headers).index(part),
-            whole=list(headers).index(whole),
-            lines=tuple(_line(indicator, reported, totals, form) for indicator in totals.indicators.values()),
+            part=names.index(part),
+            whole=names.index(whole),
+            outcomes=tuple(map(names.index, _OUTCOMES)),
+            lines=tuple(_line(indicator, counted, totals, rates) for indicator in totals.indicators.values()),
+            parts=tuple(line for code, parts in rates.items() for line in _part_lines(code, parts, totals, form)),
             absent=tuple(
-                (one.title, one.path, STATUSES[one.status], _reason(one)) for one in ordered if one.status != "ok"
+                (one.title, one.path, STATUSES[one.status], reason_in_words(one))
+                for one in ordered
+                if one.path not in paths
             ),
+            problems=tuple((one.place.label or "", one.message, one.hint) for one in totals.diagnostics),
         )
     )
+
+
+def _rates(communes: Sequence[CommuneResult], totals: Totals, form: Form) -> dict[str, Parts]:
+    """Return the parts of each percentage that has any, by its row's code."""
+    rows = (row for row in form.rows if row.kind is RowKind.PERCENT)
+    found = {row.code: parts_of(row, communes, totals.figures, form) for row in rows}
+    return {code: parts for code, parts in found.items() if parts.known}
 
 
 def _names(communes: Sequence[CommuneResult]) -> Iterator[str]:
@@ -66,37 +81,45 @@ def _names(communes: Sequence[CommuneResult]) -> Iterator[str]:
         yield f"{one.title} ({one.path})" if titles.count(one.title) > 1 else one.title
 
 
-def _line(indicator: Indicator, communes: Sequence[CommuneResult], totals: Totals, form: Form) -> "Line":
-    from cchc_report.workbook.consolidation import Line
+def _line(
+    indicator: Indicator, communes: Sequence[CommuneResult], totals: Totals, rates: Mapping[str, Parts]
+) -> "Line":
+    from cchc_report.workbook.consolidation import Line, ShareOf, Spread
 
     row = indicator.row
+    total = _total(row, rates)
+    known = rates[row.code].known if isinstance(total, ShareOf) else totals.known[row.code]
     return Line(
         (row.code, row.label, "; ".join(row.unit_lines)),
         tuple(one.indicators.get(row.code) for one in communes),
-        indicator.value,
+        known,
+        spread_in_words(row, communes) if known and isinstance(total, Spread) else indicator.value,
+        total,
         row.kind is RowKind.PERCENT,
-        row.kind not in (RowKind.PERCENT, RowKind.CHOICE),
-        _share_of_rows(indicator, totals.known, form),
     )
 
 
-def _share_of_rows(indicator: Indicator, known: Mapping[str, int], form: Form) -> tuple[int, int] | None:
-    """Return which rows a total is the share of, where the same communes know both, so that the sheet can compute it."""
-    formula = indicator.row.formula
-    if not isinstance(formula, ShareFormula):
-        return None
-    codes = list(form.by_code)
-    part, whole = formula.share.part, formula.share.whole
-    if part not in form.by_code or whole not in form.by_code or known[part] != known[whole]:
-        return None
-    return codes.index(part), codes.index(whole)
+def _total(row: Row, rates: Mapping[str, Parts]) -> "Total":
+    """Return how the total of a row comes about."""
+    from cchc_report.workbook.consolidation import Chosen, ShareOf, Spread, Sum
+
+    match row.kind:
+        case RowKind.PERCENT:
+            place = 2 * list(rates).index(row.code) if row.code in rates else None
+            return None if place is None else ShareOf(place, place + 1)
+        case RowKind.CHOICE if is_yes_or_no(row):
+            return Chosen(YES)
+        case RowKind.CHOICE:
+            return Spread(tuple((meaning, int(number)) for number, meaning in row.choices.items()))
+        case RowKind.COUNT | RowKind.HEADING | RowKind.GROUP:
+            return Sum()
 
 
-def _reason(commune: CommuneResult) -> str:
-    """Say why a commune is in no total: what failed, or its first error and how many there are."""
-    if commune.message:
-        return commune.message
-    errors = commune.summary[Severity.ERROR]
-    first = next((one for one in commune.diagnostics if one.severity is Severity.ERROR), None)
-    told = f"{place_in_words(first.place)}: {first.message}" if first else ""
-    return f"{format_number(errors)} lỗi. {told}".strip()
+def _part_lines(code: str, parts: Parts, totals: Totals, form: Form) -> Iterator["Line"]:
+    """Yield part and whole of a percentage."""
+    from cchc_report.workbook.consolidation import Line, Sum
+
+    for word, name, numbers in zip(("Tử số", "Mẫu số"), parts.names, parts.columns, strict=True):
+        label = form.by_code[name].label if name in form.by_code else totals.figures[name].label
+        total = sum(number for number in numbers if number is not None)
+        yield Line((code, f"{word}: {label}", ""), numbers, parts.known, total, Sum())

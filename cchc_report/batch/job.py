@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from cchc_report.batch.results import CommuneResult, Values
-from cchc_report.batch.saved import fingerprint, recall, save
+from cchc_report.batch.saved import fingerprint, recall, save, state_of_year_before
 from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.errors import CchcError
 from cchc_report.figures import Denominator
@@ -89,12 +90,13 @@ def _work(job: Job) -> CommuneResult:
     period = workspace.parse_period(job.period)
     folder = workspace.output_folder(period)
     key = fingerprint(workspace, period, writes=job.write)
-    if not job.force and (known := recall(folder, key)):
+    if not job.force and (known := recall(folder, key, partial(state_of_year_before, workspace, period))):
         return replace(known, path=job.path, unchanged=True, previous=_previous(workspace, period))
     report = build_report(workspace, period)
     result = _result(job, report, workspace, *_write(job, report, workspace))
     if job.write:
-        save(folder, key, result)
+        before = state_of_year_before(workspace, period) if report.previous.asked else ""
+        save(folder, key, result, before)
     return result
 
 
@@ -106,7 +108,8 @@ def _write(job: Job, report: Report, workspace: Workspace) -> tuple[tuple[str, .
 
     written = write_report(report, workspace, Wanted(force=job.force))
     outputs = tuple(path.relative_to(workspace.root).as_posix() for path in written)
-    return outputs, (*keep_history(report, workspace), *report.diagnostics)  # few of very many are kept: these too
+    late = (*report.late_diagnostics, *keep_history(report, workspace))  # first: of very many, few are kept
+    return outputs, (*late, *report.diagnostics)
 
 
 def _result(

@@ -24,6 +24,7 @@ from cchc_report.batch.problems import CommuneProblems, count_problems, is_troub
 from cchc_report.batch.results import CommuneResult, Number, Values
 from cchc_report.batch.totals import counted_in
 from cchc_report.codes import Severity
+from cchc_report.diagnostics import Diagnostic
 from cchc_report.figures.dossiers import Denominator
 from cchc_report.numbers import format_number, round_half_up
 from cchc_report.periods import Period
@@ -79,10 +80,11 @@ def render_overview(
     *,
     subject: str = "",
     denominator: Denominator = Denominator.TOTAL,
+    contradictions: Sequence[Diagnostic] = (),
 ) -> str:
     """Return the overview as HTML: `totals` are the figures of all communes together, `subject` names whose communes they are.
 
-    `denominator` is what the on-time rate is a share of, as the form has it.
+    `denominator` is what the on-time rate is a share of, as the form has it; `contradictions` are those of the totals.
     """
     ordered = sorted(communes, key=lambda one: (sort_key(one.title), one.path))
     rows = list(_rows(ordered, period, denominator))
@@ -102,6 +104,7 @@ def render_overview(
         "has_change": any(earlier_periods(period, set(one.previous)) for one in ordered),
         "unlisted": sum(map(is_troubled, ordered)) - sum(bool(row.problems) for row in rows),
         "codes": totals_by_code(ordered),
+        "contradictions": [(one.place.label, clean(one.message)) for one in contradictions],
     }
     return _render(context)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cchc_report.batch.results import CommuneResult
 from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.numbers import format_number
 from cchc_report.text import clean
 
 LINES_IN_ALL = 1000  # as many lines make about 400 KB of HTML
@@ -100,6 +101,18 @@ def place_in_words(place: Place) -> str:
         case _:
             spot = place.cell or ""
     return " ".join(filter(None, (place.file, f"[{place.sheet}]" if place.sheet else "", spot)))
+
+
+def reason_in_words(commune: CommuneResult) -> str:
+    """Say why a commune is in no total: what failed, or its first error and how many there are."""
+    if commune.message:
+        return commune.message
+    if commune.status == "ok":
+        return f"Lập theo biểu mẫu {commune.form_name}, khác biểu mẫu của đa số nên không cộng được."
+    errors = commune.summary[Severity.ERROR]
+    first = next((one for one in commune.diagnostics if one.severity is Severity.ERROR), None)
+    told = f"{place_in_words(first.place)}: {first.message}" if first else ""
+    return f"{format_number(errors)} lỗi. {told}".strip()
 
 
 def _gravity(commune: CommuneResult) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from cchc_report.codes import Code, Severity
@@ -46,6 +47,11 @@ class CommuneResult:
     def title(self) -> str:
         """What to call it: its name, or its folder where the name could not be read."""
         return self.name or self.path
+
+    @property
+    def form_name(self) -> str:
+        """The name of the form it reports on."""
+        return Path(self.form).name
 
     @property
     def counts(self) -> Mapping[tuple[Severity, Code], int]:

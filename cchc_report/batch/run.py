@@ -7,7 +7,8 @@ from pathlib import Path
 from cchc_report.batch.job import Job
 from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.runner import MakeExecutor, run_jobs
-from cchc_report.batch.totals import Totals, add_up, form_name, form_of_most
+from cchc_report.batch.summary import Summary, write_summary
+from cchc_report.batch.totals import Totals, add_up, form_of_most
 from cchc_report.errors import MachineError, UsageError
 from cchc_report.form import Form
 from cchc_report.outputs import write_all
@@ -50,18 +51,24 @@ def run_batch(
 def _common_form(communes: Sequence[CommuneResult], home: Workspace, period: Period) -> Path:
     """Return the folder of the form that most communes report on; without any, that of the root."""
     name = form_of_most(communes)
-    folders = sorted(one.form for one in communes if one.form and form_name(one) == name)
+    folders = sorted(one.form for one in communes if one.form and one.form_name == name)
     return Path(folders[0]) if folders else home.form_folder(period)
 
 
-def write_batch(root: Path, batch: Batch) -> tuple[Path, ...]:
-    """Write the consolidated workbook and the overview below the root; return their paths. Raises MachineError."""
+def write_batch(root: Path, batch: Batch, *, force: bool = False) -> Summary:
+    """Write the consolidated workbook, report and overview below the root. Raises MachineError."""
     from cchc_report.batch.consolidation import render_consolidation
     from cchc_report.batch.overview import render_overview
 
+    home = open_workspace(root)
     folder = root / "out" / batch.period.id
     page = render_overview(
-        batch.period, batch.communes, batch.totals.values, denominator=batch.form.on_time_denominator
+        batch.period,
+        batch.communes,
+        batch.totals.values,
+        subject=home.settings.body.name or "",
+        denominator=batch.form.on_time_denominator,
+        contradictions=batch.totals.diagnostics,
     )
     contents: Mapping[Path, bytes] = {
         folder / f"tong-hop-{batch.period.id}.xlsx": render_consolidation(
@@ -76,7 +83,8 @@ def write_batch(root: Path, batch: Batch) -> tuple[Path, ...]:
         raise MachineError(
             f"Không ghi được vào {folder}. Nếu tệp tổng hợp đang mở trong Excel, hãy đóng rồi chạy lại; nếu không, hãy kiểm tra quyền ghi và dung lượng trống."
         ) from error
-    return tuple(contents)
+    summary = write_summary(home, batch.period, batch.communes, batch.totals, batch.form, force=force)
+    return Summary((*contents, *summary.outputs), summary.notes)
 
 
 def plan(root: Path, folders: Sequence[Path], wish: Job) -> list[Job]:

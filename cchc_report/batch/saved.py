@@ -5,7 +5,7 @@ Holds figures and diagnostics as JSON, never code; what cannot be read back coun
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from cchc_report.batch.results import CommuneResult, Values
 from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Tallies
+from cchc_report.history import read_history
 from cchc_report.outputs import digest, write_all
 from cchc_report.periods import Period
 from cchc_report.workspace import SETTINGS_FILE, Workspace
+from cchc_report.year_before import period_before
 
 SAVED_FILE = ".cchc-batch.json"
 _CODES = {code.identifier: code for code in Code}
@@ -35,18 +37,33 @@ def fingerprint(workspace: Workspace, period: Period, *, writes: bool) -> str:
     return hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def save(folder: Path, key: str, result: CommuneResult) -> None:
-    """Keep a result in the folder of its documents. Raises OSError."""
+def state_of_year_before(workspace: Workspace, period: Period) -> str:
+    """Return a hash of all that the numbers of the same period a year earlier depend on; empty where there is no such year."""
+    earlier = period_before(workspace, period)
+    if earlier is None:
+        return ""
+    kept = [built for built in read_history(workspace.history_file) if built.id == earlier.id]
+    return fingerprint(workspace, earlier, writes=False) + digest(repr(kept).encode("utf-8", "surrogatepass"))
+
+
+def save(folder: Path, key: str, result: CommuneResult, before: str = "") -> None:
+    """Keep a result in the folder of its documents; `before` is the state of the year before where its texts ask for that.
+
+    Raises OSError.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    kept = {"key": key, **_as_json(result)}
+    kept = {"key": key, "year_before": before, **_as_json(result)}
     write_all({folder / SAVED_FILE: json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")})
 
 
-def recall(folder: Path, key: str) -> CommuneResult | None:
-    """Return the kept result if nothing changed since and its documents are still there, else None."""
+def recall(folder: Path, key: str, before: Callable[[], str] = str) -> CommuneResult | None:
+    """Return the kept result if nothing changed since and its documents are still there, else None.
+
+    `before` finds the state of the year before, where the result depends on it.
+    """
     try:
         kept = json.loads((folder / SAVED_FILE).read_text(encoding="utf-8"))
-        if kept["key"] != key:
+        if kept["key"] != key or (kept["year_before"] and kept["year_before"] != before()):
             return None
         result = _of_json(kept)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):

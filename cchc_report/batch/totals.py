@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from typing import NamedTuple
 
 from cchc_report.batch.results import CommuneResult, Number, Values
 from cchc_report.diagnostics import Diagnostic, Place
@@ -20,7 +20,7 @@ from cchc_report.numbers import format_number, percent
 from cchc_report.periods import Period
 
 Knowing = Mapping[str, frozenset[int]]  # by figure or row: the numbers of the communes that know it
-_YES = 1  # of a choice between two: what is counted
+YES = 1  # of a choice between two: what is counted
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,28 @@ class Totals:
         }
 
 
+class Parts(NamedTuple):
+    """Part and whole of a percentage: their names, and the numbers of each commune, both or neither."""
+
+    names: tuple[str, ...]
+    numbers: tuple[tuple[Number | None, Number | None], ...]
+
+    @property
+    def percent(self) -> Number | None:
+        """The percentage of the sums; None where nobody knows both."""
+        return percent(*(sum(number for number in column if number is not None) for column in self.columns))
+
+    @property
+    def columns(self) -> tuple[tuple[Number | None, ...], tuple[Number | None, ...]]:
+        """All parts, all wholes."""
+        return tuple(part for part, _ in self.numbers), tuple(whole for _, whole in self.numbers)
+
+    @property
+    def known(self) -> int:
+        """How many communes know both."""
+        return sum(part is not None for part, _ in self.numbers)
+
+
 def is_reported(commune: CommuneResult) -> bool:
     """Tell whether a commune's report was made."""
     return commune.status == "ok"
@@ -48,20 +70,15 @@ def is_reported(commune: CommuneResult) -> bool:
 
 def form_of_most(communes: Iterable[CommuneResult]) -> str:
     """Return the name of the form that most reports were made on: rows of different forms cannot be added."""
-    forms = Counter(form_name(one) for one in communes if is_reported(one))
+    forms = Counter(one.form_name for one in communes if is_reported(one))
     return max(sorted(forms), key=lambda name: forms[name]) if forms else ""
-
-
-def form_name(commune: CommuneResult) -> str:
-    """Return the name of the form a commune reports on."""
-    return Path(commune.form).name
 
 
 def counted_in(communes: Iterable[CommuneResult]) -> tuple[CommuneResult, ...]:
     """Return the communes that totals are made of: those with a report, on the form of most."""
     communes = tuple(communes)
     of_most = form_of_most(communes)
-    return tuple(one for one in communes if is_reported(one) and form_name(one) == of_most)
+    return tuple(one for one in communes if is_reported(one) and one.form_name == of_most)
 
 
 def add_up(communes: Iterable[CommuneResult], form: Form, period: Period) -> Totals:
@@ -88,33 +105,44 @@ def _total_row(row: Row, communes: Sequence[CommuneResult], figures: Figures, fo
     known, note = len(values), ""
     match row.kind:
         case RowKind.PERCENT:
-            total, known = _total_percent(row, communes, figures, form)
+            parts = parts_of(row, communes, figures, form)
+            total, known = parts.percent, parts.known
         case RowKind.CHOICE:
-            total = values.count(_YES) if values and len(row.choices) == len((0, _YES)) else None
-            note = "; ".join(f"{meaning}: {format_number(values.count(int(n)))}" for n, meaning in row.choices.items())
+            total = values.count(YES) if values and is_yes_or_no(row) else None
+            note = spread_in_words(row, communes) if values else ""
         case RowKind.COUNT | RowKind.HEADING | RowKind.GROUP:
             total = sum(values) if values else None
     told = f"{format_number(known)}/{format_number(len(communes))} đơn vị có số liệu"
-    notes = (note if values else "", told if 0 < known < len(communes) else "")
+    notes = (note, told if 0 < known < len(communes) else "")
     source = _source(row.code, total, communes)
     return Indicator(row, total, source, ". ".join(filter(None, notes))), known
 
 
-def _total_percent(
-    row: Row, communes: Sequence[CommuneResult], figures: Figures, form: Form
-) -> tuple[Number | None, int]:
-    """Compute a percentage anew over the communes that know both its part and its whole; return it and how many they are."""
+def is_yes_or_no(row: Row) -> bool:
+    """Tell whether a row is a choice between no and yes."""
+    return set(row.choices) == {0, YES}
+
+
+def spread_in_words(row: Row, communes: Iterable[CommuneResult]) -> str:
+    """Say how many communes chose what."""
+    chosen = Counter(one.indicators.get(row.code) for one in communes)
+    return "; ".join(f"{meaning}: {format_number(chosen[int(number)])}" for number, meaning in row.choices.items())
+
+
+def parts_of(row: Row, communes: Iterable[CommuneResult], figures: Figures, form: Form) -> Parts:
+    """Return what a percentage is computed from: the names of part and whole, and both numbers of each commune that knows both.
+
+    Without names it was entered by hand, and has nothing to be computed from.
+    """
     match row.formula:
         case ShareFormula(share=share):
-            pairs = [(_value(share.part, one, form), _value(share.whole, one, form)) for one in communes]
-            known = [(part, whole) for part, whole in pairs if part is not None and whole is not None]
-            return percent(sum(part for part, _ in known), sum(whole for _, whole in known)), len(known)
+            names: tuple[str, ...] = (share.part, share.whole)
         case FigureFormula(figure=name) if name in figures and figures[name].kind is FigureKind.RATE:
-            operands = figures[name].operands
-            knowing = sum(all(one.figures.get(operand) is not None for operand in operands) for one in communes)
-            return _number(figures[name].value), knowing
+            names = figures[name].operands
         case _:
-            return None, 0
+            return Parts((), ())
+    pairs = (tuple(_value(name, one, form) for name in names) for one in communes)
+    return Parts(names, tuple((part, whole) if None not in (part, whole) else (None, None) for part, whole in pairs))
 
 
 def _value(name: str, commune: CommuneResult, form: Form) -> Number | None:

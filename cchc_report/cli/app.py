@@ -9,8 +9,10 @@ import typer
 
 from cchc_report import __version__
 from cchc_report.cli import (
+    audit,
     batch,
     build,
+    compare,
     completion,
     doctor,
     explain,
@@ -20,6 +22,7 @@ from cchc_report.cli import (
     init,
     schema,
     validate,
+    verify,
 )
 from cchc_report.cli.frame import VietnameseCommand, VietnameseGroup
 from cchc_report.cli.terminal import print_result
@@ -47,6 +50,9 @@ for group, name, command, gist, examples in (
     (app, "validate", validate.validate, "Kiểm tra sổ tính, chỉ ra từng ô sai.", validate.EXAMPLES),
     (app, "build", build.build, "Lập báo cáo và phụ lục của một kỳ.", build.EXAMPLES),
     (app, "explain", explain.explain, "Cho biết một số liệu từ đâu ra.", explain.EXAMPLES),
+    (app, "verify", verify.verify, "Cho biết báo cáo còn khớp với sổ tính không, chỗ nào bị sửa tay.", verify.EXAMPLES),
+    (app, "compare", compare.compare, "So sánh số liệu hai kỳ.", compare.EXAMPLES),
+    (app, "audit", audit.audit, "Chỉ ra chỗ mâu thuẫn trong một báo cáo đã viết.", audit.EXAMPLES),
     (app, "batch", batch.batch, "Lập báo cáo của mọi xã trong một thư mục, rồi tổng hợp.", batch.EXAMPLES),
     (app, "doctor", doctor.doctor, "Xem máy và thư mục này đã sẵn sàng chưa.", doctor.EXAMPLES),
     (app, "schema", schema.schema, "In lược đồ JSON cho người viết phần mềm.", schema.EXAMPLES),

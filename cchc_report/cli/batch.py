@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,15 +14,17 @@ from cchc_report.cli.options import Output, Quiet, Strict
 from cchc_report.cli.show import WORDS, format_json
 from cchc_report.cli.terminal import print_notice, print_result, show_path
 from cchc_report.codes import Severity
-from cchc_report.errors import DataError, UsageError
+from cchc_report.errors import DataError, MachineError, UsageError
 from cchc_report.numbers import format_number
 
 if TYPE_CHECKING:
     from cchc_report.batch.results import CommuneResult
     from cchc_report.batch.run import Batch, Told
+    from cchc_report.batch.summary import Summary
 
 EXAMPLES = """
 cchc batch 2023 cac-xa/              lập báo cáo của mọi xã trong thư mục, rồi tổng hợp
+cchc batch 2023 cac-xa/ --pdf        thêm bản PDF của mọi văn bản
 cchc batch 2023 cac-xa/ --dry-run    chỉ xem sẽ làm những xã nào
 cchc batch 2023 cac-xa/ --validate-only
                                      chỉ kiểm tra, không lập văn bản
@@ -78,6 +81,10 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     ] = False,
     validate_only: Annotated[bool, typer.Option("--validate-only", help="Chỉ kiểm tra, không lập văn bản.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ liệt kê các xã sẽ làm.")] = False,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="Ghi thêm bản PDF của mọi văn bản, LibreOffice chỉ mở một lần cho cả trăm tệp."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
     output: Output = None,
     strict: Strict = False,
@@ -91,21 +98,53 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     from cchc_report.batch.discovery import find_workspaces
     from cchc_report.batch.job import Job
     from cchc_report.batch.run import plan, run_batch, write_batch
+    from cchc_report.batch.summary import Summary
+    from cchc_report.document.pdf import require_program
 
     wish = Job(root, "", period, write=not validate_only, force=force, timeout=timeout)
     planned = plan(root, find_workspaces(root, include or (), exclude or ()), wish)
     if dry_run:
         print_result("\n".join(job.path for job in planned), output)
         return 0
+    wants_pdf = pdf and not validate_only
+    if wants_pdf:
+        require_program()
     with _shown(len(planned), quiet=quiet) as told:
         done = run_batch(root, period, planned, jobs or os.cpu_count() or 1, told)
-    written = () if validate_only else write_batch(root, done)
+    summary = Summary(()) if validate_only else write_batch(root, done, force=force)
+    written = summary.outputs
+    done, without_pdf = _with_pdfs(root, done, quiet=quiet) if wants_pdf else (done, "")
     shown = [one for one in done.communes if only is None or _is_bad(one, strict=strict)]
     if as_json:
         print_result(format_json(_as_json(root, done, shown, written)), output)
     else:
         print_result(_table(done.communes, shown, written), output)
+    _tell(done, summary, quiet=quiet)
+    if without_pdf:
+        raise MachineError(without_pdf)
     return DataError.exit_code if any(_is_bad(one, strict=strict) for one in done.communes) else 0
+
+
+def _tell(done: "Batch", summary: "Summary", *, quiet: bool) -> None:
+    """Say on the error stream what contradicts what in the totals, and what the consolidated report leaves open."""
+    problems = [f"Số tổng hợp, {one.place.label}: {one.message}" for one in done.totals.diagnostics]
+    for note in () if quiet else (*problems, *summary.notes):
+        print_notice(note)
+
+
+def _with_pdfs(root: Path, done: "Batch", *, quiet: bool) -> tuple["Batch", str]:
+    """Write the PDFs; return the batch with them, and which documents have none and why."""
+    from cchc_report.batch.pdfs import write_pdfs
+    from cchc_report.document.pdf import notes_on_pdf
+
+    def tell(count: int, total: int) -> None:
+        if not quiet:
+            print_notice(f"Đang chuyển sang PDF: {format_number(count)}/{format_number(total)} tệp…")
+
+    made = write_pdfs(root, done.communes, tell)
+    if not quiet:
+        print_notice("\n".join(notes_on_pdf(made.written)))
+    return replace(done, communes=made.communes), made.message
 
 
 def _is_bad(commune: "CommuneResult", *, strict: bool) -> bool:

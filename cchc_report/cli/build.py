@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 EXAMPLES = """
 cchc build 2023                      báo cáo năm 2023 và phụ lục, một tệp Word
 cchc build 2023-6M --split --pdf     hai tệp riêng, thêm bản PDF
+cchc build 2023 --trace              thêm bản đối chiếu, mỗi số liệu có chú thích nguồn
+cchc build 2023 --charts             thêm phụ lục biểu đồ
 cchc build 2023 --draft              vẫn lập khi còn lỗi, mỗi trang có chữ DỰ THẢO
 cchc build 2023 --open               lập xong mở bằng Word
 cchc build 2023 --json -o so-lieu.json
@@ -38,6 +40,14 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     data: Folder = Path(),
     split: Annotated[bool, typer.Option("--split", help="Ghi báo cáo và phụ lục thành hai tệp.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Ghi thêm bản PDF.")] = False,
+    trace: Annotated[
+        bool,
+        typer.Option(
+            "--trace",
+            help="Ghi thêm bản đối chiếu: mỗi số liệu có chú thích nói rõ nguồn; và phụ lục dạng bảng tính.",
+        ),
+    ] = False,
+    charts: Annotated[bool, typer.Option("--charts", help="Thêm phụ lục biểu đồ, sửa được trong Word.")] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Vẫn lập khi còn lỗi: bỏ dòng sai, in chữ DỰ THẢO trên mỗi trang.")
     ] = False,
@@ -70,9 +80,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     _print_diagnostics(report, quiet=quiet)
     from cchc_report.publish import Wanted
 
-    wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf)
+    wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf, trace=trace, charts=charts)
     written, failure = _write(report, workspace, wanted, strict=strict)
-    late = _keep_history(report, workspace, quiet=quiet) if written and not draft else ()
+    late = _finish(report, workspace, keeps=bool(written) and not draft, quiet=quiet)
     if as_json:
         print_result(format_json(_as_json(report, written, late)), output)
     if failure:
@@ -122,11 +132,11 @@ def _write(
         return (), error
 
 
-def _keep_history(report: "Report", workspace: "Workspace", *, quiet: bool) -> tuple[Diagnostic, ...]:
-    """Keep the numbers that the report was built with; a history that cannot be written is told and stops nothing."""
+def _finish(report: "Report", workspace: "Workspace", *, keeps: bool, quiet: bool) -> tuple[Diagnostic, ...]:
+    """Keep the numbers that the report was built with; tell what that and the printing brought up, which stops nothing."""
     from cchc_report.publish import keep_history
 
-    problems = keep_history(report, workspace)
+    problems = (*report.late_diagnostics, *(keep_history(report, workspace) if keeps else ()))
     print_notice(format_diagnostics(problems, quiet=quiet, colour=wants_colour(sys.stderr)))
     return problems
 

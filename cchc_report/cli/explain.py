@@ -68,40 +68,13 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
 
 def _as_text(explanation: "Explanation", report: "Report", *, with_rows: bool) -> str:
     """Return the explanation as lines of label and content."""
-    from cchc_report.explain import printed
-    from cchc_report.row_ranges import format_rows
+    from cchc_report.explanation_text import checks_of, sayings_of, title_of
 
-    value = printed(explanation.value, is_rate=explanation.is_rate)
-    lines = [
-        f"{explanation.code}  {explanation.label}",
-        f"  Số liệu:    {value}",
-        f"  Công thức:  {_formula(explanation)}",
-        *(f"    {name} = {_operand(report, name)}" for name in explanation.operands),
-        f"  Cách tính:  {explanation.reason}",
-        f"  Số dòng:    {format_number(len(explanation.rows))}",
-    ]
-    if explanation.rows:
-        lines.append(f"  Từ:         {format_rows(explanation.rows)}")
-    lines += (
-        ["  Đối chiếu:", *(f"    {rule.id}: {rule.says}" for rule in explanation.rules)] if explanation.rules else []
-    )
+    lines = [title_of(explanation)]
+    for saying in (*sayings_of(explanation, report), *checks_of(explanation)):
+        first, *rest = saying.lines
+        lines += [f"  {saying.about + ':':<12}{first}".rstrip(), *(f"    {line}" for line in rest)]
     return "\n".join([*lines, *(_row_lines(explanation, report) if with_rows else [])])
-
-
-def _formula(explanation: "Explanation") -> str:
-    words = {"entered": "nhập tay", "empty": "để trống"}
-    return words.get(explanation.formula, explanation.formula)
-
-
-def _operand(report: "Report", name: str) -> str:
-    """Return an operand's value and what it is called."""
-    from cchc_report.explain import printed
-    from cchc_report.figures import FigureKind
-
-    if name in report.indicators:
-        return f"{printed(report.indicators[name].value, is_rate=False)} ({report.indicators[name].label})"
-    figure = report.figures[name]
-    return f"{printed(figure.value, is_rate=figure.kind is FigureKind.RATE)} ({figure.label})"
 
 
 def _row_lines(explanation: "Explanation", report: "Report") -> list[str]:

@@ -1,16 +1,31 @@
 """Figures become Vietnamese words, and words become Word and PDF. Alone knows docxtpl and python-docx."""
 
+from cchc_report.document.comments import Notes
 from cchc_report.document.failures import TemplateError
+from cchc_report.document.package import Package, PackageError, read_package, to_package
 from cchc_report.document.pdf import convert_to_pdf
-from cchc_report.document.reading import printed_text
-from cchc_report.document.template import APPENDIX_FILE, Templates, compile_templates, render_text
+from cchc_report.document.reading import PrintedFigure, Unit, printed_text, units_of
+from cchc_report.document.template import APPENDIX_FILE, BODY_FILE, Templates, compile_templates, render_text
+from cchc_report.document.traced import Piece, Trace, TracedText
 
 __all__ = [
     "APPENDIX_FILE",
+    "BODY_FILE",
+    "Notes",
+    "Package",
+    "PackageError",
+    "Piece",
+    "PrintedFigure",
     "TemplateError",
     "Templates",
+    "Trace",
+    "TracedText",
+    "Unit",
     "compile_templates",
     "convert_to_pdf",
     "printed_text",
+    "read_package",
     "render_text",
+    "to_package",
+    "units_of",
 ]

@@ -79,7 +79,7 @@ def _in_body(written: list[Paragraph]) -> dict[Component, tuple[Paragraph, ...]]
     number = _first(written, lambda p: bool(_NUMBER.match(p.plain)))
     kind = _first(written, lambda p: fold(p.plain) == "bao cao" and p.ancestor("tc") is None)
     rest = written[written.index(kind[0]) + 1 :] if kind else []
-    addressee = _first(rest, lambda p: fold(p.plain).startswith("kinh gui"))
+    addressee = _addressee(rest)
     text = [p for p in rest[1:] if p.ancestor("tc") is None and p not in addressee]
     sections = tuple(p for p in text if _is_heading(p, _ROMAN))
     clauses = tuple(p for p in text if _is_heading(p, _ARABIC))
@@ -101,6 +101,15 @@ def _in_body(written: list[Paragraph]) -> dict[Component, tuple[Paragraph, ...]]
 
 def _first(paragraphs: list[Paragraph], fits: Callable[[Paragraph], bool]) -> tuple[Paragraph, ...]:
     return tuple(p for p in paragraphs if fits(p))[:1]
+
+
+def _addressee(rest: list[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the line that names the addressee, or the bare words with the lines below that name one each."""
+    first = _first(rest, lambda p: fold(p.plain).startswith("kinh gui"))
+    if not first or fold(first[0].plain) != "kinh gui":
+        return first
+    below = rest[rest.index(first[0]) + 1 :]
+    return (*first, *takewhile(lambda p: p.plain.startswith("-") or p.is_numbered, below))
 
 
 def _is_heading(paragraph: Paragraph, numbering: re.Pattern[str]) -> bool:

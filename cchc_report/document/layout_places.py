@@ -80,11 +80,11 @@ def _height(paragraph: Paragraph) -> int:
     return sum(1 for each in paragraph.element.itersiblings(w("p"), preceding=True) if _text(each))
 
 
-def listed(component: Component) -> Check:
-    """Ask that each line begins with a dash and ends with a semicolon, the last with a full stop."""
+def listed(component: Component, skipped: int = 0) -> Check:
+    """Ask that each line after those skipped begins with a dash and ends with a semicolon, the last with a full stop."""
 
     def check(examined: Examined) -> str | None:
-        lines = examined.found[component]
+        lines = examined.found[component][skipped:]
         for paragraph in lines:
             if not (paragraph.plain.startswith("- ") or paragraph.is_numbered):
                 return f"không có gạch đầu dòng ở {quoted(paragraph)}"
@@ -94,6 +94,20 @@ def listed(component: Component) -> Check:
         return None
 
     return check
+
+
+def addressees_listed(examined: Examined) -> str | None:
+    """Bare words have a list of addressees below them."""
+    found = examined.found[Component.ADDRESSEE]
+    if found and fold(found[0].plain) == "kinh gui" and not found[1:]:
+        return "không có dòng nào ghi tên cơ quan nhận, có gạch đầu dòng"
+    return listed(Component.ADDRESSEE, 1)(examined)
+
+
+def text_ends(examined: Examined) -> str | None:
+    """The text closes with the mark that nothing follows."""
+    last = examined.found[Component.BODY][-1:]
+    return None if not last or last[0].plain.endswith("./.") else f"kết thúc khác ở {quoted(last[0])}"
 
 
 def last_is_archive(examined: Examined) -> str | None:

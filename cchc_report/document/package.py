@@ -5,6 +5,7 @@ Knows the packaging of Office files (ZIP, [Content_Types].xml, .rels), not what 
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -22,6 +23,7 @@ _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MOST_PARTS = 2_000
 _LARGEST = 64 * 2**20  # bytes of all parts together, unpacked
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP can say
 
 
@@ -104,24 +106,44 @@ def serialise(root: etree._Element) -> bytes:
     return _HEAD + etree.tostring(root, encoding="UTF-8")
 
 
+class PackageError(Exception):
+    """A file is missing, broken, too large or no Word document: why, and what to do where that is not plain."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+
 def read_package(path: Path) -> Package:
-    """Read a Word file; raises TemplateError where it is missing, broken, too large or not a Word document."""
+    """Read a Word template; raises TemplateError where it is missing, broken, too large or not a Word document."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        return open_package(path)
+    except PackageError as error:
+        raise TemplateError([unusable(path.name, error.reason, error.hint)]) from None
+
+
+def open_package(path: Path) -> Package:
+    """Read any Word file; raises PackageError."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise PackageError(f"không có trong thư mục {path.parent}") from None
+    except OSError:
+        raise PackageError("không mở được", "Đóng tệp trong Word rồi thử lại.") from None
+    return to_package(path.name, content)
+
+
+def to_package(name: str, content: bytes) -> Package:
+    """Take a Word file's content apart; raises PackageError where it is broken, too large or not a Word document."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST:
-                raise TemplateError([unusable(path.name, "quá lớn")])
+                raise PackageError("quá lớn")
             parts = {entry.filename.lstrip("/"): _content(archive, entry) for entry in entries}
-    except FileNotFoundError:
-        raise TemplateError([unusable(path.name, f"không có trong thư mục {path.parent}")]) from None
-    except OSError:
-        raise TemplateError([unusable(path.name, "không mở được", "Đóng tệp trong Word rồi thử lại.")]) from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
-        raise TemplateError([unusable(path.name, "bị hỏng hoặc không phải tệp .docx")]) from None
-    try:
-        return _package(path.name, parts)
-    except (etree.XMLSyntaxError, KeyError):
-        raise TemplateError([unusable(path.name, "bị hỏng hoặc không phải tệp .docx")]) from None
+        return _package(name, parts)
+    except (*_BROKEN, etree.XMLSyntaxError, KeyError):
+        raise PackageError("bị hỏng hoặc không phải tệp .docx") from None
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -72,10 +72,11 @@ def find_powershell() -> Path | None:
     return Path(found) if found else None
 
 
-def run_program(command: Sequence[str], name: str, timeout: float) -> None:
+def run_program(command: Sequence[str], name: str, timeout: float) -> bool:
     """Run a program and end it with its children when the time (seconds) is up; what it prints is not shown.
 
-    Raises MachineError where it cannot be started or takes too long. Whether it did its work is for the caller to see.
+    Return whether it ended in time; whether it did its work is for the caller to see. Raises MachineError where it cannot be
+    started.
     """
     try:
         process = subprocess.Popen(  # noqa: S603 - no shell; the program is one that was looked for
@@ -91,13 +92,12 @@ def run_program(command: Sequence[str], name: str, timeout: float) -> None:
     try:
         process.wait(timeout)
     except subprocess.TimeoutExpired:
-        raise MachineError(
-            f"{name} chưa chuyển xong sang PDF sau {timeout:.0f} giây nên đã dừng. Hãy đóng {name} đang mở rồi thử lại."
-        ) from None
+        return False
     finally:
         if process.poll() is None:
             end_program(process.pid)
             process.wait()
+    return True
 
 
 def end_program(pid: int) -> None:

@@ -1,20 +1,112 @@
-"""Reads the text back out of a finished document, as a person sees it: a line a paragraph."""
+"""Reads the text back out of a finished document, as a person sees it: a line a paragraph, or unit by unit to compare."""
 
 import io
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from cchc_report.document.package import DOCUMENT, parse_xml
-from cchc_report.document.wordml import w
+from lxml import etree
+
+from cchc_report.document.comments import COMMENTS
+from cchc_report.document.package import DOCUMENT, Package, parse_xml
+from cchc_report.document.wordml import body_of, w
 
 _BREAKS = {w("br"): " ", w("tab"): " ", w("cr"): " "}
+_START, _END = w("commentRangeStart"), w("commentRangeEnd")
+_DELETED = (w("del"), w("moveFrom"))
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A figure as a traced document prints it: the names of its sources, the text, and the cell of the unit it stands in."""
+
+    sources: tuple[str, ...]
+    text: str
+    cell: int
+    position: int  # in the cell's text
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A paragraph, which is one cell of text, or a row of a table; what is compared when documents are."""
+
+    place: str  # "đoạn 12", "bảng 2, dòng 9"
+    cells: tuple[str, ...]
+    figures: tuple[PrintedFigure, ...] = ()  # known of a traced document only
 
 
 def printed_text(document: bytes) -> str:
     """Return the text of a document's body, tables included, headers aside."""
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         root = parse_xml(archive.read(DOCUMENT))
-    paragraphs = (
-        "".join(_BREAKS.get(node.tag, node.text or "") for node in paragraph.iter(w("t"), *_BREAKS))
-        for paragraph in root.iter(w("p"))
-    )
-    return "\n".join(paragraphs)
+    return "\n".join(map(_text, root.iter(w("p"))))
+
+
+def units_of(package: Package) -> tuple[Unit, ...]:
+    """Return the paragraphs and table rows of a document that have text, white space evened out; raises XMLSyntaxError."""
+    said = dict(_comments(package.parts[COMMENTS])) if COMMENTS in package.parts else {}
+    body = body_of(parse_xml(package.parts[DOCUMENT]))
+    found: list[Unit] = []
+    paragraphs = tables = 0
+    for block in _blocks(body):
+        if block.tag == w("p"):
+            paragraphs += 1
+            found.append(_unit(f"đoạn {paragraphs}", [block], said))
+        else:
+            tables += 1
+            rows = [row for row in block.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is block]
+            for number, row in enumerate(rows, start=1):
+                cells = [cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row]
+                found.append(_unit(f"bảng {tables}, dòng {number}", cells, said))
+    return tuple(unit for unit in found if any(unit.cells))
+
+
+def _blocks(body: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables of the body in order, those inside content controls too."""
+    outer = {w("p"), w("tbl")}
+    for element in body.iter(*outer):
+        if next(element.iterancestors(*outer), None) is None:
+            yield element
+
+
+def _unit(place: str, cells: list[etree._Element], said: dict[str, tuple[str, ...]]) -> Unit:
+    figures = [figure for number, cell in enumerate(cells) for figure in _figures(cell, number, said)]
+    return Unit(place, tuple(" ".join(_text(cell).split()) for cell in cells), tuple(figures))
+
+
+def _text(element: etree._Element) -> str:
+    """Return an element's text: what is there to be read, not what a tracked change has struck out."""
+    return "".join(_BREAKS.get(node.tag, " " if node.tag == w("p") else node.text or "") for node in _read(element))
+
+
+def _read(element: etree._Element) -> Iterator[etree._Element]:
+    for node in element.iter(w("t"), w("p"), *_BREAKS):
+        if node is not element and next(node.iterancestors(*_DELETED), None) is None:
+            yield node
+
+
+def _figures(cell: etree._Element, number: int, said: dict[str, tuple[str, ...]]) -> Iterator[PrintedFigure]:
+    """Yield the figures between the marks of comments."""
+    if not said:
+        return
+    before, current, id_ = "", "", ""
+    for node in cell.iter(w("t"), w("p"), _START, _END, *_BREAKS):
+        match node.tag:
+            case tag if tag == _START:
+                id_, current = node.get(w("id"), ""), ""
+            case tag if tag == _END:
+                start = len(" ".join(f"{before}|".split())) - 1
+                yield PrintedFigure(said.get(id_, ()), " ".join(current.split()), number, start)
+                before, id_ = before + current, ""
+            case _:
+                text = _BREAKS.get(node.tag, " " if node.tag == w("p") else node.text or "")
+                before, current = (before, current + text) if id_ else (before + text, current)
+
+
+def _comments(part: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the lines of each comment by its id."""
+    for comment in parse_xml(part).iter(w("comment")):
+        yield (
+            comment.get(w("id"), ""),
+            tuple("".join(node.text or "" for node in p.iter(w("t"))) for p in comment.iter(w("p"))),
+        )

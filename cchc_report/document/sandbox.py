@@ -80,7 +80,9 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         kept = {name: self.filters[name] for name in _KEPT_FILTERS}
         own = {name: word.function for name, word in FILTERS.items()}
         self.filters = {**kept, **own, "join": join}
-        self.globals = {"range": short_range, **{name: word.function for name, word in FUNCTIONS.items()}}
+        self.functions: dict[str, Callable[..., object]] = {"range": short_range}
+        self.functions |= {name: word.function for name, word in FUNCTIONS.items()}
+        self.globals = dict(self.functions)
         self._callables = tuple(self.globals.values())
 
     def is_safe_callable(self, obj: object) -> bool:

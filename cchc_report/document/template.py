@@ -17,16 +17,27 @@ from lxml import etree
 
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.document.check import unknown_tags
+from cchc_report.document.comments import COMMENTS, COMMENTS_TYPE, Commented, Notes, clear_marks
 from cchc_report.document.draft import mark_as_draft
 from cchc_report.document.failures import TemplateError, invalid, unknown_tag
 from cchc_report.document.merge import BOUNDARY, merge
-from cchc_report.document.package import Link, Package, packed, parse_xml, read_package, zipped
+from cchc_report.document.package import (
+    DOCUMENT,
+    Link,
+    Package,
+    packed,
+    parse_xml,
+    read_package,
+    serialise,
+    zipped,
+)
 from cchc_report.document.sandbox import ReportEnvironment, word_text, word_xml
 from cchc_report.document.tags import Filler, Source, compile_text
+from cchc_report.document.traced import Trace, TracingEnvironment
 from cchc_report.document.wordml import body_of, stories, tidy, w
 
 BODY_FILE = "bao_cao.docx"
-APPENDIX_FILE = "phu_luc_01b.docx"
+APPENDIX_FILE = "phu_luc_01b.docx"  # unless the folder has another phu_luc….docx
 
 Which = Literal["both", "body", "appendix"]
 
@@ -62,6 +73,7 @@ class CompiledPackage:
     contents: dict[str, bytes]  # every entry of the file, in order
     fillers: dict[str, Filler]
     properties: dict[str, Filler]  # title, subject, creator
+    notes: Notes | None = None  # what the comments of a traced printing say
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """Return the file for one commune; raises TemplateError with everything that is wrong."""
@@ -76,6 +88,8 @@ class CompiledPackage:
             raise TemplateError(list(dict.fromkeys(found)))
         said = {name: " ".join(filler.fill(context).split()) for name, filler in self.properties.items()}
         core = _CORE_XML.format(**{name: escape(text, quote=False) for name, text in said.items()})
+        if self.notes is not None:
+            filled |= _commented(filled, self.notes)
         return zipped(self.contents | filled | {_CORE: core.encode()})
 
     def check(self, sample: Mapping[str, object]) -> Iterator[Diagnostic]:
@@ -94,24 +108,35 @@ class Templates:
     appendix: Package
     _compiled: dict[tuple[Which, bool], CompiledPackage] = field(default_factory=dict, repr=False)
 
-    def render(self, context: Mapping[str, object], *, draft: bool = False) -> bytes:
-        """Return body and appendix as one file; raises TemplateError. A draft says DỰ THẢO on each page."""
-        return self._package("both", draft=draft).render(context)
+    def render(self, context: Mapping[str, object], *, draft: bool = False, notes: Notes | None = None) -> bytes:
+        """Return body and appendix as one file; raises TemplateError. A draft says DỰ THẢO on each page.
 
-    def render_split(self, context: Mapping[str, object], *, draft: bool = False) -> tuple[bytes, bytes]:
+        With `notes`, each figure has a comment; the text is the same.
+        """
+        return self._package("both", draft=draft, notes=notes).render(context)
+
+    def render_split(
+        self, context: Mapping[str, object], *, draft: bool = False, notes: Notes | None = None
+    ) -> tuple[bytes, bytes]:
         """Return body and appendix as two files; raises TemplateError."""
-        return (
-            self._package("body", draft=draft).render(context),
-            self._package("appendix", draft=draft).render(context),
-        )
+        body = self._package("body", draft=draft, notes=notes).render(context)
+        return body, self.render_appendix(context, draft=draft, notes=notes)
+
+    def render_appendix(
+        self, context: Mapping[str, object], *, draft: bool = False, notes: Notes | None = None
+    ) -> bytes:
+        """Return the appendix alone; raises TemplateError."""
+        return self._package("appendix", draft=draft, notes=notes).render(context)
 
     def check(self, sample: Mapping[str, object]) -> tuple[Diagnostic, ...]:
         """Prove that every tag of both templates is known, with sample values for all names; return what is not."""
         return tuple(dict.fromkeys(self._package("both", draft=False).check(sample)))
 
-    def _package(self, which: Which, *, draft: bool) -> CompiledPackage:
+    def _package(self, which: Which, *, draft: bool, notes: Notes | None = None) -> CompiledPackage:
+        if notes is not None:
+            return _compile(self._joined(which), self.appendix.file, draft=draft, notes=notes)
         if (which, draft) not in self._compiled:
-            self._compiled[which, draft] = _compile(self._joined(which), draft=draft)
+            self._compiled[which, draft] = _compile(self._joined(which), self.appendix.file, draft=draft)
         return self._compiled[which, draft]
 
     def _joined(self, which: Which) -> Package:
@@ -129,7 +154,12 @@ def compile_templates(folder: Path) -> Templates:
 
     Raises TemplateError with all that is wrong with both.
     """
-    return _compile_folder(folder, tuple(map(_stamp, (folder / BODY_FILE, folder / APPENDIX_FILE))))
+    files = (BODY_FILE, _appendix_file(folder))
+    return _compile_folder(folder, files, tuple(_stamp(folder / file) for file in files))
+
+
+def _appendix_file(folder: Path) -> str:
+    return next((path.name for path in sorted(folder.glob("phu_luc*.docx"))), APPENDIX_FILE)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -142,10 +172,10 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=4)  # a batch prints hundreds of reports by one form
-def _compile_folder(folder: Path, _stamps: tuple[tuple[int, int] | None, ...]) -> Templates:
+def _compile_folder(folder: Path, files: tuple[str, str], _stamps: tuple[tuple[int, int] | None, ...]) -> Templates:
     packages: list[Package] = []
     found: list[Diagnostic] = []
-    for file in (BODY_FILE, APPENDIX_FILE):
+    for file in files:
         try:
             package = read_package(folder / file)
             tidy(package)
@@ -160,15 +190,18 @@ def _compile_folder(folder: Path, _stamps: tuple[tuple[int, int] | None, ...]) -
     return templates
 
 
-def render_text(text: str, context: Mapping[str, object], place: Place | None = None) -> str:
+def render_text(
+    text: str, context: Mapping[str, object], place: Place | None = None, trace: Trace | None = None
+) -> str:
     """Fill the tags of a narrative paragraph; `place` is the cell it stands in. Raises TemplateError.
 
-    The text returned is plain: a template that prints it escapes it as any value.
+    The text returned is plain, but for the marks of a trace: a template that prints it escapes it as any value.
     """
     if not _TAG.search(text):
         return text
     source = Source(text, ((1, place or Place("Thuyết minh")),), quotes=place is None)
-    return compile_text(source, _text_environment()).fill(context)
+    environment = TracingEnvironment(trace, word_text, autoescape=False) if trace else _text_environment()
+    return compile_text(source, environment).fill(context)
 
 
 @cache
@@ -177,7 +210,7 @@ def _text_environment() -> ReportEnvironment:
     return ReportEnvironment(word_text, autoescape=False)
 
 
-def _compile(package: Package, *, draft: bool) -> CompiledPackage:
+def _compile(package: Package, appendix: str, *, draft: bool, notes: Notes | None = None) -> CompiledPackage:
     if draft:
         mark_as_draft(package)
     properties = {name: compile_text(_property(package, name), _text_environment()) for name in _PROPERTIES}
@@ -186,17 +219,19 @@ def _compile(package: Package, *, draft: bool) -> CompiledPackage:
         package.drop(core)
     package.parts[_CORE], package.types[_CORE] = b"", _CORE_TYPE
     package.link("", Link("", "core-properties", _CORE_LINK, _CORE))
-    environment = ReportEnvironment(word_xml)
+    if notes is not None:
+        package.add(DOCUMENT, "comments", COMMENTS, b"", COMMENTS_TYPE)
+    environment = TracingEnvironment(notes.trace, word_xml) if notes else ReportEnvironment(word_xml)
     fillers: dict[str, Filler] = {}
     found: list[Diagnostic] = []
     for name in stories(package):
         try:
-            fillers[name] = compile_text(_source(package, name), environment)
+            fillers[name] = compile_text(_source(package, name, appendix), environment)
         except TemplateError as error:
             found.extend(error.diagnostics)
     if found:
         raise TemplateError(found)
-    return CompiledPackage(packed(package), fillers, properties)
+    return CompiledPackage(packed(package), fillers, properties, notes)
 
 
 def _property(package: Package, name: str) -> Source:
@@ -211,7 +246,7 @@ def _property(package: Package, name: str) -> Source:
     return Source(text or "", ((1, Place(package.file)),))
 
 
-def _source(package: Package, name: str) -> Source:
+def _source(package: Package, name: str, appendix: str) -> Source:
     """Return a part with its tags freed from Word's markup, a paragraph a line, each line's file known."""
     from docxtpl import DocxTemplate
 
@@ -222,7 +257,7 @@ def _source(package: Package, name: str) -> Source:
     if boundary is None:
         return Source(text, ((1, Place(file)),))
     first = text.count("\n", 0, boundary.start()) + 1
-    return Source(_BOUNDARY_MARK.sub("", text), ((1, Place(file)), (first, Place(APPENDIX_FILE))))
+    return Source(_BOUNDARY_MARK.sub("", text), ((1, Place(file)), (first, Place(appendix))))
 
 
 def _finished(filler: Filler, context: Mapping[str, object]) -> bytes:
@@ -240,6 +275,16 @@ def _finished(filler: Filler, context: Mapping[str, object]) -> bytes:
         hint = "Đặt mỗi thẻ {%p … %} thành một đoạn riêng, mỗi thẻ {%tr … %} trong một hàng riêng, mở và đóng ở cùng một cấp."
         raise TemplateError([invalid(Place(filler.source.place(1).file), reason, hint)])
     return content
+
+
+def _commented(filled: Mapping[str, bytes], notes: Notes) -> dict[str, bytes]:
+    """Return the parts of a traced printing with comments in place of its marks; headers and footers can have none."""
+    roots = {name: parse_xml(content) for name, content in filled.items()}
+    commented = Commented(notes)
+    commented.mark(roots[DOCUMENT])
+    for root in roots.values():
+        clear_marks(root)
+    return {name: serialise(root) for name, root in roots.items()} | {COMMENTS: commented.part()}
 
 
 def _has_stray_text(root: etree._Element) -> bool:

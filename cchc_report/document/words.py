@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Protocol
 
-from cchc_report.numbers import exact, format_number, format_trimmed, percent
+from cchc_report.numbers import exact, format_number, format_trimmed, percent, points
+from cchc_report.text import parted
 
 Number = int | Decimal
 _NBSP = "\u00a0"
@@ -96,6 +97,25 @@ def rate(part: Number | None, whole: Number | None) -> str:
     return percentage(percent(part, whole))
 
 
+def swing(now: Number | None, before: Number | None, unit: str = "") -> str:
+    """Say how a number moved: tăng 120 hồ sơ (8,1%), giảm 2,05 điểm %, không đổi; nothing where either is unknown.
+
+    With the unit "%" the two are rates, and what lies between them, as printed, is percentage points.
+    """
+    if now is None or before is None:
+        return ""
+    is_rate = unit.strip() == "%"
+    change = points(now, before) if is_rate else now - before
+    if not change:
+        return "không đổi"
+    verb, size = ("tăng", Decimal(change)) if change > 0 else ("giảm", -Decimal(change))
+    if is_rate:
+        return f"{verb} {format_number(size, 2)} điểm %"
+    share = percent(size, before)
+    told = f"{verb} {format_number(size)} {unit}".rstrip()
+    return told if share is None else f"{told} ({format_trimmed(share, 1)}%)"
+
+
 def short_date(value: date | None) -> str:
     """Print a date in digits: 03/01/2023."""
     return "" if value is None else f"{value.day:02}/{value.month:02}/{value.year:04}"
@@ -125,6 +145,12 @@ def document_number(value: str | int | None, sign: str) -> str:
 def without_end_mark(value: object) -> str:
     """Return a line without the dash before it and the mark after it, so that a list can set its own."""
     return plain_text(value).strip().lstrip("-–+*•").strip().rstrip(";.,").rstrip()
+
+
+def enumerated(value: str | None) -> str:
+    """Print bodies that stand between semicolons as a sentence names them: A, B và C."""
+    *first, last = parted(value or "") or ("",)
+    return f"{', '.join(first)} và {last}" if first else last
 
 
 def lines(values: Iterable[object] | None) -> str:
@@ -188,6 +214,11 @@ FILTERS: dict[str, Word] = {
     ),
     "bo_dau": Word(without_end_mark, "Bỏ gạch đầu dòng và dấu câu cuối dòng", "{{ line | bo_dau }} in ra Lưu: VT"),
     "tung_dong": Word(lines, "Mỗi mục một dòng", "{{ row.unit_lines | tung_dong }} in ra từng dòng đơn vị tính"),
+    "liet_ke": Word(
+        enumerated,
+        "Các cơ quan ngăn bằng dấu chấm phẩy, như đọc trong câu",
+        '{{ "UBND tỉnh; Sở Nội vụ" | liet_ke }} in ra UBND tỉnh và Sở Nội vụ',
+    ),
     "trich_dan": Word(
         cite_in_full,
         "Văn bản được nêu lần đầu: tên loại, số, ngày, cơ quan ban hành, trích yếu",
@@ -206,6 +237,11 @@ FUNCTIONS: dict[str, Word] = {
         rate,
         "Tỷ lệ phần trăm của một phần trong tổng số; trống khi chưa có số liệu",
         "{{ ty_le(dossiers.on_time, dossiers.total) }} in ra 99,06%",
+    ),
+    "tang_giam": Word(
+        swing,
+        "So với kỳ trước: tăng, giảm bao nhiêu và bao nhiêu phần trăm; đơn vị “%” thì tính điểm phần trăm; trống khi chưa có số liệu",
+        '{{ tang_giam(dossiers.received, previous.dossiers.received, "hồ sơ") }} in ra tăng 120 hồ sơ (8,1%)',
     ),
 }
 """Every function of ours by the name a template uses."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic
-from cchc_report.figures.figure import Figure, FigureKind, rate
+from cchc_report.figures.figure import Figure, FigureKind, Part, Rows, rate
 from cchc_report.figures.tally import Tally
 from cchc_report.numbers import format_number
 from cchc_report.periods import Period
@@ -192,6 +192,13 @@ def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheet
             find_rows=partial(sheets.issued.rows_where, lambda row: _is_within(period, row) and chooses(kind_of(row))),
         )
 
+    by_type = tally.issued_by_type
+    rule_by_type = _IN_PERIOD if sheets.counts_issued else "Các dòng chiều Đi ở trang Tổng hợp văn bản"
+    rows_of_type: Callable[[str], Rows] = (
+        partial(_logged_rows, sheets.issued, period)
+        if sheets.counts_issued
+        else partial(_stated_rows, sheets.totals, Direction.OUTGOING)
+    )
     sent = logged(
         "sent",
         "Văn bản có ghi hình thức gửi",
@@ -220,10 +227,13 @@ def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheet
         Figure(
             "documents.issued_by_type",
             "Văn bản đã ban hành theo loại",
-            tally.issued_by_type,
-            f"{_IN_PERIOD}, đếm theo loại" if sheets.counts_issued else "Các dòng chiều Đi ở trang Tổng hợp văn bản",
+            by_type,
+            f"{rule_by_type}, đếm theo loại" if sheets.counts_issued else rule_by_type,
             FigureKind.LIST,
             find_rows=rows if sheets.counts_issued else lambda: outgoing.rows,
+            find_parts=partial(
+                _parts, ("documents.issued_by_type", "Văn bản đi", rule_by_type), by_type or (), rows_of_type
+            ),
         ),
         sent,
         electronic,
@@ -245,6 +255,12 @@ def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheet
             "Các dòng chiều Đến ở trang Tổng hợp văn bản",
             FigureKind.LIST,
             find_rows=lambda: incoming.rows,
+            find_parts=partial(
+                _parts,
+                ("documents.incoming_by_channel", "Văn bản đến", "Các dòng chiều Đến ở trang Tổng hợp văn bản"),
+                tally.incoming.parts or (),
+                partial(_stated_rows, sheets.totals, Direction.INCOMING),
+            ),
         ),
         Figure(
             "documents.cited",
@@ -358,6 +374,33 @@ def _merged(named: Iterable[Named]) -> tuple[Named, ...]:
         spelling.setdefault(key, one.name)
         counts[key] += one.count
     return tuple(Named(spelling[key], count) for key, count in counts.most_common())
+
+
+def _parts(said: tuple[str, str, str], entries: tuple[Named, ...], rows_of: Callable[[str], Rows]) -> tuple[Part, ...]:
+    """Return the counts of a list, each with the rows of its own type or channel; the list's name, label and rule are said."""
+    name, label, rule = said
+    return tuple(
+        Part(
+            entry,
+            "count",
+            Figure(
+                f"{name}[{entry.name}]",
+                f"{label}: {entry.name}",
+                entry.count,
+                f"{rule}, cột Loại ghi {entry.name}",
+                find_rows=partial(rows_of, entry.name),
+            ),
+        )
+        for entry in entries
+    )
+
+
+def _stated_rows(totals: Table[DocumentTotal], direction: Direction, kind: str) -> Rows:
+    return totals.rows_where(lambda row: row.direction is direction and row.kind == kind)
+
+
+def _logged_rows(issued: Table[IssuedDocument], period: Period, kind: str) -> Rows:
+    return issued.rows_where(lambda row: _is_within(period, row) and fold(row.kind) == fold(kind))
 
 
 def _any(_kind: DocumentKind) -> bool:

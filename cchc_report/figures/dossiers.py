@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 
 from cchc_report.figures.dossier_kinds import Dimension, Facts, Kind, Outcome, kind_of
 from cchc_report.figures.dossier_selections import SELECTIONS, Selection
@@ -50,12 +51,18 @@ def count_dossiers(table: Table[DossierRow], period: Period) -> DossierCounts:
     counts = DossierCounts(Counter(), frozenset())
     for part in table.parts:
         kinds: Counter[Kind] = Counter()
-        for facts, count in Counter(_facts(part)).items():
-            kind = kind_of(facts, period)
-            if kind is not None:
-                kinds[kind] += count
+        for _, kind, count in counted(part, period):
+            kinds[kind] += count
         counts += DossierCounts(kinds, frozenset(_unknown(part, kinds)))
     return counts
+
+
+def counted(part: Part[DossierRow], period: Period) -> Iterator[tuple[Facts, Kind, int]]:
+    """Yield the distinct dossiers that a period counts, each with its kind and how many there are of it."""
+    for facts, count in Counter(_facts(part)).items():
+        kind = kind_of(facts, period)
+        if kind is not None:
+            yield facts, kind, count
 
 
 def _facts(part: Part[DossierRow]) -> Iterator[Facts]:
@@ -85,9 +92,8 @@ def overdue_by_field(table: Table[DossierRow], period: Period) -> dict[str, int]
     """Return how many dossiers are overdue at the cut-off, finished or not, by their Lĩnh vực as it is written."""
     overdue: Counter[str] = Counter()
     for part in table.parts:
-        for facts, count in Counter(_facts(part)).items():
-            kind = kind_of(facts, period)
-            if kind is not None and kind.outcome in (Outcome.OVERDUE, Outcome.PENDING_OVERDUE):
+        for facts, kind, count in counted(part, period):
+            if kind.outcome in (Outcome.OVERDUE, Outcome.PENDING_OVERDUE):
                 overdue[facts.field] += count
     return dict(sorted(overdue.items()))
 
@@ -101,13 +107,14 @@ def dossier_figures(
     tally: Tally[Kind], denominator: Denominator, period: Period, table: Table[DossierRow] = NO_LOG
 ) -> list[Figure]:
     """Return the figures of a tally, of one commune's log or of many; the rows are looked for in the table."""
+    rows = _RowsByKind(table, period)
     found = {
         chosen.name: Figure(
             chosen.name,
             chosen.label,
             _count(tally, chosen),
             f"Hồ sơ {chosen.rule}",
-            find_rows=partial(_rows, table, period, chosen),
+            find_rows=partial(rows.chosen_by, chosen),
             sheets=tuple((part.file, part.sheet) for part in table.parts),
         )
         for chosen in SELECTIONS
@@ -146,15 +153,32 @@ def _count(tally: Tally[Kind], chosen: Selection) -> int | None:
     return tally.count(chosen.chooses, chosen.needs)
 
 
-def _rows(table: Table[DossierRow], period: Period, chosen: Selection) -> Rows:
-    """Return the rows of the log whose kind a selection chooses."""
-    kinds: dict[Facts, Kind | None] = {}
-    rows = []
-    for part in table.parts:
+class _RowsByKind:
+    """The rows of each kind, found in one pass over the log when the first figure asks."""
+
+    def __init__(self, table: Table[DossierRow], period: Period) -> None:
+        self._table = table
+        self._period = period
+
+    @cached_property
+    def _indexes(self) -> list[tuple[Part[DossierRow], dict[Kind, list[int]]]]:
+        return [(part, self._of(part)) for part in self._table.parts]
+
+    def _of(self, part: Part[DossierRow]) -> dict[Kind, list[int]]:
+        kinds: dict[Facts, Kind | None] = {}
+        found: dict[Kind, list[int]] = {}
         for index, facts in enumerate(_facts(part)):
             if facts not in kinds:
-                kinds[facts] = kind_of(facts, period)
+                kinds[facts] = kind_of(facts, self._period)
             kind = kinds[facts]
-            if kind is not None and chosen.chooses(kind):
-                rows.append(part.reference(index))
-    return tuple(rows)
+            if kind is not None:
+                found.setdefault(kind, []).append(index)
+        return found
+
+    def chosen_by(self, selection: Selection) -> Rows:
+        """Return the rows whose kind a selection chooses, as they stand in the log."""
+        return tuple(
+            part.reference(index)
+            for part, by_kind in self._indexes
+            for index in sorted(chain.from_iterable(rows for kind, rows in by_kind.items() if selection.chooses(kind)))
+        )

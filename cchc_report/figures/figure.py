@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from cchc_report.numbers import percent
 from cchc_report.tables.table import RowReference
@@ -35,6 +36,18 @@ class Figure:
         default=tuple, repr=False, compare=False
     )  # the rows it counts, found when asked for
     sheets: tuple[tuple[str, str], ...] = ()  # file and sheet of its rows, where they are many and slow to find
+    find_parts: Callable[[], tuple["Part", ...]] = field(
+        default=tuple, repr=False, compare=False
+    )  # the numbers in a list, found when asked for
+
+
+@dataclass(frozen=True)
+class Part:
+    """A number in a figure that is a list: the attribute of a record, as a figure with a name, a rule and rows of its own."""
+
+    record: object
+    attribute: str
+    figure: Figure
 
 
 class Namespace:
@@ -87,23 +100,51 @@ class Figures(Mapping[str, Figure]):
             {name.removeprefix(prefix): figure for name, figure in self.by_name.items() if name.startswith(prefix)}
         )
 
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The numbers in all lists."""
+        return tuple(part for figure in self.by_name.values() for part in figure.find_parts())
+
+    @cached_property
+    def _parts_by_name(self) -> dict[str, Figure]:
+        return {part.figure.name: part.figure for part in self.parts}
+
+    def find(self, name: str) -> Figure | None:
+        """Return a figure, or a number in a list ("documents.issued_by_type[Báo cáo]"), by its full name."""
+        return self.by_name.get(name) or (self._parts_by_name.get(name) if "[" in name else None)
+
+    def part_names(self) -> tuple[str, ...]:
+        """Return the names of the numbers in lists."""
+        return tuple(self._parts_by_name)
+
     def rows(self, name: str) -> Rows:
         """Return the rows a figure counts; for a rate, those of its part."""
-        figure = self.by_name[name]
+        figure = self._known(name)
         return (
             self.rows(figure.operands[0]) if figure.kind is FigureKind.RATE and figure.operands else figure.find_rows()
         )
 
     def sheets(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return file and sheet of each table that a figure's rows stand in, without repeats; for a rate, of its part."""
-        figure = self.by_name[name]
+        figure = self._known(name)
         if figure.kind is FigureKind.RATE and figure.operands:
             return self.sheets(figure.operands[0])
         return figure.sheets or tuple(dict.fromkeys((row.file, row.sheet) for row in figure.find_rows()))
 
+    def _known(self, name: str) -> Figure:
+        figure = self.find(name)
+        if figure is None:
+            raise KeyError(name)
+        return figure
+
     def json_ready(self) -> dict[str, object]:
         """Return the values by full name as JSON takes them."""
         return {name: to_json(figure.value) for name, figure in self.by_name.items()}
+
+
+def figure_behind(namespace: Namespace, name: str) -> Figure | None:
+    """Return the figure that a template reads under a name."""
+    return namespace._figures.get(name)
 
 
 def rate(name: str, label: str, part: Figure, whole: Figure, counted: int | None = None) -> Figure:

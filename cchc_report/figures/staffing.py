@@ -1,14 +1,14 @@
 """The figures of staff in service at the cut-off: how many, in which groups, with which qualifications."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cchc_report.figures.figure import Figure, FigureKind
+from cchc_report.figures.figure import Figure, FigureKind, Part, Rows, rate
 from cchc_report.figures.tally import Tally
 from cchc_report.numbers import percent
 from cchc_report.tables.staffing import Person, PoliticalTheory, Qualification, StaffGroup
@@ -70,6 +70,7 @@ def staffing_figures(tally: Tally[PersonKind], cutoff: date, table: Table[Person
         rows = partial(table.rows_where, lambda person: is_in_service(person, cutoff) and chooses(kind_of(person)))
         return Figure(f"staffing.{name}", label, tally.count(chooses, needs), rule, find_rows=rows)
 
+    groups = groups_of(tally)
     present = f"Người đang làm việc ngày {cutoff:%d/%m/%Y}"
     return [
         figure("total", "Tổng số cán bộ, công chức", present, lambda _: True),
@@ -98,10 +99,11 @@ def staffing_figures(tally: Tally[PersonKind], cutoff: date, table: Table[Person
         Figure(
             "staffing.groups",
             "Cán bộ, công chức theo nhóm",
-            groups_of(tally),
+            groups,
             present,
             FigureKind.LIST,
             find_rows=partial(table.rows_where, lambda person: is_in_service(person, cutoff)),
+            find_parts=partial(_parts, groups or (), table, cutoff),
         ),
     ]
 
@@ -128,6 +130,40 @@ def _group(name: StaffGroup, kinds: Counter[PersonKind]) -> Group:
         _shares(Qualification, ((kind.qualification, count) for kind, count in people), whole),
         _shares(PoliticalTheory, ((kind.political_theory, count) for kind, count in people), whole),
     )
+
+
+def _parts(groups: tuple[Group, ...], table: Table[Person], cutoff: date) -> tuple[Part, ...]:
+    """Return the numbers in the groups: people of each, and of each level with their share."""
+    return tuple(part for group in groups for part in _parts_of(group, table, cutoff))
+
+
+def _parts_of(group: Group, table: Table[Person], cutoff: date) -> Iterator[Part]:
+    name, present = f"staffing.groups[{group.name}]", f"Người đang làm việc ngày {cutoff:%d/%m/%Y}, nhóm {group.name}"
+
+    def rows(chooses: Callable[[Person], bool]) -> Callable[[], Rows]:
+        return partial(
+            table.rows_where,
+            lambda person: is_in_service(person, cutoff) and person.group.value == group.name and chooses(person),
+        )
+
+    whole = Figure(name, group.name, group.count, present, find_rows=rows(lambda _: True))
+    yield Part(group, "count", whole)
+    for listed, levels, column, field in (
+        (f"{name}.qualifications", group.qualifications, "Trình độ chuyên môn", "qualification"),
+        (f"{name}.political_theory", group.political_theory, "Lý luận chính trị", "political_theory"),
+    ):
+        for level in levels:
+            has_level = partial(_has_level, field, level.name)
+            rule = f"{present}, {column} {level.name}"
+            label = f"{group.name}, {column[0].lower()}{column[1:]} {level.name}"
+            found = Figure(f"{listed}[{level.name}]", label, level.count, rule, find_rows=rows(has_level))
+            yield Part(level, "count", found)
+            yield Part(level, "share", rate(f"{found.name}.share", f"Tỷ lệ {label}", found, whole))
+
+
+def _has_level(field: str, level: str, person: Person) -> bool:
+    found: Choice = getattr(person, field)
+    return found.value == level
 
 
 def _shares(levels: type[Choice], found: Iterable[tuple[Choice, int]], whole: int) -> tuple[Share, ...]:

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
-from cchc_report.form.rule_kinds import Cited, ComingYear, Grounds, Rule, SamePeriod, names_of
+from cchc_report.form.rule_kinds import OPTIONAL_MARK, Cited, ComingYear, Grounds, Rule, SamePeriod, names_of
+from cchc_report.form.sentences import figures_of
 from cchc_report.text import nearest
 
 _REPEATED = "_repeated"  # ends the name of a figure that a written report says a second time
+_RATE = "_rate"  # ends the name of a figure's share that only a written report works out
 
 
 def check_form(form: Form, figures: Collection[str], lists: Collection[str] = ()) -> Iterator[Diagnostic]:
@@ -18,8 +20,10 @@ def check_form(form: Form, figures: Collection[str], lists: Collection[str] = ()
     for name, count in Counter(rule.id for rule in form.rules).items():
         if count > 1:
             yield _of(form, Code.FORM_INVALID, name, f"{count} quy tắc cùng tên “{name}”", "Mỗi quy tắc một id riêng.")
+    said = [*figures, *lists, *figures_of(form.sentences), *(implied.figure for implied in form.implied)]
     for rule in form.rules:
-        yield from _check_rule(form, rule, [*figures, *lists])
+        yield from _check_rule(form, rule, said)
+    yield from _check_sentences(form, [*figures, *lists])
 
 
 def _check_rule(form: Form, rule: Rule, figures: Collection[str]) -> Iterator[Diagnostic]:
@@ -33,6 +37,30 @@ def _check_rule(form: Form, rule: Rule, figures: Collection[str]) -> Iterator[Di
         if name.removesuffix(_REPEATED) not in figures and name not in form.by_code:
             hint = _question(name, [*figures, *form.by_code])
             yield _of(form, Code.FIGURE_NOT_DEFINED, rule.id, f"Quy tắc gọi “{name}” không có", hint)
+
+
+def _check_sentences(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield what the sentences of written reports name and the form does not have.
+
+    A sentence may say a figure a second time (`_repeated`), or a figure's share that only the report works out (`_rate`).
+    """
+    chapters = {section.partition(".")[0] for section in form.sections}
+    for section in form.section_titles.keys() - chapters - set(form.sections):
+        hint = f"Các mục: {', '.join(form.sections)}."
+        yield _of(form, Code.FIGURE_NOT_DEFINED, section, f"section_titles gọi mục “{section}” không có", hint)
+    for sentence in form.sentences:
+        if sentence.section not in form.sections:
+            hint = f"Các mục: {', '.join(form.sections)}."
+            message = f"Câu “{sentence.shown}” gọi mục “{sentence.section}” không có"
+            yield _of(form, Code.FIGURE_NOT_DEFINED, sentence.section, message, hint)
+    wanted = [(name, sentence.section) for sentence in form.sentences for name in sentence.figures]
+    wanted += [(name, implied.figure) for implied in form.implied for name in (implied.figure, *implied.sum)]
+    for name, label in wanted:
+        bare = name.removesuffix(OPTIONAL_MARK).removesuffix(_REPEATED)
+        if bare not in figures and bare.removesuffix(_RATE) not in figures:
+            yield _of(
+                form, Code.FIGURE_NOT_DEFINED, label, f"Câu của báo cáo gọi “{name}” không có", _question(name, figures)
+            )
 
 
 def _check_rows(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,9 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Denominator
-from cchc_report.form.rule_kinds import Rule
+from cchc_report.form.rule_kinds import Rule, names_of
+from cchc_report.form.sentences import Implied, Sentence
 
 FORM_FILE = "form.toml"
+_YES = Decimal(1)  # of a choice between no and yes
 
 
 class _Strict(BaseModel):
@@ -111,6 +114,11 @@ class Row(_Strict):
                 return ()
 
     @property
+    def is_rate(self) -> bool:
+        """Tell whether the value is a percentage."""
+        return self.unit == "%"
+
+    @property
     def printed_code(self) -> str:
         """The number the appendix prints."""
         return self.code if self.printed is None else self.printed
@@ -129,6 +137,14 @@ class Row(_Strict):
         return {Decimal(value.strip()): meaning.strip() for meaning, _, value in pairs if value.strip().isdigit()}
 
 
+class Swings(_Strict):
+    """From where on `cchc compare` marks a change: ten times last year's is a typing error more often than a success."""
+
+    times: Annotated[int, Field(gt=1)] = 10  # a count that is so many times the other, or a part that small of it
+    points: Annotated[Decimal, Field(gt=0)] = Decimal(20)  # a rate that moved by so many percentage points
+    least: Annotated[int, Field(ge=1)] = 5  # counts that are both below this are never marked
+
+
 class Form(_Strict):
     """A form pack: what its documents are called, which sections they have, and the rows of the appendix in order."""
 
@@ -139,9 +155,16 @@ class Form(_Strict):
     valid_from: date | None = None  # the cut-offs it is used for; without either day, only where it is named
     valid_to: date | None = None
     on_time_denominator: Denominator = Denominator.TOTAL
-    sections: tuple[str, ...]
+    addressee: bool = True  # whether the report begins "Kính gửi" and its recipients "Như trên"
+    sections: tuple[str, ...] = ()
+    sums: str | None = None  # the form whose rows and rules this one has, summed over the units that report on it
+    swings: Swings = Swings()
     rows: Annotated[tuple[Row, ...], Field(alias="indicator", min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()
+    # How a written report is read: the titles of chapters and sections, the sentences with figures, what follows from them.
+    section_titles: dict[str, str] = {}
+    sentences: Annotated[tuple[Sentence, ...], Field(alias="sentence")] = ()
+    implied: tuple[Implied, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Row]:
@@ -163,7 +186,7 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     path = folder / FORM_FILE
     name = f"{folder.name}/{FORM_FILE}"
     try:
-        return _parse(path.read_bytes().decode("utf-8-sig")), ()
+        return _parse(path.read_bytes().decode("utf-8-sig"), folder), ()
     except OSError:
         return None, (_invalid(name, None, "không đọc được tệp", "Kiểm tra thư mục biểu mẫu có tệp form.toml."),)
     except UnicodeDecodeError:
@@ -174,13 +197,62 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         return None, (
             _invalid(name, where, "sai cú pháp TOML", "Kiểm tra dấu ngoặc kép, dấu bằng và dấu ngoặc vuông."),
         )
+    except _BaseError as error:
+        hint = f"Đặt thư mục biểu mẫu “{error}” cạnh thư mục này, hoặc ghi tên một biểu mẫu có sẵn."
+        return None, (_invalid(name, "sums", f"không có biểu mẫu “{error}” dùng được để cộng", hint),)
     except ValidationError as error:
         return None, tuple(_entry_problems(name, error))
 
 
+class _BaseError(Exception):
+    """The form that is to be summed is not there or cannot be used; the text is its name."""
+
+
 @lru_cache(maxsize=16)  # a batch reads the same few forms for hundreds of communes
-def _parse(text: str) -> Form:
-    return Form.model_validate(tomllib.loads(text))
+def _parse(text: str, folder: Path) -> Form:
+    said = tomllib.loads(text)
+    name = said.get("sums")
+    return Form.model_validate(_summed(said, _base(folder, name)) if isinstance(name, str) else said)
+
+
+def _base(folder: Path, name: str) -> Form:
+    """Return the form with a name beside a form's folder, else the packaged one."""
+    for candidate in (folder.parent / name, packaged_forms() / name):
+        if (candidate / FORM_FILE).is_file() and candidate.resolve() != folder.resolve():
+            form, _ = load_form(candidate)
+            if form is not None and form.sums is None:
+                return form
+    raise _BaseError(name)
+
+
+def _summed(said: dict[str, object], base: Form) -> dict[str, object]:
+    """Return what a form says with the rows and rules of the form it sums: rows of its own take the place of those of their code."""
+    given = said.get("indicator", [])
+    own = {str(row.get("code")): row for row in given if isinstance(row, dict)} if isinstance(given, list) else {}
+    rows: list[object] = [own.pop(row.code) if row.code in own else _of_many(row) for row in base.rows]
+    rules = [rule for rule in base.rules if names_of(rule)]  # the others are about texts and printed numbers
+    added = said.get("rule", [])
+    return {
+        "on_time_denominator": base.on_time_denominator,
+        **said,
+        "indicator": [*rows, *own.values()],
+        "rule": [*rules, *(added if isinstance(added, list) else ())],
+    }
+
+
+def _of_many(row: Row) -> Row:
+    """Return a row as the sum of many units has it: a choice becomes the number of units that chose yes."""
+    if row.kind is not RowKind.CHOICE:
+        return row
+    meanings = row.choices
+    unit = f"Số đơn vị: {meanings[_YES]}" if set(meanings) == {0, _YES} else " | ".join(meanings.values())
+    return row.model_copy(update={"kind": RowKind.COUNT, "unit": unit})
+
+
+def packaged_forms() -> Path:
+    """Return the folder of the forms that come with the package, installed or run from its source."""
+    installed = Path(str(files("cchc_report"))) / "templates"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
 def _entry_problems(name: str, error: ValidationError) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ _NO_SUCH = re.compile(  # a slip of the finger: năm 2203, tháng 13/2023, quý 
     r"\bnam (?:1[0-8]\d\d|2[1-9]\d\d|[03-9]\d{3})\b|\bthang (?:00?|1[3-9]|[2-9]\d)(?:/| nam )20\d\d\b|"
     r"\bquy (?:v|vi|0|[5-9])(?:/| nam )20\d\d\b"
 )
-_SENTENCE = re.compile(r"[^.;:!?\n]+")
+_SENTENCE = re.compile(r"(?:[^.;:!?\n]|(?<=\d)[.:](?=\d))+")  # the dot in 1.603 ends nothing
 # A year in the company of these words is another year on purpose: a comparison, a plan, or the name of a document.
 _COMPARES = re.compile(
     r"so voi|cung ky|nam truoc|tu nam|den nam|giai doan|nhiem ky|nghi quyet|nghi dinh|quyet dinh|thong tu|(?<!phap )\bluat\b|cong van|"
@@ -93,6 +93,23 @@ def other_periods(text: str, period: Period) -> Iterator[Mention]:
 def _is_planned(before: str, after: str) -> bool:
     """Tell whether the words around the coming year speak of a plan for it."""
     return bool((_PLANS.search(before) and not _CARRIED_OUT.search(after)) or _HOLDS_OUT.search(after))
+
+
+def first_period(text: str) -> str | None:
+    """Return the first period that a text names, as its identifier: 2023, 2023-Q1, 2023-6M; None where it names none."""
+    for _, plain in _sentences(text):
+        found = [
+            *(
+                (match.start(), f"{match[2]}-{_part_of_year(match[1])}")
+                for match in _FIRST_MONTHS.finditer(plain)
+                if match[2]
+            ),
+            *((match.start(), f"{match[2]}-Q{_QUARTERS[match[1]]}") for match in _QUARTER.finditer(plain) if match[2]),
+            *((match.start(), match[1]) for match in _YEAR.finditer(plain)),
+        ]
+        if found:
+            return min(found)[1]
+    return None
 
 
 def not_yet_coming(text: str, period: Period) -> Iterator[Mention]:

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.values import Choice, Day, LineList, Text, one_of
+from cchc_report.text import parted
 
 
 class CommuneKind(Choice):
@@ -41,7 +42,12 @@ class Commune(SheetModel):
     ] = None
     province: Annotated[Text | None, Column("Tỉnh", ("Tên tỉnh", "Tỉnh/Thành phố"), "Ví dụ Thanh Hóa.")] = None
     recipient: Annotated[
-        Text, Column("Cơ quan nhận", ("Cơ quan nhận báo cáo", "Nơi gửi", "Kính gửi"), "Ví dụ UBND huyện Hoằng Hóa.")
+        Text,
+        Column(
+            "Cơ quan nhận",
+            ("Cơ quan nhận báo cáo", "Nơi gửi", "Kính gửi"),
+            "Ví dụ UBND huyện Hoằng Hóa; từ hai nơi trở lên thì ngăn bằng dấu chấm phẩy.",
+        ),
     ]
     report_number: Annotated[Text | None, Column("Số báo cáo", ("Số",), "Số của báo cáo; trống khi chưa lấy số.")] = (
         None
@@ -64,3 +70,8 @@ class Commune(SheetModel):
         ),
     ]
     recipients: Annotated[LineList, Column("Nơi nhận", ("Nơi nhận báo cáo",), "Mỗi nơi một dòng.")] = ()
+
+    @property
+    def addressees(self) -> tuple[str, ...]:
+        """The bodies that the report is addressed to."""
+        return parted(self.recipient)

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,21 +22,51 @@ from cchc_report.workbook.package import to_bytes
 Number = int | Decimal
 
 _FIRST = 4  # row of the first line of a table: above it title, a remark, header
+_TOTAL, _FIRST_COMMUNE = "E", "F"  # columns of a table of lines
 _CHARTED = 60  # communes that one chart can name
+_LOWEST = 20  # that the chart of the others names
+_PRINTED_SCALE = 50  # percent: the first columns, which every page repeats, take half of one
 _FORMATS = {"count": "#,##0", "rate": "0.00"}
 _HIDDEN_ZERO = "0;-0;"
 _CELL = re.compile(r'(<c r="([A-Z]+[0-9]+)"[^>]*><f>.*?</f>)<v\s*/?>(?:</v>)?', re.DOTALL)
+_DOSSIERS, _INDICATORS, _PARTS, _RANKING = "Hồ sơ", "Chỉ tiêu", "Tử số, mẫu số", "Xếp hạng"
+
+
+class Sum(NamedTuple):
+    """A total that is the sum of the communes' numbers."""
+
+
+class ShareOf(NamedTuple):
+    """A total that is the percentage of two sums, each a line (from 0) of the sheet of parts."""
+
+    part: int
+    whole: int
+
+
+class Chosen(NamedTuple):
+    """A total that is how many communes chose a number."""
+
+    choice: int
+
+
+class Spread(NamedTuple):
+    """A total that says how many communes chose which number: meaning and number."""
+
+    choices: tuple[tuple[str, int], ...]
+
+
+Total = Sum | ShareOf | Chosen | Spread | None  # None: there is no total
 
 
 class Line(NamedTuple):
-    """A row of a table: its texts, its numbers, and the total: the sum, the share of two other rows, or a number as it is."""
+    """A row of a table: its texts, the communes' numbers, how many of them the total is of, the total and how it comes about."""
 
     texts: tuple[str, ...]
     numbers: tuple[Number | None, ...]
-    total: Number | None
+    known: int
+    value: Number | str | None
+    total: Total = None
     is_rate: bool = False
-    is_sum: bool = False
-    share: tuple[int, int] | None = None  # the lines (from 0) that the total is the percentage of
 
 
 class Count(NamedTuple):
@@ -57,8 +88,11 @@ class Consolidation:
     rates: Count  # the on-time rate, the share of two of the counts
     part: int  # of the counts, from 0
     whole: int
+    outcomes: tuple[int, ...]  # the counts that a chart shows the totals of
     lines: tuple[Line, ...]  # the indicators
+    parts: tuple[Line, ...]  # of their percentages: each part before its whole
     absent: tuple[tuple[str, str, str, str], ...]  # name, folder, status, why
+    problems: tuple[tuple[str, str, str], ...]  # of the totals: where, what, what to do
 
 
 @dataclass
@@ -79,6 +113,17 @@ class _Sheet:
         if number_format:
             cell.number_format = number_format
 
+    def put_numbers(self, row: int, first: int, numbers: Sequence[Number | None], number_format: str) -> None:
+        """Put numbers side by side; a country's millions of cells take the look of the first."""
+        for column, number in enumerate(numbers, start=first):
+            if column == first:
+                self.put(row, column, number, number_format)
+                dressed = looks.cell_at(self.worksheet, row, column)
+                continue
+            cell = looks.cell_at(self.worksheet, row, column)
+            cell.value = number
+            looks.dress_like(cell, dressed)
+
     def put_texts(self, row: int, first: int, texts: Sequence[str]) -> None:
         """Put texts side by side into a row that becomes as high as they need."""
         for column, text in enumerate(texts, start=first):
@@ -98,9 +143,11 @@ def write_consolidation(consolidation: Consolidation) -> bytes:
     workbook.remove(workbook.worksheets[0])
     sheets = [
         _communes_sheet(workbook, consolidation),
-        _indicators_sheet(workbook, consolidation),
+        _lines_sheet(workbook, consolidation, _INDICATORS, consolidation.lines),
+        _lines_sheet(workbook, consolidation, _PARTS, consolidation.parts),
         _ranking_sheet(workbook, consolidation),
         _absent_sheet(workbook, consolidation),
+        _problems_sheet(workbook, consolidation),
     ]
     cached = {f"xl/worksheets/sheet{number}.xml": sheet.cached for number, sheet in enumerate(sheets, start=1)}
     return to_bytes(workbook, change=lambda name, content: _with_values(content, cached.get(name, {})))
@@ -113,17 +160,17 @@ def _with_values(content: bytes, values: Mapping[str, Number | str | None]) -> b
 
     def valued(found: re.Match[str]) -> str:
         value = values.get(found[2])
-        if value is None or value == "":
-            return found[1].replace("<c ", '<c t="str" ', 1) + "<v></v>"
+        if value is None or isinstance(value, str):
+            return found[1].replace("<c ", '<c t="str" ', 1) + f"<v>{escape(value or '')}</v>"
         return f"{found[1]}<v>{escape(str(value))}</v>"
 
     return _CELL.sub(valued, content.decode("utf-8")).encode("utf-8")
 
 
 def _communes_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
-    """Fill the table of communes with dossiers by outcome, totals below and a chart of the rates."""
+    """Fill the table of communes with dossiers by outcome, totals below and a chart of them."""
     headers = ("STT", "Đơn vị", *(count.header for count in told.counts), told.rates.header)
-    sheet = _start(workbook, "Hồ sơ", told, headers, (6, 32, *(14 for _ in told.counts), 14), "C")
+    sheet = _start(workbook, _DOSSIERS, told, headers, (6, 32, *(14 for _ in told.counts), 14), "C")
     last, rate_column = _FIRST + len(told.communes) - 1, len(told.counts) + 3
     for index, name in enumerate(told.communes):
         row = _FIRST + index
@@ -141,6 +188,7 @@ def _communes_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
     sheet.compute(total, rate_column, _share(total, told), told.rates.total, _FORMATS["rate"])
     if told.communes:
         sheet.worksheet.auto_filter.ref = f"A{_FIRST - 1}:{get_column_letter(rate_column)}{last}"
+        _add_outcomes(sheet.worksheet, [3 + index for index in told.outcomes], total)
     return sheet
 
 
@@ -149,60 +197,116 @@ def _share(row: int, told: Consolidation) -> str:
     return f'=IF(N({whole})=0,"",{part}/{whole}*100)'
 
 
-def _indicators_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
-    """Fill the table of indicators: a column a commune, the total before them."""
+def _lines_sheet(workbook: Workbook, told: Consolidation, name: str, lines: Sequence[Line]) -> _Sheet:
+    """Fill a table of lines: a column a commune, before them the total and of how many communes it is."""
     headers = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Số xã có số liệu", "Tổng cộng", *told.communes)
-    sheet = _start(
-        workbook, "Chỉ tiêu", told, headers, (9, 60, 16, 12, 14, *(13 for _ in told.communes)), "F", landscape=True
-    )
+    sheet = _start(workbook, name, told, headers, (9, 60, 20, 12, 16, *(13 for _ in told.communes)), _FIRST_COMMUNE)
+    sheet.worksheet.print_title_cols = f"A:{_TOTAL}"
+    sheet.worksheet.sheet_properties.pageSetUpPr = None  # 166 communes are not to be read on one page's width
+    sheet.worksheet.page_setup.scale = _PRINTED_SCALE
     last = get_column_letter(5 + len(told.communes))
-    for index, line in enumerate(told.lines):
-        row = _FIRST + index
+    for row, line in enumerate(lines, start=_FIRST):
         number_format = _FORMATS["rate" if line.is_rate else "count"]
+        numbers = f"{_FIRST_COMMUNE}{row}:{last}{row}"
         sheet.put_texts(row, 1, line.texts)
-        known = sum(number is not None for number in line.numbers)
-        sheet.compute(row, 4, f"=COUNT(F{row}:{last}{row})", known, _HIDDEN_ZERO)
-        for column, number in enumerate(line.numbers, start=6):
-            sheet.put(row, column, number, number_format)
-        if line.share:
-            part, whole = (f"E{_FIRST + other}" for other in line.share)
-            sheet.compute(row, 5, f'=IF(N({whole})=0,"",{part}/{whole}*100)', line.total, number_format)
-        elif line.is_sum and known:
-            sheet.compute(row, 5, f"=SUM(F{row}:{last}{row})", line.total, number_format)
+        formula = _formula(line.total, numbers) if line.known else ""
+        if line.is_rate:  # fewer communes may know what a rate is of than print one
+            sheet.put(row, 4, line.known, _HIDDEN_ZERO)
         else:
-            sheet.put(row, 5, line.total, number_format)
+            sheet.compute(row, 4, f"=COUNT({numbers})", line.known, _HIDDEN_ZERO)
+        if formula:
+            sheet.compute(row, 5, formula, line.value, number_format)
+        else:
+            sheet.put(row, 5, line.value, number_format)
+        sheet.put_numbers(row, 6, line.numbers, number_format)
     return sheet
+
+
+def _formula(total: Total, numbers: str) -> str:
+    """Return the formula of a total over the communes' cells; none where there is no total."""
+    match total:
+        case Sum():
+            return f"=SUM({numbers})"
+        case ShareOf(part, whole):
+            over, under = (f"'{_PARTS}'!{_TOTAL}{_FIRST + line}" for line in (part, whole))
+            return f'=IF(N({under})=0,"",{over}/{under}*100)'
+        case Chosen(choice):
+            return f"=COUNTIF({numbers},{choice})"
+        case Spread(choices):
+            said = '&"; '.join(f'{_quoted(meaning)}: "&COUNTIF({numbers},{choice})' for meaning, choice in choices)
+            return f'="{said}'
+        case None:
+            return ""
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', '""')
 
 
 def _ranking_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
     """Fill the communes by their on-time rate, the best first; those of one rate share their rank."""
-    sheet = _start(workbook, "Xếp hạng", told, ("Hạng", "Đơn vị", told.rates.header), (8, 34, 16), "C")
-    rated = [(rate, name) for rate, name in zip(told.rates.numbers, told.communes, strict=True) if rate is not None]
-    ordered = sorted(rated, key=lambda pair: -pair[0])  # communes of one rate stay in the order of their names
+    sheet = _start(workbook, _RANKING, told, ("Hạng", "Đơn vị", told.rates.header), (8, 34, 16), "C")
+    rates = enumerate(zip(told.rates.numbers, told.communes, strict=True), start=_FIRST)
+    rated = [(rate, name, row) for row, (rate, name) in rates if rate is not None]
+    ordered = sorted(rated, key=lambda one: -one[0])  # communes of one rate stay in the order of their names
     last = _FIRST + len(ordered) - 1
-    for index, (rate, name) in enumerate(ordered):
+    letter = get_column_letter(len(told.counts) + 3)
+    rank = 0
+    for index, (rate, name, source) in enumerate(ordered):
         row = _FIRST + index
-        rank = 1 + sum(other > rate for other, _ in ordered)
+        rank = index + 1 if not index or rate < ordered[index - 1][0] else rank
         sheet.compute(row, 1, f"=RANK(C{row},C${_FIRST}:C${last})", rank, "0")
         sheet.put(row, 2, name)
-        sheet.put(row, 3, rate, _FORMATS["rate"])
+        sheet.compute(row, 3, f"='{_DOSSIERS}'!{letter}{source}", rate, _FORMATS["rate"])
     if ordered:
-        _add_chart(sheet.worksheet, told.rates.header, min(len(ordered), _CHARTED))
+        bars = min(len(ordered), _CHARTED)
+        title = told.rates.header if bars == len(ordered) else f"{bars} đơn vị có tỷ lệ đúng hẹn cao nhất (%)"
+        _add_chart(sheet.worksheet, title, (_FIRST, _FIRST + bars - 1), "E")
+    if len(ordered) > _CHARTED:
+        _add_chart(
+            sheet.worksheet, f"{_LOWEST} đơn vị có tỷ lệ đúng hẹn thấp nhất (%)", (last - _LOWEST + 1, last), "Q"
+        )
     return sheet
 
 
-def _add_chart(worksheet: Worksheet, title: str, bars: int) -> None:
-    """Add a chart of the first bars, the best on top."""
+def _add_chart(worksheet: Worksheet, title: str, rows: tuple[int, int], column: str) -> None:
+    """Add a chart of the communes in some rows, the first on top."""
+    first, last = rows
     chart = BarChart()
-    chart.type, chart.style, chart.legend = "bar", 10, None
+    chart.type, chart.style, chart.legend, chart.gapWidth = "bar", 10, None, 40
     chart.title = title
-    chart.add_data(Reference(worksheet, min_col=3, min_row=_FIRST, max_row=_FIRST + bars - 1))
-    chart.set_categories(Reference(worksheet, min_col=2, min_row=_FIRST, max_row=_FIRST + bars - 1))
+    chart.add_data(Reference(worksheet, min_col=3, min_row=first, max_row=last))
+    chart.set_categories(Reference(worksheet, min_col=2, min_row=first, max_row=last))
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100
-    chart.height, chart.width = max(7, 0.6 * bars), 20
-    worksheet.add_chart(chart, f"E{_FIRST}")
+    chart.y_axis.number_format = "0"
+    _label_bars(chart, _FORMATS["rate"])
+    chart.height, chart.width = max(7, 0.6 * (last - first + 1)), 20
+    worksheet.add_chart(chart, f"{column}{_FIRST}")
+
+
+def _add_outcomes(worksheet: Worksheet, columns: Sequence[int], total: int) -> None:
+    """Add a chart of what became of all dossiers together, beside the table."""
+    chart = BarChart()
+    chart.type, chart.style, chart.legend, chart.gapWidth = "col", 10, None, 60
+    chart.title = "Kết quả giải quyết hồ sơ của các đơn vị đã báo cáo"
+    first, last = columns[0], columns[-1]
+    chart.add_data(Reference(worksheet, min_col=first, max_col=last, min_row=total), from_rows=True)
+    chart.set_categories(Reference(worksheet, min_col=first, max_col=last, min_row=_FIRST - 1))
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.number_format = _FORMATS["count"]
+    _label_bars(chart, _FORMATS["count"])
+    chart.height, chart.width = 9, 18
+    worksheet.add_chart(chart, f"{get_column_letter(worksheet.max_column + 2)}{_FIRST - 1}")
+
+
+def _label_bars(chart: BarChart, number_format: str) -> None:
+    """Print each bar's number at it."""
+    chart.dataLabels = DataLabelList()
+    chart.dataLabels.showVal = True
+    chart.dataLabels.showSerName = chart.dataLabels.showCatName = chart.dataLabels.showLegendKey = False
+    chart.dataLabels.numFmt = number_format
 
 
 def _absent_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
@@ -217,15 +321,19 @@ def _absent_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
     return sheet
 
 
-def _start(  # noqa: PLR0913 - a sheet has these six things
-    workbook: Workbook,
-    name: str,
-    told: Consolidation,
-    headers: Sequence[str],
-    widths: Sequence[int],
-    frozen: str,
-    *,
-    landscape: bool = True,
+def _problems_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
+    """Fill what contradicts what in the totals."""
+    sheet = _start(workbook, "Đối chiếu", told, ("STT", "Chỉ tiêu", "Vấn đề", "Cách xử lý"), (6, 26, 80, 70), "C")
+    for index, words in enumerate(told.problems):
+        sheet.put(_FIRST + index, 1, index + 1)
+        sheet.put_texts(_FIRST + index, 2, words)
+    if not told.problems:
+        sheet.put(_FIRST, 2, "Số tổng hợp khớp nhau.")
+    return sheet
+
+
+def _start(
+    workbook: Workbook, name: str, told: Consolidation, headers: Sequence[str], widths: Sequence[int], frozen: str
 ) -> _Sheet:
     """Begin a sheet: title, remark, header, widths, what stays in sight."""
     worksheet = workbook.create_sheet(name)
@@ -241,5 +349,5 @@ def _start(  # noqa: PLR0913 - a sheet has these six things
     worksheet.row_dimensions[_FIRST - 1].height = 3 * looks.LINE
     worksheet.freeze_panes = f"{frozen}{_FIRST}"
     worksheet.print_title_rows = f"{_FIRST - 1}:{_FIRST - 1}"
-    looks.set_up_page(worksheet, landscape=landscape)
+    looks.set_up_page(worksheet, landscape=True)
     return sheet

@@ -16,6 +16,7 @@ _HEADER = PatternFill("solid", start_color="D9E2F3")
 _LEAST_WIDTH, _MOST_WIDTH = 8, 60
 _LOOKED_AT = 200  # rows that the width of a column is judged by
 _TITLE_LENGTH = 31  # Excel's limit for the name of a sheet
+_FORM_FORMATS: dict[type, str] = {str: "@", int: "#,##0", float: "#,##0.00"}
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -23,11 +24,12 @@ Content = str | int | Decimal | date | None
 
 
 class PlainTable(NamedTuple):
-    """A sheet: its name, its headers, its rows."""
+    """A sheet: its name, its headers, its rows; in a form, a code stays text and a number shows its thousands."""
 
     title: str
     headers: Sequence[str]
     rows: Iterable[Sequence[Content]]
+    is_form: bool = False
 
 
 def write_tables(tables: Iterable[PlainTable]) -> bytes:
@@ -53,6 +55,8 @@ def _fill(sheet: Worksheet, table: PlainTable) -> None:
             if isinstance(value, str):
                 cell.data_type = "s"  # a text that begins with = is a text
                 cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if table.is_form:
+                cell.number_format = _FORM_FORMATS.get(type(value), cell.number_format)
             if isinstance(value, date):
                 cell.number_format = "dd/mm/yyyy hh:mm" if isinstance(value, datetime) else "dd/mm/yyyy"
     sheet.freeze_panes = "A2"

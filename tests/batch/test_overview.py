@@ -4,13 +4,17 @@ import base64
 import hashlib
 import pickle
 import re
+from importlib.resources import files
 
 import pytest
+from lxml import html
 
+from cchc_report.batch.overview import render_overview
 from cchc_report.batch.problems import LINES_IN_ALL
 from cchc_report.batch.results import CommuneResult
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.periods import parse_period
 
 from .communes import COMMUNES, HOSTILE, bars, commune, overview, overview_text, table_rows, words, wrong_choice
 
@@ -32,6 +36,14 @@ def test_totals_are_printed_as_given() -> None:
         page.xpath("//dl/following-sibling::p")[0]
     )
     assert ["Tổng hợp cải cách hành chính năm 2023"] == [words(heading) for heading in page.xpath("//h1")]
+
+
+def test_totals_that_contradict_each_other_are_told() -> None:
+    wrong = Diagnostic.of(Code.PART_ABOVE_WHOLE, Place("tong-hop-2023.xlsx", "Chỉ tiêu", label="1.2.3"), "5 > 3")
+    text = render_overview(parse_period("2023"), COMMUNES, {}, subject="Sở <b>", contradictions=[wrong])
+    page: html.HtmlElement = html.document_fromstring(text)
+    assert ["1.2.3: 5 > 3"] == [words(item) for item in page.xpath("//section[1]//li")]
+    assert ["Sở <b>"] == [words(subject) for subject in page.xpath("//p[@class='subject']")]
 
 
 def test_what_is_unknown_is_a_dash_and_never_zero() -> None:
@@ -193,3 +205,35 @@ def test_all_communes_of_the_country_fit_in_one_and_a_half_megabytes() -> None:
     assert ["Còn 2.321 đơn vị có lỗi hoặc cảnh báo không liệt kê ở đây; số lỗi của từng đơn vị có ở bảng trên."] == [
         words(rest) for rest in page.xpath("//div[@id='details']/following-sibling::p")
     ]
+
+
+STYLE = (files("cchc_report.batch") / "overview.css").read_text(encoding="utf-8")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance that WCAG 2.2 defines."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("look", [0, 1, 2], ids=["light", "dark", "print"])
+def test_letters_and_bars_stand_out_from_their_ground(look: int) -> None:
+    """WCAG AA: 4.5 for text, 3 for what is drawn."""
+    blocks = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
+    colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", blocks[look]))
+    texts = {"text", "muted", "link", "bad", "warn", "good"}
+    grounds = (colours["page"], colours["soft"])
+    assert {} == {
+        (name, ground): found
+        for name in texts
+        for ground in grounds
+        if (found := contrast(colours[name], ground)) < 4.5
+    }
+    assert contrast(colours["bar"], colours["page"]) >= 3
+    assert contrast(colours["bar"], colours["track"]) >= 3

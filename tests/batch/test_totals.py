@@ -12,6 +12,7 @@ from cchc_report.figures import OutgoingLog, Tallies, figures_of, tally
 from cchc_report.figures.documents import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form import Source, compute, load_form
+from cchc_report.form.pack import packaged_forms
 from cchc_report.numbers import percent
 from cchc_report.periods import parse_period
 from cchc_report.tables.column import SheetModel
@@ -23,7 +24,6 @@ from cchc_report.tables.staffing import Person
 from cchc_report.tables.table import Table
 from cchc_report.tables.tasks import Task
 from cchc_report.tables.workspace_tables import Tables
-from cchc_report.workspace import packaged_forms
 from tests.tables.test_unite import part_of
 
 FORM = load_form(packaged_forms() / "thanh-hoa-2023")[0]

@@ -7,7 +7,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Every command, in the order of the first help page.
-COMMANDS = ("init", "validate", "build", "explain", "batch", "doctor", "schema", "completion", "form")
+COMMANDS = (
+    "init",
+    "validate",
+    "build",
+    "explain",
+    "verify",
+    "compare",
+    "audit",
+    "batch",
+    "doctor",
+    "schema",
+    "completion",
+    "form",
+)
 
 
 class Ended(NamedTuple):

@@ -1,6 +1,7 @@
 """`cchc batch` as a process: what it prints, writes and ends with."""
 
 import json
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from cchc_report.document.pdf import find_soffice
 from cchc_report.json_outputs import BatchJson
 from tests.batch.workspaces import LATE, ON_TIME, UNREADABLE, write_commune
 from tests.cli.cli_process import Ended, run
@@ -59,14 +61,15 @@ def test_json_tells_communes_totals_and_files(province: Path) -> None:
     ]
     figures = told["totals"]["figures"]
     assert (5, 4, 80) == tuple(figures[f"dossiers.{name}"] for name in ("received", "on_time", "on_time_rate"))
-    assert ["tong-hop-2023.xlsx", "tong-quan-2023.html"] == [Path(path).name for path in told["outputs"]]
+    names = ["tong-hop-2023.xlsx", "tong-quan-2023.html", "bao-cao-tong-hop-2023.docx"]
+    assert names == [Path(path).name for path in told["outputs"]]
 
 
 def test_the_consolidated_workbook_holds_formulas_and_the_values_they_have(province: Path) -> None:
     batch(province)
     content = (province / "out" / "2023" / "tong-hop-2023.xlsx").read_bytes()
     formulas = load_workbook(BytesIO(content))
-    assert ["Hồ sơ", "Chỉ tiêu", "Xếp hạng", "Chưa báo cáo"] == formulas.sheetnames
+    assert ["Hồ sơ", "Chỉ tiêu", "Tử số, mẫu số", "Xếp hạng", "Chưa báo cáo", "Đối chiếu"] == formulas.sheetnames
     assert "=SUM(C4:C5)" == formulas["Hồ sơ"]["C6"].value
     values = CalamineWorkbook.from_filelike(BytesIO(content))
     rows = _rows(values, "Hồ sơ")
@@ -112,3 +115,32 @@ def test_wrong_use_ends_with_2(arguments: tuple[str, ...], message: str, tmp_pat
     ended = run(*arguments, folder=tmp_path)
     assert (2, "") == (ended.code, ended.out)
     assert message in ended.err
+
+
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+def test_pdfs_are_written_beside_all_documents_and_not_again_where_nothing_changed(province: Path) -> None:
+    ended = batch(province, "--pdf", "--json")
+    told = json.loads(ended.out)
+    assert [["docx", "pdf"], ["docx", "pdf"], []] == [
+        [Path(path).suffix[1:] for path in one["outputs"]] for one in told["communes"]
+    ]
+    made = sorted(province.rglob("*.pdf"))
+    assert ["%PDF-"] * 2 == [path.read_bytes()[:5].decode() for path in made]
+    before = [path.stat().st_mtime_ns for path in made]
+    assert (1, True) == (ended.code, "Đang chuyển sang PDF: 0/2 tệp…" in ended.err)
+    again = batch(province, "--pdf")
+    assert (before, False) == ([path.stat().st_mtime_ns for path in made], "Đang chuyển" in again.err)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows starts no scripts")
+def test_documents_without_a_pdf_are_named_with_their_communes_and_the_rest_is_done(province: Path) -> None:
+    office = province / "bin" / "soffice"
+    office.parent.mkdir()
+    office.write_text("#!/bin/sh\nexit 1\n")
+    office.chmod(0o755)
+    ended = run("batch", "2023", ".", "--pdf", folder=province, PATH=str(office.parent))
+    failing = (
+        "LibreOffice không chuyển được sang PDF: a/xa-1/out/2023/bao-cao-2023.docx, a/xa-2/out/2023/bao-cao-2023.docx."
+    )
+    assert (3, True) == (ended.code, failing in ended.err)
+    assert "3 xã: 2 xong, 1 có lỗi" in ended.out.splitlines()

@@ -1,8 +1,11 @@
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
+
+from cchc_report.document import printed_text
 
 from .cli_process import run
 from .workbooks import BAD, GOOD, write_workspace
@@ -19,6 +22,58 @@ def test_what_was_written_is_the_result_and_the_rest_goes_to_standard_error(tmp_
 def test_split_writes_two_documents(tmp_path: Path) -> None:
     ended = run("build", "2023", "--split", folder=write_workspace(tmp_path, GOOD))
     assert (0, 2) == (ended.code, len(ended.out.splitlines()))
+
+
+def test_charts_go_behind_the_appendix_or_into_a_file_of_their_own(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    (report,) = run("build", "2023", "--charts", folder=folder).out.splitlines()
+    assert "Phụ lục biểu đồ" in printed_text((folder / report).read_bytes())
+    kept = json.loads((folder / report).with_suffix(".json").read_text("utf-8"))["charts"]
+    assert {"Hộ tịch": 1} == {
+        field: counts["Giải quyết đúng hẹn"] for field, counts in kept["dossiers.by_field"].items()
+    }
+    split = run("build", "2023", "--charts", "--split", folder=folder).out.splitlines()
+    assert ["bao-cao-2023.docx", "phu-luc-01b-2023.docx", "bieu-do-2023.docx"] == [Path(path).name for path in split]
+
+
+def test_two_annexes_are_numbered_where_the_state_s_form_has_no_number_of_its_own(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    (folder / "2023").rename(folder / "2025")
+    log = folder / "2025" / "Hồ sơ.csv"
+    log.write_text(log.read_text("utf-8").replace("/03/2023", "/11/2025"), encoding="utf-8")
+    (report,) = run("build", "2025-Q4", "--charts", folder=folder).out.splitlines()
+    lines = printed_text((folder / report).read_bytes()).split("\n")
+    assert ["Phụ lục I", "Phụ lục II"] == [line for line in lines if line.startswith("Phụ lục")]
+    assert "(số liệu chi tiết tại Phụ lục I, biểu đồ tại Phụ lục II kèm theo)" in "".join(lines)
+
+
+def test_a_form_may_do_without_an_addressee(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    own = folder / "templates" / "rieng"
+    shutil.copytree(Path(__file__).parents[2] / "templates" / "thanh-hoa-2023", own)
+    text = (own / "form.toml").read_text("utf-8")
+    (own / "form.toml").write_text(text.replace("addressee = true", "addressee = false"), encoding="utf-8")
+    (folder / "cchc.toml").write_text('form = "rieng"\n', encoding="utf-8")
+    (report,) = run("build", "2023", folder=folder).out.splitlines()
+    lines = printed_text((folder / report).read_bytes()).split("\n")
+    assert [] == [line for line in lines if line.startswith("Kính gửi") or "Như trên" in line]
+    assert "- UBND huyện Hoằng Hóa (b/c);" in lines
+
+
+def test_last_year_s_workbooks_stand_beside_this_year_s_in_a_chart(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD)
+    shutil.copytree(folder / "2023", folder / "2022")
+    log = folder / "2022" / "Hồ sơ.csv"
+    log.write_text(log.read_text("utf-8").replace("/2023", "/2022"), encoding="utf-8")
+    (report,) = run("build", "2023", "--charts", folder=folder).out.splitlines()
+    assert "Hồ sơ năm 2023 so với cùng kỳ năm 2022" in printed_text((folder / report).read_bytes())
+
+
+def test_charts_of_which_nothing_is_known_are_told_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = write_workspace(tmp_path, GOOD.replace("/2023", "/2021"))
+    ended = run("build", "2023", "--charts", folder=folder)
+    assert (1, "", False) == (ended.code, ended.out, (folder / "out").exists())
+    assert "Chưa có số liệu để vẽ biểu đồ." in ended.err
 
 
 def test_errors_stop_a_build_and_nothing_is_written(tmp_path: Path) -> None:

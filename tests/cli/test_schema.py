@@ -38,7 +38,18 @@ def test_without_a_name_all_sheets_and_outputs_are_printed() -> None:
     found = json.loads(ended.out)
     assert (0, "", ["sheets", "outputs"]) == (ended.code, ended.err, list(found))
     assert [model.info.title for model in SHEETS] == list(found["sheets"])
-    assert ["validate", "build", "explain", "compare", "audit", "batch", "doctor"] == list(found["outputs"])
+    assert [
+        "validate",
+        "build",
+        "explain",
+        "record",
+        "verify",
+        "compare",
+        "audit",
+        "audit folder",
+        "batch",
+        "doctor",
+    ] == list(found["outputs"])
 
 
 @pytest.mark.parametrize("name", ["Hồ sơ", "ho so", "HO-SO", "Sổ theo dõi hồ sơ"])

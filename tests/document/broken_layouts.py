@@ -233,6 +233,8 @@ SPECIAL: dict[str, Callable[[Draft], None]] = {
     "subject-place": _all(_C.KIND, _inserted("", before=False)),
     "subject-rule": _rule_removed(_C.SUBJECT),
     "addressee-colon": _all(_C.ADDRESSEE, lambda e: said(e, "Kính gửi UBND huyện")),
+    "addressee-list": _all(_C.ADDRESSEE, lambda e: said(e, "Kính gửi:")),
+    "body-end": lambda draft: said(draft.of(_C.BODY)[-1], "Trên đây là báo cáo."),
     "recipients-title-place": _all(_C.RECIPIENTS_TITLE, _inserted("Bản sao", before=True)),
     "recipients-title-colon": _all(_C.RECIPIENTS_TITLE, lambda e: said(e, "Nơi nhận")),
     "recipients-list": _all(_C.RECIPIENTS, lambda e: said(e, "Lưu: VT.")),

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from cchc_report.numbers import percent
 from cchc_report.periods import parse_period
+from cchc_report.text import parted
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "thanh-hoa-2023"
 SECTIONS = ("I.1", "I.2", "I.3", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "III.1", "III.2", "IV", "V")
@@ -110,8 +111,10 @@ def report(
 ) -> dict[str, object]:
     """Return a context, some values of it replaced."""
     cited = {"I.1": (PLAN, INSPECTION), "I.2": (INSPECTION,), "II.5": (SPENDING,)}
+    named = SimpleNamespace(**{**COMMUNE, **(commune or {})})
     return {
-        "commune": SimpleNamespace(**{**COMMUNE, **(commune or {})}),
+        "commune": named,
+        "addressees": parted(named.recipient),
         "period": parse_period(period),
         "dossiers": SimpleNamespace(**{**DOSSIERS, **(dossiers or {})}),
         "procedures": SimpleNamespace(total=189, one_stop=114, interlinked=75),
@@ -126,6 +129,7 @@ def report(
         "tasks": SimpleNamespace(),
         "indicators": {},
         "appendix": appendix,
+        "charts": (),
         "narrative": {section: (narrative or {}).get(section, ()) for section in SECTIONS},
     }
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from cchc_report.codes import Code
+from cchc_report.document.components import Component
 from cchc_report.document.layout import POINTS, Part, Point, check_layout
+from cchc_report.document.reading import printed_text
 from cchc_report.document.template import Templates, compile_templates
 from cchc_report.form_proof import prove_form
-from tests.document.broken_layouts import broken
+from tests.document.broken_layouts import Draft, broken, said
 from tests.document.samples import TEMPLATES, Row, report, unknown_report
 
 FORMS = sorted(folder for folder in TEMPLATES.parent.iterdir() if (folder / "bao_cao.docx").is_file())
@@ -48,6 +50,28 @@ def test_long_names_and_thirty_recipients_keep_every_point(templates: Templates)
     recipients = (*(f"Phòng Nội vụ và Văn phòng HĐND và UBND huyện thứ {n} (b/c)" for n in range(29)), "Lưu: VT")
     long = {"name": "Nguyễn Thị Minh Khai Đông Thạnh", "kind": "thị trấn", "recipients": recipients}
     assert [] == told(templates.render(report(commune=long)))
+
+
+def test_several_addressees_each_on_a_line_keep_every_point(templates: Templates) -> None:
+    document = templates.render(report(commune={"recipient": "UBND tỉnh Thanh Hóa; Sở Nội vụ;"}))
+    lines = printed_text(document).split("\n")
+    at = lines.index("Kính gửi:")
+    assert ["- UBND tỉnh Thanh Hóa;", "- Sở Nội vụ."] == lines[at + 1 : at + 3]
+    assert [] == told(document)
+
+
+def test_addressees_without_their_marks_are_named(templates: Templates) -> None:
+    document = templates.render(report(commune={"recipient": "UBND tỉnh Thanh Hóa; Sở Nội vụ"}))
+    point = next(point for point in POINTS if point.id == "addressee-list")
+    draft = Draft(document)
+    said(draft.of(Component.ADDRESSEE)[1], "- UBND tỉnh Thanh Hóa.")
+    assert [point.id] == [deviation.point.id for deviation in check_layout(draft.saved())]
+
+
+def test_a_form_without_an_addressee_keeps_every_point(templates: Templates) -> None:
+    document = templates.render(report() | {"addressees": ()})
+    assert ("Kính gửi" in printed_text(document), "Như trên" in printed_text(document)) == (False, False)
+    assert [] == told(document)
 
 
 def test_a_report_whose_recipients_begin_as_above_says_so_once(templates: Templates) -> None:

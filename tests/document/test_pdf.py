@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc_report.document import pdf_programs
-from cchc_report.document.pdf import convert_to_pdf, find_soffice, notes_on_pdf
+from cchc_report.document.pdf import convert_all, convert_to_pdf, find_soffice, notes_on_pdf
 from cchc_report.document.pdf_programs import missing_program
 from cchc_report.document.template import compile_templates
 from cchc_report.errors import MachineError
@@ -28,8 +28,14 @@ with log.open("a") as file:
     print(*sys.argv[1:], sep="\\t", file=file)
 for name in sys.argv[1:]:
     path = pathlib.Path(name)
+    if path.suffix == ".docx" and b"deadly" in path.read_bytes():
+        sys.exit(1)
+    if path.suffix == ".docx" and b"hanging" in path.read_bytes():
+        path.with_suffix(".pdf").write_bytes(b"%PDF-1.7 half")
+        import time
+        time.sleep(60)
     if path.suffix == ".docx" and b"broken" not in path.read_bytes():
-        path.with_suffix(".pdf").write_bytes(b"%PDF-1.7 " + path.read_bytes()[:20])
+        path.with_suffix(".pdf").write_bytes(b"%PDF-1.7 " + path.read_bytes()[:20] + b"%%EOF")
 """
 WORD = """
 import pathlib, subprocess, sys
@@ -40,7 +46,7 @@ word = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], s
 (folder / "word.pid").write_text(str(word.pid))
 pathlib.Path(sys.argv[0]).with_suffix(".pid").write_text(str(word.pid))
 for path in folder.glob("*.docx"):
-    path.with_suffix(".pdf").write_bytes(b"%PDF-1.7")
+    path.with_suffix(".pdf").write_bytes(b"%PDF-1.7 %%EOF")
 """
 
 
@@ -136,10 +142,39 @@ def test_word_is_asked_by_a_script_and_ended_with_it(tmp_path: Path) -> None:
 
 @needs_scripts
 def test_word_that_hangs_is_ended_and_told(tmp_path: Path) -> None:
-    powershell = program(tmp_path, WORD + "\nimport time\ntime.sleep(60)\n")
+    powershell = program(tmp_path, WORD.replace("for path in", "import time\ntime.sleep(60)\nfor path in"))
     with pytest.raises(MachineError, match="Microsoft Word chưa chuyển xong"):
         convert_to_pdf(documents(tmp_path, "a"), powershell=powershell, timeout=2)
     assert not is_running(int(powershell.with_suffix(".pid").read_text()))
+
+
+@needs_scripts
+def test_word_that_hangs_when_its_work_is_done_is_ended_and_the_work_kept(tmp_path: Path) -> None:
+    powershell = program(tmp_path, WORD + "\nimport time\ntime.sleep(60)\n")
+    assert 1 == len(convert_to_pdf(documents(tmp_path, "a"), powershell=powershell, timeout=2))
+    assert not is_running(int(powershell.with_suffix(".pid").read_text()))
+
+
+@needs_scripts
+@pytest.mark.parametrize("content", [b"deadly", b"hanging"])
+def test_a_document_that_ends_or_holds_up_the_program_costs_no_other_its_pdf(tmp_path: Path, content: bytes) -> None:
+    found = documents(tmp_path, "a", "c", "d")
+    bad = tmp_path / "b.docx"
+    bad.write_bytes(content)
+    done = convert_all([found[0], bad, *found[1:]], soffice=program(tmp_path, OFFICE), timeout=1)
+    assert [True, False, True, True] == [pdf is not None for pdf in done.pdfs]
+    assert (content == b"hanging") is ("chưa chuyển xong sang PDF sau 1 giây" in done.reason(["a", "xã b", "c", "d"]))
+    assert "xã b" in done.reason(["a", "xã b", "c", "d"])
+
+
+@needs_scripts
+def test_a_program_that_does_not_work_at_all_is_not_tried_for_ever(tmp_path: Path) -> None:
+    office = program(tmp_path, OFFICE.replace("print(*", "print(len(sys.argv), *").replace("%PDF", "none"))
+    done = convert_all(documents(tmp_path, *map(str, range(30))), soffice=office)
+    assert (30, 1 + 3) == (done.pdfs.count(None), len(office.with_suffix(".log").read_text().splitlines()))
+    assert done.reason([f"{n}.docx" for n in range(30)]).endswith(
+        "8.docx, 9.docx và 20 tệp khác. Hãy mở tệp Word và chọn Lưu thành PDF."
+    )
 
 
 def is_running(pid: int) -> bool:
@@ -208,7 +243,11 @@ def test_the_pdf_has_the_properties_of_its_document(pdf: bytes) -> None:
         ),
         (
             b"%PDF /BaseFont/BAAAAA+DejaVuSans <pdfaid:part>2<",
-            ["không có phông Times New Roman nên bản PDF dùng phông Deja Vu Sans."],
+            ["không có phông Times New Roman nên bản PDF dùng phông DejaVu Sans."],
+        ),
+        (
+            b"%PDF /BaseFont/BAAAAA+LiberationSerif /BaseFont/CAAAAA+DejaVuSerif-Bold <pdfaid:part>2<",
+            ["dùng phông DejaVu Serif và Liberation Serif. Phông thay thế thiếu một số chữ tiếng Việt"],
         ),
         (b"%PDF /BaseFont/BAAAAA+TimesNewRomanPSMT", ["chưa phải dạng PDF/A"]),
     ],

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from cchc_report.document.chart_annex import appended, chart_annex
 from cchc_report.document.pdf import convert_to_pdf, find_soffice
 from cchc_report.document.template import compile_templates
+from cchc_report.figures.breakdowns import Axis, Breakdown, Series
 from tests.document.samples import TEMPLATES, Issued, Row, report, unknown_report
 
 pytestmark = pytest.mark.skipif(
@@ -24,7 +26,7 @@ LETTERS_OF_A_PAGE = 60  # that a page with the signature has above it at least
 
 def tiny() -> dict[str, object]:
     """A report of which nothing is known, of a commune with the shortest name."""
-    context = unknown_report() | {"appendix": (Row("1", "Một"),)}
+    context = unknown_report() | {"appendix": (Row("1", "Một"),), "addressees": ("Sở Nội vụ",)}
     vars(context["commune"]).update(name="Y", signer="Y Út", recipient="Sở Nội vụ")
     return context
 
@@ -63,6 +65,11 @@ def pages_of(folder: Path, context: dict[str, object]) -> list[str]:
     """Return the text of each page as it is laid out."""
     path = folder / "report.docx"
     path.write_bytes(compile_templates(TEMPLATES).render(context))
+    return printed_pages(path)
+
+
+def printed_pages(path: Path) -> list[str]:
+    """Return the text of each page of a Word file."""
     (pdf,) = convert_to_pdf([path])
     command = ["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"]
     printed = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
@@ -122,6 +129,63 @@ def test_no_row_of_the_table_is_parted_and_no_number_broken(tmp_path: Path) -> N
     assert 120 == sum("1.603.528" in line for line in rows)
     first_rows = [lines(page)[4:8] for page in pages[start + 1 :]]
     assert [True] * len(first_rows) == [any(re.match(r"\s*\d+\.\d", line) for line in block) for block in first_rows]
+
+
+def test_no_recipient_s_line_is_parted_by_a_page(tmp_path: Path) -> None:
+    whole = [
+        re.findall(r"- Phòng Nội vụ,(?:(?!- Phòng).)*?cơ quan thứ (\d+)", " ".join(p.split()))
+        for p in pages_of(tmp_path, long())
+    ]
+    assert list(map(str, range(29))) == [number for page in whole for number in page]
+
+
+def test_several_addressees_stand_below_each_other_under_the_colon(tmp_path: Path) -> None:
+    page = pages_of(tmp_path, report(commune={"recipient": "UBND tỉnh Thanh Hóa; Sở Nội vụ"}))[0]
+    colon, first, second = (line for line in page.splitlines() if re.match(r"\s+(Kính gửi:|- )", line))
+    assert ("- UBND tỉnh Thanh Hóa;", "- Sở Nội vụ.") == (first.strip(), second.strip())
+    assert (True, True) == (first.index("-") == second.index("-"), abs(first.index("-") - colon.index(":")) <= 1)
+
+
+CHARTS = (
+    Breakdown(
+        "dossiers.by_month",
+        "Kết quả theo tháng tiếp nhận, 9 tháng đầu năm 2023",
+        f"Hồ sơ xếp theo tháng. {LABEL}",
+        "hồ sơ",
+        "Tháng tiếp nhận",
+        Axis.TIME,
+        ("Kỳ trước", *(f"T{month}" for month in range(1, 13))),
+        tuple(Series(name, (700,) * 13) for name in ("Đúng hẹn", "Quá hạn", "Trong hạn", "Đã quá hạn")),
+        adds_up=True,
+    ),
+    *(
+        Breakdown(
+            f"fields.{number}",
+            f"Kết quả theo lĩnh vực, nhóm {number}",
+            f"Hồ sơ. {LABEL}",
+            "hồ sơ",
+            "Lĩnh vực",
+            Axis.NAMES,
+            tuple(f"Lĩnh vực {LABEL * (n % 2)}{n}" for n in range(number)),
+            (Series("Số hồ sơ", tuple(range(number))),),
+            adds_up=True,
+        )
+        for number in (1, 12, 5, 3, 2)
+    ),
+)
+
+
+def test_a_chart_stands_on_one_page_with_its_caption_and_its_whole_table(tmp_path: Path) -> None:
+    templates = compile_templates(TEMPLATES)
+    annex = chart_annex(templates.render_appendix(report()), "Phụ lục biểu đồ", "Biểu đồ", CHARTS)
+    path = tmp_path / "report.docx"
+    path.write_bytes(appended(templates.render(report()), annex))
+    pages = printed_pages(path)
+    start = next(number for number, page in enumerate(pages) if lines(page)[0].strip() == "Phụ lục biểu đồ")
+    captions = [len(re.findall(r"Biểu đồ \d\. ", page)) for page in pages[start:]]
+    sums = [len(re.findall(r"^\s*Cộng  ", page, re.MULTILINE)) for page in pages[start:]]
+    assert (len(CHARTS), captions) == (sum(captions), sums)
+    assert [str(number) for number in range(2, len(captions) + 1)] == [lines(p)[0].strip() for p in pages[start + 1 :]]
 
 
 def test_all_recipients_are_printed_though_they_fill_more_than_a_page(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from cchc_report.document.words import (
     cite_briefly,
     cite_in_full,
     document_number,
+    enumerated,
     lines,
     long_date,
     number,
@@ -41,6 +42,14 @@ def test_a_printed_rate_is_the_exact_rate_rounded_half_up(part: int, whole: int)
 @given(part=counts)
 def test_a_rate_of_nothing_is_empty_and_not_zero(part: int) -> None:
     assert ["", "", ""] == [rate(part, 0), rate(None, part), rate(part, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("UBND tỉnh", "UBND tỉnh"), ("A; B ;", "A và B"), ("A;B;C", "A, B và C"), ("", ""), (None, "")],
+)
+def test_bodies_between_semicolons_read_as_in_a_sentence(text: str | None, printed: str) -> None:
+    assert printed == enumerated(text)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cchc_report.codes import Severity
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form import Form, Value, check_rules, load_form
+from cchc_report.form.pack import packaged_forms
 from cchc_report.form.rule_kinds import (
     OPTIONAL_MARK,
     AddsUp,
@@ -30,7 +31,6 @@ from cchc_report.form.rule_kinds import (
     names_of,
 )
 from cchc_report.form.rules import Counted
-from cchc_report.workspace import packaged_forms
 
 CASES = tomllib.loads(Path(__file__).with_name("rule_cases.toml").read_text(encoding="utf-8"), parse_float=Decimal)
 

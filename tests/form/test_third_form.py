@@ -89,8 +89,9 @@ def workspace(tmp_path: Path) -> Workspace:
     """Make a workspace with a form of its own: other rows, another appendix, renamed sections, one rule."""
     body, form, appendix = copy_form(open_workspace(tmp_path), "tinh-2027", "xa-2025")
     form.write_text(FORM, encoding="utf-8")
-    retag(body, {**{f'"{old}"': f'"{new}"' for old, new in SECTIONS.items()}, "Phụ lục kèm theo": "Phụ lục 7 kèm theo"})
-    retag(appendix, {"Phụ lục": "Phụ lục 7", "Chỉ tiêu thống kê": "Nội dung"})
+    mention = {"tại Phụ lục{% if charts %} I, biểu đồ tại Phụ lục II{% endif %} kèm": "tại Phụ lục 7 kèm"}
+    retag(body, {**{f'"{old}"': f'"{new}"' for old, new in SECTIONS.items()}, **mention})
+    retag(appendix, {"Phụ lục{% if charts %} I{% endif %}": "Phụ lục 7", "Chỉ tiêu thống kê": "Nội dung"})
     (tmp_path / "cchc.toml").write_text('form = "tinh-2027"\n', encoding="utf-8")
     book = Workbook()
     for title, rows in SHEETS.items():

@@ -1,0 +1,178 @@
+"""Audits a written report: its figures, read from body and appendix, against the rules of the form. The flow, top to bottom."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from cchc_report.audit.appendix import Appendix, read_appendix
+from cchc_report.audit.body import Body, read_body
+from cchc_report.audit.citations import check_citations
+from cchc_report.audit.parts import Parts, take_apart
+from cchc_report.audit.period import check_periods
+from cchc_report.codes import Code, Severity
+from cchc_report.diagnostics import Diagnostic, Place, count_by_severity
+from cchc_report.document.written import Block, UnreadableReportError, read_written
+from cchc_report.errors import UsageError
+from cchc_report.figures.figure import to_json
+from cchc_report.form import Form, check_rules
+from cchc_report.form.rule_kinds import Numbered
+from cchc_report.form.rules import Value
+from cchc_report.periods import Period, parse_period
+from cchc_report.tables.tally import SheetTally
+
+BODY_NAME = "Báo cáo"
+# Sentences of hints that send a clerk to a workbook.
+_OF_WORKBOOKS = re.compile(r"\b(trang|cột|số nhập|Hiện in)\b|\{\{")
+_SENTENCE = re.compile(r"(?:[^.]|\.(?=\S))+\.?\s*")
+_HINTS = {
+    Code.PARTS_AGAINST_TOTAL: "Cộng lại các phần, rồi sửa phần ghi sai hoặc tổng số trong báo cáo.",
+    Code.OTHER_PERIOD: "Sửa kỳ hoặc năm trong câu này.",
+}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A written report's figures and all that is wrong in it; unknown figures are None or not there."""
+
+    file: str
+    form: Form
+    period: Period | None
+    parts: Parts
+    appendix: Appendix
+    body: Body
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows of the appendix and figures of the body were read."""
+        return {self.form.appendix_name: len(self.appendix.values), BODY_NAME: len(self.body.figures)}
+
+    @property
+    def tallies(self) -> tuple[SheetTally, ...]:
+        """The rows and problems of appendix and body."""
+        nouns = {self.form.appendix_name: "dòng đọc được", BODY_NAME: "số liệu đọc được"}
+        return tuple(
+            SheetTally(
+                name, nouns[name], count, count_by_severity(one for one in self.diagnostics if one.place.sheet == name)
+            )
+            for name, count in self.rows.items()
+        )
+
+    def indicators_json(self) -> dict[str, object]:
+        """Return the appendix's numbers by code, ready for JSON."""
+        return {code: to_json(value) for code, value in self.appendix.values.items()}
+
+    def figures_json(self) -> dict[str, object]:
+        """Return the body's figures by name, ready for JSON."""
+        return {name: to_json(said.value) for name, said in self.body.figures.items()}
+
+
+def audit_report(
+    path: Path, form: Form, name: str | None = None, appendix: Path | None = None, period: Period | None = None
+) -> Audit:
+    """Read a report, its appendix perhaps in a file of its own, and check what it says; a file that cannot be read is told.
+
+    `name` is what diagnostics call the report. `period` is needed only where the report's title does not name it.
+    """
+    file = name or path.name
+    try:
+        blocks: tuple[Block, ...] = read_written(path)
+        blocks += read_written(appendix) if appendix else ()
+    except UnreadableReportError as error:
+        which = file if appendix is None else f"{file} hoặc {appendix.name}"
+        problem = Diagnostic.of(Code.REPORT_UNREADABLE, Place(file), f"Tệp {which} {error.reason}", error.hint)
+        return _nothing(file, form, problem)
+    parts = take_apart(blocks, form)
+    if not parts.tables and not parts.sections:
+        return _nothing(file, form, _unrecognised(form, Place(file)))
+    read = read_appendix(parts.tables, form, file)
+    body = read_body(parts.sections, form)
+    known = period or _period_of(parts)
+    found = (
+        *_lacking(parts, form, file),
+        *read.diagnostics,
+        *_check_figures(form, read, body, file),
+        *_said_again(body, file),
+        *map(_for_a_report, check_periods(parts, form, known, Place(file, BODY_NAME))),
+        *check_citations(parts.sections, file, BODY_NAME),
+        *_unsaid(parts, body, file),
+    )
+    return Audit(file, form, known, parts, read, body, found)
+
+
+def _nothing(file: str, form: Form, problem: Diagnostic) -> Audit:
+    return Audit(
+        file, form, None, Parts("", {}, "", "", (), ""), Appendix({}, {}, (), ()), Body({}, (), ()), (problem,)
+    )
+
+
+def _period_of(parts: Parts) -> Period | None:
+    try:
+        return parse_period(parts.period) if parts.period else None
+    except UsageError:  # “3 tháng cuối năm” is none that a report is written for
+        return None
+
+
+def _check_figures(form: Form, appendix: Appendix, body: Body, file: str) -> Iterator[Diagnostic]:
+    values: dict[str, Value] = {**body.values(form), **appendix.values}
+    of_figures = form.model_copy(
+        update={"rules": tuple(rule for rule in form.rules if not isinstance(rule.check, Numbered))}
+    )  # how the form numbers its rows says nothing of how this report does
+    yield from map(_for_a_report, check_rules(of_figures, values, partial(_place_of, form=form, body=body, file=file)))
+
+
+def _for_a_report(diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic without what its hint says of workbooks: whoever mends a report may have none."""
+    hint, _, rule = diagnostic.hint.partition(" (quy tắc ")
+    kept = [sentence for sentence in _SENTENCE.findall(hint) if not _OF_WORKBOOKS.search(sentence)]
+    told = "".join(kept).strip() or _HINTS.get(diagnostic.code, "Tra lại sổ gốc rồi sửa chỗ ghi sai trong báo cáo.")
+    return replace(diagnostic, hint=f"{told} (quy tắc {rule}" if rule else told)
+
+
+def _place_of(name: str, form: Form, body: Body, file: str) -> Place:
+    """Return where a figure stands: in a section of the body, or in its row of the appendix."""
+    if name in form.by_code:
+        return Place(file, form.appendix_name, label=name)
+    said = body.figures.get(name)
+    operands = next((implied.sum for implied in form.implied if implied.figure == name), ())
+    section = said.section if said else next((body.figures[one].section for one in operands if one in body.figures), "")
+    return Place(file, BODY_NAME, label=section or None)
+
+
+def _said_again(body: Body, file: str) -> Iterator[Diagnostic]:
+    for said in body.again:
+        first = body.figures[said.name]
+        message = f"Mục {said.section} nói một điều hai lần mà khác nhau: “{first.words}” rồi “{said.words}”"
+        place = Place(file, BODY_NAME, label=said.section or None)
+        yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, "Sửa chỗ ghi sai.")
+
+
+def _unrecognised(form: Form, place: Place) -> Diagnostic:
+    message = f"Không thấy mục nào của báo cáo và bảng {form.appendix_name}"
+    hint = f"Kiểm tra lại có đúng tệp báo cáo không; bảng {form.appendix_name} cần dòng tiêu đề có “Chỉ tiêu” và “Số liệu”."
+    return Diagnostic.of(Code.REPORT_UNRECOGNISED, place, message, hint)
+
+
+def _lacking(parts: Parts, form: Form, file: str) -> Iterator[Diagnostic]:
+    """Say which half of a report is not in the file: the other half is checked all the same."""
+    if not parts.tables:
+        message = f"Không thấy bảng {form.appendix_name} trong tệp, chỉ đối chiếu được lời văn"
+        hint = f"Nếu {form.appendix_name} ở tệp riêng, thêm --appendix và tên tệp ấy."
+        yield Diagnostic.of(Code.REPORT_UNRECOGNISED, Place(file, form.appendix_name), message, hint, Severity.NOTE)
+    if not parts.sections:
+        message = "Không thấy mục nào của báo cáo trong tệp, chỉ đối chiếu được phụ lục"
+        hint = "Các mục được nhận ra theo số (I, 1) và tên mục của biểu mẫu."
+        yield Diagnostic.of(Code.REPORT_UNRECOGNISED, Place(file, BODY_NAME), message, hint, Severity.NOTE)
+
+
+def _unsaid(parts: Parts, body: Body, file: str) -> Iterator[Diagnostic]:
+    """Yield a note for each sentence with figures that a section does not say: those figures are unknown, and no rule speaks."""
+    by_section: dict[str, list[str]] = {}
+    for sentence in body.unsaid if parts.sections else ():
+        by_section.setdefault(sentence.section, []).append(f"“{sentence.shown}”")
+    for section, sentences in by_section.items():
+        message = f"Mục {section} không có câu {', '.join(dict.fromkeys(sentences))}; số liệu trong câu ấy chưa được đối chiếu"
+        hint = "Nếu báo cáo viết câu này theo cách khác, thêm cách viết ấy vào form.toml, mục [[sentence]]."
+        yield Diagnostic.of(Code.REPORT_FIGURE_UNSAID, Place(file, BODY_NAME, label=section), message, hint)

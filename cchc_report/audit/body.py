@@ -1,0 +1,165 @@
+"""The figures of a written report's body, read by the sentences of the form, each with the section it stands in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cchc_report.form import Form
+from cchc_report.form.rule_kinds import OPTIONAL_MARK
+from cchc_report.form.rules import Counted, Value
+from cchc_report.form.sentences import Reading, Sentence, compiled, find, find_entries
+from cchc_report.text import clean, fold
+
+Number = int | Decimal
+_DIGITS = re.compile(r"[\d ]+")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A figure that the body says, its value, and the section."""
+
+    name: str
+    value: Value
+    section: str
+    words: str = ""  # as written
+
+
+@dataclass(frozen=True)
+class Body:
+    """What the body says: the figures by name, those said differently later on, and the sentences that are not there."""
+
+    figures: Mapping[str, Said]
+    again: tuple[Said, ...]  # a figure said a second time in its section, with another value
+    unsaid: tuple[Sentence, ...]
+
+    def values(self, form: Form) -> dict[str, Value]:
+        """Return the values by name, with those that follow from them."""
+        found: dict[str, Value] = {name: said.value for name, said in self.figures.items()}
+        for implied in form.implied:
+            parts = [_operand(found, name) for name in implied.sum]
+            known = [part for part in parts if part is not None]
+            if len(known) == len(parts):
+                found.setdefault(implied.figure, sum(known))
+        return found
+
+
+@dataclass
+class _Reader:
+    """Reads the sections one sentence after the other; a number is read once."""
+
+    sections: Mapping[str, str]
+    figures: dict[str, Said] = field(default_factory=dict)
+    again: list[Said] = field(default_factory=list)
+    read: dict[str, set[int]] = field(default_factory=dict)  # positions of numbers by section
+
+    def text_of(self, sentence: Sentence) -> tuple[str, str]:
+        """Return the section a sentence stands in and its text; without any headings, the whole body."""
+        if not self.sections:
+            return sentence.section, ""
+        if len(self.sections) == 1 and "" in self.sections:
+            return "", self.sections[""]
+        return sentence.section, self.sections.get(sentence.section, "")
+
+    def says(self, sentence: Sentence) -> bool:
+        """Read the figures of a sentence; tell whether it is there."""
+        section, text = self.text_of(sentence)
+        start, end = _span(sentence, text)
+        is_there = False
+        for pattern in sentence.says:
+            for reading in find(compiled(pattern), text, start, end):
+                is_there |= self._take(section, reading, text)
+        return is_there
+
+    def lists(self, sentence: Sentence) -> bool:
+        """Read the entries of a list; tell whether there are any."""
+        section, text = self.text_of(sentence)
+        start, end = _span(sentence, text)
+        entries: list[Counted] = []
+        for reading in self._entries(sentence, text, start, end):
+            taken = self.read.setdefault(section, set())
+            positions = {position for _, position in reading.numbers.values()}
+            if taken.isdisjoint(positions) and "count" in reading.numbers:
+                taken |= positions
+                entries.append(_counted(reading))
+        name = sentence.list_of or ""
+        if entries:
+            before = self.figures.get(name)
+            known = before.value if before and isinstance(before.value, tuple) else ()
+            self.figures[name] = Said(name, (*known, *entries), section)
+        return bool(entries)
+
+    def _entries(self, sentence: Sentence, text: str, start: int, end: int) -> Iterator[Reading]:
+        entry = compiled(sentence.entry or "", is_entry=True)
+        if not sentence.after:
+            yield from find(entry, text, start, end)
+            return
+        for words in sentence.after:
+            for opening in find(compiled(words), text, start, end):
+                entries = list(find_entries(entry, text, opening.end, end))
+                if entries:
+                    yield from entries
+                    return
+
+    def _take(self, section: str, reading: Reading, text: str) -> bool:
+        """Keep the numbers of a reading, unless another sentence has read them."""
+        taken = self.read.setdefault(section, set())
+        positions = {position for _, position in reading.numbers.values()}
+        if not positions or not taken.isdisjoint(positions):
+            return False
+        taken |= positions
+        for name, (number, _) in reading.numbers.items():
+            said = Said(name, _whole(number), section, clean(text[reading.start : reading.end]))
+            first = self.figures.setdefault(name, said)
+            if first.value != said.value and _words(first) == _words(said):
+                self.again.append(said)
+        return True
+
+
+def read_body(sections: Mapping[str, str], form: Form) -> Body:
+    """Read every sentence of the form in its section."""
+    reader = _Reader(sections)
+    unsaid: list[Sentence] = []
+    for sentence in form.sentences:
+        is_there = reader.lists(sentence) if sentence.list_of else reader.says(sentence)
+        if not is_there:
+            unsaid.append(sentence)
+    lacking = [
+        sentence
+        for sentence in unsaid
+        if not sentence.optional and not any(name in reader.figures for name in sentence.figures)
+    ]
+    return Body(reader.figures, tuple(reader.again), tuple(lacking))
+
+
+def _span(sentence: Sentence, text: str) -> tuple[int, int]:
+    """Return the part of a section's text that a sentence is looked for in; an empty one where its start is not there."""
+    if sentence.start is None:
+        return 0, len(text)
+    opening = next(find(compiled(sentence.start), text), None)
+    if opening is None:
+        return 0, 0
+    closing = next(find(compiled(sentence.until), text, opening.end), None) if sentence.until else None
+    return opening.end, closing.start if closing else len(text)
+
+
+def _words(said: Said) -> str:
+    """Return the words of a figure without its numbers: only the same words say the same thing again."""
+    return _DIGITS.sub("", fold(said.words))
+
+
+def _counted(reading: Reading) -> Counted:
+    share = reading.numbers.get("share")
+    return Counted(reading.name, _whole(reading.numbers["count"][0]), None if share is None else share[0])
+
+
+def _whole(number: Decimal) -> Number:
+    return int(number) if number == number.to_integral_value() and number.as_tuple().exponent == 0 else number
+
+
+def _operand(values: Mapping[str, Value], name: str) -> Number | None:
+    """Return a number by its name, 0 where one that need not be said is not."""
+    value = values.get(name.removesuffix(OPTIONAL_MARK))
+    if isinstance(value, int | Decimal):
+        return value
+    return 0 if name.endswith(OPTIONAL_MARK) else None

@@ -1,0 +1,99 @@
+"""Finds out which column of an appendix table holds what, by its header; the header may have two lines and stand anywhere."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cchc_report.document.written import Grid
+from cchc_report.text import clean, fold
+
+_NUMBER = ("stt", "tt", "ma", "ma so", "so tt", "so thu tu")
+_MOST_HEADER_ROWS = 3
+
+
+class Columns(NamedTuple):
+    """The columns of an appendix table, counted from 0; None where there is none."""
+
+    number: int | None
+    label: int
+    unit: int | None
+    value: int
+    note: int | None
+
+
+class PrintedRow(NamedTuple):
+    """A row as it is printed."""
+
+    number: str
+    label: str
+    unit: str
+    value: str
+    note: str
+
+
+def find_columns(table: Grid) -> Columns | None:
+    """Return the columns that the first header in a table names, None where it has none."""
+    for index in range(len(table.rows)):
+        if (found := _header(table.rows[index : index + _MOST_HEADER_ROWS])) is not None:
+            return found[0]
+    return None
+
+
+def printed_rows(tables: Sequence[Grid]) -> Iterator[PrintedRow]:
+    """Yield the rows of all tables in order without their headers, which a page break may repeat in the middle."""
+    columns: Columns | None = None
+    for table in tables:
+        index = 0
+        while index < len(table.rows):
+            header = _header(table.rows[index : index + _MOST_HEADER_ROWS])
+            if header is not None:
+                columns, height = header
+                index += height
+                continue
+            if columns is not None and any(table.rows[index]):
+                yield _printed(table.rows[index], columns)
+            index += 1
+
+
+def _printed(row: Sequence[str], columns: Columns) -> PrintedRow:
+    cells = ("" if column is None or column >= len(row) else clean(row[column]) for column in columns)
+    return PrintedRow(*cells)
+
+
+def _header(rows: Sequence[Sequence[str]]) -> tuple[Columns, int] | None:
+    """Return the columns of a header that begins with the first of some rows, and its height in rows."""
+    if not rows or not _is_heading(rows[0]):
+        return None
+    height = 1
+    while height < len(rows) and _goes_on(rows[0], rows[height]):
+        height += 1
+    names = [fold(" ".join(row[column] for row in rows[:height])) for column in range(len(rows[0]))]
+    label = _first(names, ("chi tieu", "noi dung"))
+    unit = _first(names, ("don vi tinh", "dvt"))
+    value = _first(names, ("so lieu", "gia tri"), but=(label, unit))
+    if value is None:
+        value = _first(names, ("ket qua", "so luong"), but=(label, unit))
+    if label is None or value is None:
+        return None
+    number = next((index for index, name in enumerate(names) if name in _NUMBER and index != label), None)
+    return Columns(number, label, unit, value, _first(names, ("ghi chu",))), height
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    names = [fold(cell) for cell in row]
+    has_label = any(name.startswith(("chi tieu", "noi dung")) for name in names)
+    has_value = any(name.startswith(("so lieu", "ket qua", "gia tri", "so luong")) for name in names)
+    return has_label and has_value and not any(name[:1].isdigit() for name in names)
+
+
+def _goes_on(first: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether a row is a further line of a header: it says only what stands below a wide or tall cell."""
+    said = [fold(cell) for cell in row]
+    words = ("don vi tinh", "dvt", "so lieu", "gia tri", "so luong", "ket qua", "ghi chu", "stt", "tt")
+    return any(said) and all(name in words for name in said if name) and list(row) != list(first)
+
+
+def _first(names: Sequence[str], words: Sequence[str], but: tuple[int | None, ...] = ()) -> int | None:
+    """Return the first column whose name has one of some words."""
+    return next(
+        (index for word in words for index, name in enumerate(names) if word in name and index not in but), None
+    )

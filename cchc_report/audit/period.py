@@ -1,0 +1,66 @@
+"""Holds a written report to its own period: what its title names, every section, its opening and closing words must mean.
+
+The rules of the form say which sections are about the period, and which about the time to come.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cchc_report.audit.parts import Parts
+from cchc_report.codes import Code
+from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.form import Form, check_texts
+from cchc_report.form.period_mentions import first_period, other_periods
+from cchc_report.form.rule_kinds import ComingYear, Rule, SamePeriod
+from cchc_report.periods import Period
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_OPENING, _CLOSING = "mở đầu", "kết"  # parts of the body that are no section
+
+
+def check_periods(parts: Parts, form: Form, period: Period | None, body: Place) -> Iterator[Diagnostic]:
+    """Yield what the texts say of other periods; `body` is the place of the body as a whole."""
+    if period is None:
+        if parts.sections:
+            message = "Không thấy kỳ của báo cáo trong tên báo cáo, nên chưa đối chiếu các kỳ được nhắc trong lời văn"
+            hint = "Thêm --period, ví dụ --period 2023 hoặc --period 2023-Q1."
+            yield Diagnostic.of(Code.REPORT_FIGURE_UNSAID, body, message, hint)
+        return
+    texts = ((section, text, replace(body, label=section)) for section, text in parts.sections.items())
+    yield from check_texts(form, period, texts)
+    for rule in form.rules:
+        match rule.check:
+            case SamePeriod():
+                yield from _check_frame(parts, rule, period, body)
+            case ComingYear(sections=sections) if period.is_year:
+                yield from _check_headings(parts, rule, sections, period, body)
+            case _:
+                pass
+
+
+def _check_frame(parts: Parts, rule: Rule, period: Period, body: Place) -> Iterator[Diagnostic]:
+    """Yield other periods in the words before the sections and in the sentence that sums up."""
+    found = {(_OPENING, mention.words) for mention in other_periods(parts.titles, period)}
+    found |= {(_CLOSING, mention.words) for mention in other_periods(parts.closing, period)}
+    summed_up = first_period(parts.closing)
+    if summed_up not in (None, period.id) and not any(where == _CLOSING for where, _ in found):
+        found.add((_CLOSING, f"báo cáo kỳ {summed_up}"))
+    for where, words in sorted(found):
+        yield _told(rule, replace(body, label=where), f"phần {where} viết “{words}”")
+
+
+def _check_headings(
+    parts: Parts, rule: Rule, sections: tuple[str, ...], period: Period, body: Place
+) -> Iterator[Diagnostic]:
+    """Yield each heading of a section on the time to come that names neither the coming year nor, told already, this one."""
+    for section in sections:
+        heading = parts.sections.get(section, "").partition("\n")[0]
+        years = {int(year) for year in _YEAR.findall(heading)}
+        if years and not years & {period.year, period.next_year}:
+            yield _told(rule, replace(body, label=section), f"tên mục {section} viết năm {min(years)}")
+
+
+def _told(rule: Rule, place: Place, shows: str) -> Diagnostic:
+    hint = f"{rule.hint} (quy tắc {rule.id})"
+    return Diagnostic.of(Code.OTHER_PERIOD, place, f"{rule.says}: {shows}", hint, rule.severity)

@@ -1,0 +1,70 @@
+"""From a period's workbooks to its figures and the rows of its appendix, and no further: no rule, no narrative, no document."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_report.built import built_period, hash_inputs
+from cchc_report.codes import Code, Severity
+from cchc_report.diagnostics import Diagnostic
+from cchc_report.figures import Figures, Tallies, check_totals, figures_of, tally
+from cchc_report.form import Form, Indicators, compute
+from cchc_report.history import BuiltPeriod
+from cchc_report.periods import Period
+from cchc_report.progress import SILENCE, Progress
+from cchc_report.tables.period_rules import check_period
+from cchc_report.tables.read import Reading, read_tables
+from cchc_report.tables.workspace_tables import Tables
+from cchc_report.workspace import Workspace
+
+Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A period's figures and indicators, and what is wrong with the rows they were counted from."""
+
+    counts: Tallies
+    figures: Figures
+    indicators: Indicators
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_period(
+    workspace: Workspace, workbooks: Workbooks, missing: tuple[Diagnostic, ...], progress: Progress = SILENCE
+) -> Reading:
+    """Read the workbooks that a workspace has for a period; nothing where it has none, or too many."""
+    if missing:
+        return Reading(Tables(), {}, missing, {})
+    return read_tables(workbooks, workspace.vocabulary, progress=progress)
+
+
+def count_tables(tables: Tables, workspace: Workspace, period: Period, form: Form) -> Counted:
+    """Count a period's tables and compute the form's rows of them."""
+    log = workspace.settings.documents.outgoing_log
+    counts = tally(tables, period, outgoing_log=log)
+    figures = figures_of(counts, period, form.on_time_denominator, tables, log)
+    indicators, problems = compute(form, figures, tables.entered)
+    found = (*check_period(tables, period), *check_totals(tables, period, log), *problems)
+    return Counted(counts, figures, indicators, found)
+
+
+@dataclass(frozen=True)
+class NumbersOfWorkbooks:
+    """The numbers that the workbooks of a period hold now, and their errors; rows with errors are not in the numbers."""
+
+    built: BuiltPeriod
+    errors: tuple[Diagnostic, ...]
+
+
+def numbers_of_workbooks(
+    workspace: Workspace, period: Period, form: Form, progress: Progress = SILENCE
+) -> NumbersOfWorkbooks | None:
+    """Read and count the workbooks of a period without making a report; None where the workspace has none."""
+    workbooks, missing = workspace.workbooks(period)
+    if any(one.code is Code.WORKBOOK_MISSING for one in missing):
+        return None
+    reading = read_period(workspace, workbooks, missing, progress)
+    counted = count_tables(reading.tables, workspace, period, form)
+    found = (*reading.diagnostics, *counted.diagnostics)
+    built = built_period(period, form.id, counted.figures, counted.indicators, hash_inputs(workbooks))
+    return NumbersOfWorkbooks(built, tuple(one for one in found if one.severity is Severity.ERROR))

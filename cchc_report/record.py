@@ -1,0 +1,92 @@
+"""The record beside a report: every figure with its source, and the hashes of all that the report was made of.
+
+With it a printed number can be checked years later; `cchc schema record` describes it. Knows nothing of how it is written.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from cchc_report import __version__
+from cchc_report.document import APPENDIX_FILE, BODY_FILE, Unit
+from cchc_report.explain import Explanation, explain
+from cchc_report.figures.figure import Rows
+from cchc_report.form import FORM_FILE, Source
+from cchc_report.outputs import digest
+from cchc_report.report import Report
+from cchc_report.row_ranges import rows_by_sheet
+from cchc_report.workspace import Workspace
+
+VERSION = 1  # of the record's own layout
+
+_MOST_ROWS = (
+    50_000  # in the workbooks; of larger ones only the sheets are kept, the ranges would take longer than the report
+)
+_MARK = 8  # hexadecimal digits that tell one paragraph from another
+
+
+def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS) -> dict[str, object]:
+    """Return what is kept of a report, whichever documents are made of it; of workbooks with more rows only the sheets."""
+    with_rows = sum(report.rows.values()) <= most_rows
+    form_folder = workspace.form_folder(report.period)
+    return {
+        "record": VERSION,
+        "cchc": __version__,
+        "form": {"id": report.form.id, "files": form_hashes(form_folder)},
+        "period": {
+            "id": report.period.id,
+            "from": report.period.start.isoformat(),
+            "to": report.period.cutoff.isoformat(),
+        },
+        "settings": settings_json(workspace),
+        "inputs": input_hashes(report),
+        **({"year_before": report.previous.json_ready()} if report.previous.asked else {}),
+        "figures": report.figures_json(),
+        "indicators": report.indicators_json(),
+        "sources": {name: _source(report, name, with_rows=with_rows) for name in (*report.figures, *report.indicators)},
+    }
+
+
+def form_hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of each file of a form pack that a report is made with; raises OSError."""
+    return {name: digest((folder / name).read_bytes()) for name in (FORM_FILE, BODY_FILE, APPENDIX_FILE)}
+
+
+def input_hashes(report: Report) -> dict[str, str]:
+    """Return the hash of each workbook by its name; raises OSError."""
+    return {name: digest(path.read_bytes()) for path, name in report.inputs}
+
+
+def settings_json(workspace: Workspace) -> dict[str, object]:
+    """Return the settings that a report depends on; where the workbooks are does not matter."""
+    return workspace.settings.model_dump(mode="json", by_alias=True, exclude={"data"})
+
+
+def marks_of(units: Iterable[Unit]) -> str:
+    """Return a short mark for each paragraph and table row of a document, which tells whether it was edited."""
+    return " ".join(digest("\t".join(unit.cells).encode())[:_MARK] for unit in units)
+
+
+def _source(report: Report, name: str, *, with_rows: bool) -> dict[str, object]:
+    """Return where a figure comes from; the rows of a computed row of the appendix are told with its operands."""
+    explanation = explain(report, name)
+    is_named = name in report.figures or explanation.formula == Source.ENTERED.value
+    return {
+        "label": explanation.label,
+        "formula": explanation.formula,
+        "operands": list(explanation.operands),
+        "rule": explanation.reason,
+        "rows": list(_places(report, explanation, with_rows=with_rows)) if is_named else [],
+    }
+
+
+def _places(report: Report, explanation: Explanation, *, with_rows: bool) -> Iterator[Mapping[str, object]]:
+    if not with_rows and explanation.code in report.figures:
+        for file, sheet in report.figures.sheets(explanation.code):
+            yield {"file": file, "sheet": sheet, "rows": "", "count": None}
+        return
+    yield from _ranges(explanation.rows)
+
+
+def _ranges(rows: Rows) -> Iterator[Mapping[str, object]]:
+    for found in rows_by_sheet(rows):
+        yield {"file": found.file, "sheet": found.sheet, "rows": found.ranges, "count": found.count}

@@ -1,0 +1,168 @@
+"""Where the two sides of a comparison come from: the workbooks, the history, a report, or the record that was kept beside one."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from cchc_report.audit import audit_report
+from cchc_report.built import kept_figure, kept_row
+from cchc_report.codes import Code
+from cchc_report.compare import Side
+from cchc_report.counting import numbers_of_workbooks
+from cchc_report.diagnostics import Diagnostic
+from cchc_report.errors import DataError, UsageError
+from cchc_report.figures import FigureKind, count
+from cchc_report.form import Form, load_form
+from cchc_report.form.pack import RowKind
+from cchc_report.history import BuiltPeriod, History, KeptNumber, Number, open_history
+from cchc_report.periods import Period, parse_period
+from cchc_report.progress import SILENCE, Progress
+from cchc_report.report import usable_form
+from cchc_report.tables.workspace_tables import Tables
+from cchc_report.workspace import Workspace
+
+WORKBOOKS, HISTORY = "sổ tính", "lịch sử"  # what a side comes from, as it is printed
+# What keeps a report's numbers from being known; what contradicts what in it is a matter of `cchc audit`.
+_UNREAD = {
+    Code.REPORT_UNREADABLE,
+    Code.REPORT_UNRECOGNISED,
+    Code.REPORT_ROW_UNPLACED,
+    Code.REPORT_NUMBER_UNREADABLE,
+}
+_Values = Mapping[str, Number | None]
+
+
+class Found(NamedTuple):
+    """A side, and what is wrong with the place it comes from."""
+
+    side: Side
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def find_side(given: str, workspace: Workspace, progress: Progress = SILENCE) -> Found:
+    """Return what a period's name or a file stands for.
+
+    A period is counted from its workbooks where the workspace has them, else taken from the history. Raises UsageError for
+    what is neither a period nor such a file, DataError where nothing is known of it, OSError.
+    """
+    path = Path(given)
+    match path.suffix.lower():
+        case ".json":
+            return Found(_of_record(_existing(path), workspace))
+        case ".docx" | ".docm" | ".doc" | ".pdf":
+            return _of_report(_existing(path), workspace)
+        case _:
+            return _of_period(workspace.parse_period(given), workspace, progress)
+
+
+def form_of(side: Side, workspace: Workspace) -> Form:
+    """Return the form that says from where on a change is marked: the side's own, else the one its period is reported on.
+
+    Raises DataError where that form is broken.
+    """
+    own = _form(side.form, workspace) if side.form else None
+    return own or usable_form(workspace.form_folder(side.period) if side.period else workspace.form_folders()[-1])
+
+
+def side_of_values(name: str, source: str, period: Period | None, form: Form | None, values: _Values) -> Side:
+    """Return the side that numbers by code and by full name make, called as the form calls them.
+
+    Without the form the rows are known by their codes alone.
+    """
+    known = {one.name: one for one in count(Tables(), period or parse_period("2023")).values()}
+    rows = [row for row in form.rows if row.kind is not RowKind.GROUP] if form else []
+    unnamed = (
+        {} if form else {code: KeptNumber(value, "", "", "") for code, value in values.items() if code not in known}
+    )
+    return Side(
+        name,
+        source,
+        period,
+        form.id if form else "",
+        indicators=unnamed | {row.code: kept_row(row, values.get(row.code), "") for row in rows},
+        figures={
+            name: kept_figure(one, values[name], "")
+            for name, one in known.items()
+            if name in values and one.kind is not FigureKind.LIST
+        },
+    )
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise UsageError(f"Không có tệp “{path}”. Hãy kiểm tra lại tên tệp, hoặc gõ một kỳ, ví dụ 2023.")
+    return path
+
+
+def _of_period(period: Period, workspace: Workspace, progress: Progress) -> Found:
+    counted = numbers_of_workbooks(workspace, period, usable_form(workspace.form_folder(period)), progress)
+    if counted is not None:
+        return Found(_side(counted.built, period, WORKBOOKS), counted.errors)
+    history = open_history(workspace.history_file)
+    for built in history.periods:
+        if built.id == period.id:
+            return Found(_side(built, period.between(built.start, built.cutoff), HISTORY), history.problems)
+    raise DataError(f"Không có số liệu {period.name}: {_why(period, workspace, history)}")
+
+
+def _why(period: Period, workspace: Workspace, history: History) -> str:
+    """Say where a period was looked for, and which ones would have been found."""
+    where = f"thư mục không có sổ tính {period.year}"
+    if history.problems:
+        problem = history.problems[0]
+        return f"{where}. {problem.place.file}: {problem.message}. {problem.hint}"
+    years = workspace.years()
+    known = [*years, *(one.id for one in history.periods if one.id[:4] not in years)]
+    offered = f"Các kỳ có số liệu: {', '.join(known)}." if known else "Hãy đặt sổ tính của năm ấy vào thư mục làm việc."
+    return f"{where}, lịch sử số liệu chưa có kỳ này. {offered}"
+
+
+def _side(built: BuiltPeriod, period: Period, source: str) -> Side:
+    return Side(period.name, source, period, built.form, built.indicators, built.figures)
+
+
+def _of_record(path: Path, workspace: Workspace) -> Side:
+    """Read the numbers that were kept beside a report."""
+    try:
+        record = json.loads(path.read_bytes(), parse_float=Decimal)
+        period, form = record["period"], str(record["form"]["id"])
+        named = parse_period(period["id"]).between(date.fromisoformat(period["from"]), date.fromisoformat(period["to"]))
+        values = _numbers(record["figures"]) | _numbers(
+            {code: one["value"] for code, one in record["indicators"].items()}
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, UsageError) as error:
+        raise UsageError(
+            f"“{path.name}” không phải là tệp số liệu mà cchc ghi cạnh báo cáo, ví dụ out/2023/bao-cao-2023.json."
+        ) from error
+    return side_of_values(named.name, path.name, named, _form(form, workspace), values)
+
+
+def _of_report(path: Path, workspace: Workspace) -> Found:
+    """Read the numbers out of a report, by the form in force in the period that it names."""
+    newest = workspace.form_folders()[-1]
+    audit = audit_report(path, usable_form(newest))
+    own = workspace.form_folder(audit.period) if audit.period else newest
+    if own != newest:
+        audit = audit_report(path, usable_form(own))
+    values = _numbers({**audit.body.values(audit.form), **audit.appendix.values})
+    problems = tuple(one for one in audit.diagnostics if one.code in _UNREAD)
+    if not values:
+        raise DataError(" ".join(f"{one.place.file}: {one.message}. {one.hint}" for one in problems[:1]))
+    name = audit.period.name if audit.period else path.name
+    return Found(side_of_values(name, path.name, audit.period, audit.form, values), problems)
+
+
+def _numbers(values: Mapping[str, object]) -> dict[str, Number | None]:
+    """Keep the numbers and the unknown ones; the lists among the figures are none."""
+    return {name: value for name, value in values.items() if value is None or isinstance(value, int | Decimal)}
+
+
+def _form(name: str, workspace: Workspace) -> Form | None:
+    """Return the form that a record was made by, if it is still there."""
+    try:
+        return load_form(workspace.find_form(name))[0]
+    except UsageError:
+        return None

@@ -1,0 +1,248 @@
+"""Holds a report against what it was made of: whether its inputs still give it, and what was edited by hand since.
+
+Rebuilds in memory and writes nothing. What was edited is told by the marks in the record, so that it is known even where
+the inputs have changed; what the document said there, by the rebuilt one.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+
+from cchc_report import __version__
+from cchc_report.codes import Severity
+from cchc_report.diagnostics import count_by_severity
+from cchc_report.document import PackageError, Unit, compile_templates, to_package, units_of
+from cchc_report.edits import Edit, compare_units, without_names
+from cchc_report.errors import CchcError, MachineError, UsageError
+from cchc_report.figures.figure import to_json
+from cchc_report.outputs import digest
+from cchc_report.publish import TRACED, Wanted, render_traced
+from cchc_report.record import form_hashes, input_hashes, marks_of, settings_json
+from cchc_report.recorded import Recorded, find_recorded
+from cchc_report.report import Report, build_report
+from cchc_report.workspace import Workspace, open_workspace
+
+_SUFFIXES = (".docx",)
+
+
+@dataclass(frozen=True)
+class FileState:
+    """One of the files a report was made of, then and now."""
+
+    name: str
+    state: Literal["same", "changed", "missing", "new"]
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """A figure that is another one now."""
+
+    code: str
+    label: str
+    recorded: object
+    now: object
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What the inputs give now."""
+
+    errors: int = 0
+    inputs: tuple[FileState, ...] = ()
+    form: tuple[FileState, ...] = ()
+    settings: tuple[str, ...] = ()  # that have changed
+    figures: tuple[ChangedFigure, ...] = ()
+    units: tuple[Unit, ...] = ()
+    names: tuple[str, ...] = ()  # of persons, never to be told
+    obstacle: str = ""  # why there are no units
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What holding a document against its record and its inputs came to."""
+
+    document: Path
+    recorded: Recorded
+    is_same_file: bool
+    rebuilt: Rebuilt
+    edits: tuple[Edit, ...]  # by hand
+    outdated: tuple[Edit, ...]  # places that would read otherwise if it were built now
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether the inputs still give this very text, and nobody has edited it."""
+        found = self.rebuilt
+        return not (self.edits or self.outdated or found.figures or found.obstacle or self.has_new_errors)
+
+    @property
+    def has_new_errors(self) -> bool:
+        """Tell whether the workbooks hold errors now, though the report is no draft."""
+        return self.rebuilt.errors > 0 and not self.recorded.document.made_with.get("draft", False)
+
+    def json_ready(self) -> dict[str, object]:
+        """Return what `cchc verify --json` prints."""
+        found = self.rebuilt
+        return {
+            "document": str(self.document.absolute()),
+            "record": str(self.recorded.path.absolute()),
+            "name": self.recorded.name,
+            "period": self.recorded.content.period.id,
+            "agrees": self.agrees,
+            "same_file": self.is_same_file,
+            "rebuilt": not found.obstacle,
+            "obstacle": found.obstacle,
+            "errors": found.errors,
+            "versions": {"recorded": self.recorded.content.cchc, "now": __version__},
+            "inputs": list(map(asdict, found.inputs)),
+            "form": list(map(asdict, found.form)),
+            "settings": list(found.settings),
+            "figures": list(map(asdict, found.figures)),
+            "edits": [
+                {**asdict(edit), "figures": list(map(_figure_json, asdict(edit)["figures"]))} for edit in self.edits
+            ],
+            "outdated": [{"place": one.place, "built": one.built, "now": one.found} for one in self.outdated],
+        }
+
+
+def _figure_json(figure: Mapping[str, object]) -> dict[str, object]:
+    codes = figure["codes"]
+    return {**figure, "codes": list(codes) if isinstance(codes, tuple) else []}
+
+
+def verify(document: Path, workspace_folder: Path | None = None) -> Verification:
+    """Hold a document against its record and its inputs; the workspace is where the record lies, unless it is given.
+
+    Raises UsageError where the file is no report that was built here, MachineError where it cannot be read.
+    """
+    content = _read(document)
+    units = _units(document.name, content)
+    marks = marks_of(units).split()
+    given = open_workspace(workspace_folder) if workspace_folder is not None else None
+    folders = [document.parent, *(sorted((given.root / "out").glob("*/")) if given else [])]
+    recorded = find_recorded(document.name, digest(content), marks, folders)
+    rebuilt = _rebuild(recorded, given or open_workspace(_workspace_of(recorded.path)))
+    built = recorded.document.marks.split()
+    now = list(zip(marks_of(rebuilt.units).split(), rebuilt.units, strict=True))
+    edits = compare_units(built, marks, units, now)
+    still = list(zip(marks, units, strict=True))  # what was built, as far as nobody has edited it
+    outdated = compare_units(built, [mark for mark, _ in now], rebuilt.units, still) if now else ()
+    return Verification(
+        document,
+        recorded,
+        digest(content) == recorded.sha256,
+        rebuilt,
+        tuple(without_names(edit, rebuilt.names) for edit in edits),
+        tuple(without_names(edit, rebuilt.names) for edit in outdated),
+    )
+
+
+def _read(document: Path) -> bytes:
+    if document.suffix.lower() == ".pdf":
+        raise UsageError(
+            f"“{document.name}” là tệp PDF: chữ trong đó không đọc lại được chắc chắn để so sánh. Hãy kiểm tra tệp .docx mà nó được làm ra, trong cùng thư mục."
+        )
+    if document.suffix.lower() not in _SUFFIXES:
+        raise UsageError(
+            f"“{document.name}” không phải tệp Word. Hãy cho tên tệp báo cáo .docx trong thư mục out của kỳ."
+        )
+    try:
+        return document.read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        raise UsageError(f"Không có tệp {document}. Hãy kiểm tra lại đường dẫn.") from None
+    except OSError as error:
+        raise MachineError(
+            f"Không đọc được {document}. Nếu tệp đang mở trong Word, hãy đóng tệp đó rồi chạy lại."
+        ) from error
+
+
+def _units(name: str, content: bytes) -> tuple[Unit, ...]:
+    try:
+        return units_of(to_package(name, content))
+    except (PackageError, etree.XMLSyntaxError, AssertionError):
+        raise UsageError(f"“{name}” bị hỏng, có mật khẩu, hoặc không phải tệp Word (.docx).") from None
+
+
+def _workspace_of(record: Path) -> Path:
+    """Return the folder whose out/PERIOD a record lies in, or its own where it has been moved elsewhere."""
+    folder = record.absolute().parent
+    return folder.parent.parent if folder.parent.name == "out" else folder
+
+
+def _rebuild(recorded: Recorded, workspace: Workspace) -> Rebuilt:
+    """Build the report anew, in memory."""
+    content = recorded.content
+    try:
+        period = workspace.parse_period(content.period.id)
+        report = build_report(workspace, period)
+        inputs = tuple(_states(content.inputs, input_hashes(report)))
+        if not report.inputs or all(one.state == "missing" for one in inputs if one.state != "new"):
+            return Rebuilt(
+                inputs=inputs, obstacle="không thấy các sổ tính của kỳ này. Thêm --data với thư mục làm việc của xã"
+            )
+        form = tuple(_states(content.form.files, form_hashes(workspace.form_folder(report.period))))
+        units = _rebuilt_units(recorded, report, workspace)
+    except OSError:
+        return Rebuilt(obstacle="không đọc được các sổ tính hoặc biểu mẫu; hãy kiểm tra quyền truy cập")
+    except CchcError as error:
+        return Rebuilt(obstacle=str(error))
+    bounds = (period.start.isoformat(), period.cutoff.isoformat())
+    return Rebuilt(
+        errors=count_by_severity(report.diagnostics)[Severity.ERROR],
+        inputs=inputs,
+        form=form,
+        settings=tuple(_changed_settings(recorded, workspace, bounds)),
+        figures=tuple(_changed_figures(recorded, report)),
+        units=units,
+        names=(report.tables.commune.signer,) if report.tables.commune else (),
+    )
+
+
+def _rebuilt_units(recorded: Recorded, report: Report, workspace: Workspace) -> tuple[Unit, ...]:
+    """Return the paragraphs and rows of the rebuilt document, each with the figures it prints."""
+    options = recorded.document.made_with
+    known = {one.name for one in fields(Wanted)}
+    if not options.keys() <= known:
+        raise UsageError(f"báo cáo được lập bằng cchc {recorded.content.cchc} với tùy chọn mà bản này không có")
+    documents = render_traced(
+        report, compile_templates(workspace.form_folder(report.period)), Wanted(**options), names_only=True
+    )
+    stem = recorded.name.removesuffix(".docx").removesuffix(TRACED)
+    content = documents.get(f"{stem}.docx")
+    if content is None:
+        raise UsageError(f"biểu mẫu bây giờ không còn văn bản tên “{stem}.docx”")
+    return units_of(to_package(recorded.name, content))
+
+
+def _states(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[FileState]:
+    for name in dict.fromkeys((*then, *now)):
+        if name not in now:
+            yield FileState(name, "missing")
+        elif name not in then:
+            yield FileState(name, "new")
+        else:
+            yield FileState(name, "same" if then[name] == now[name] else "changed")
+
+
+def _changed_settings(recorded: Recorded, workspace: Workspace, bounds: tuple[str, str]) -> Iterator[str]:
+    then, now = recorded.content.settings, settings_json(workspace)
+    yield from (name for name in dict.fromkeys((*then, *now)) if then.get(name) != now.get(name))
+    if bounds != (recorded.content.period.start, recorded.content.period.cutoff):
+        yield "from, to"
+
+
+def _changed_figures(recorded: Recorded, report: Report) -> Iterator[ChangedFigure]:
+    """Yield the figures and rows whose value is another one, or that only one of the two has."""
+    sources = recorded.content.sources
+    then: dict[str, object] = dict(recorded.content.figures)
+    then |= {code: indicator.value for code, indicator in recorded.content.indicators.items()}
+    now = {name: to_json(figure.value) for name, figure in report.figures.items()}
+    now |= {code: to_json(indicator.value) for code, indicator in report.indicators.items()}
+    labels = {name: figure.label for name, figure in report.figures.items()}
+    labels |= {code: indicator.label for code, indicator in report.indicators.items()}
+    for name in dict.fromkeys((*then, *now)):
+        if then.get(name) != now.get(name):
+            label = labels.get(name) or (sources[name].label if name in sources else "")
+            yield ChangedFigure(name, label, then.get(name), now.get(name))
