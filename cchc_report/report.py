@@ -14,11 +14,13 @@ from cchc_report.figures import Figures, Tallies, check_totals
 from cchc_report.form import (
     Form,
     Indicators,
+    Logged,
+    check_citations,
     check_form_period,
     check_rules,
     check_texts,
     load_form,
-    place_of,
+    places_of,
     read_entries,
     values_of,
 )
@@ -112,6 +114,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
     tables = reading.tables
     counted = count_tables(tables, workspace, period, form)
     figures, indicators = counted.figures, counted.indicators
+    values = values_of(figures, indicators)
     previous = year_before(workspace, period, figures, form)
     context = report_context(tables.commune, period, figures, indicators, previous, addressed=form.addressee)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
@@ -123,10 +126,11 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         *previous.problems,
         *check_rules(
             form,
-            values_of(figures, indicators),
-            partial(place_of, form=form, figures=figures, indicators=indicators, totals=tables.totals),
+            values,
+            partial(places_of, form=form, figures=figures, indicators=indicators, totals=tables.totals),
         ),
         *check_texts(form, period, _own_texts(tables)),
+        *check_citations(form, period, _own_texts(tables), _logged(tables), values),
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(
@@ -150,6 +154,15 @@ def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
     for part in tables.narrative.parts:
         for index, paragraph in part.records():
             yield from ((section, paragraph.text, part.place(index, "text")) for section in paragraph.sections)
+
+
+def _logged(tables: Tables) -> list[Logged]:
+    """Return the documents of the log, each with its cell of the date."""
+    return [
+        Logged(row.symbol, row.issued_on, row.subject, row.sections or (), part.place(index, "issued_on"))
+        for part in tables.issued.parts
+        for index, row in part.records()
+    ]
 
 
 def validate_workspace(workspace: Workspace, period: Period | None, progress: Progress = SILENCE) -> Validation:

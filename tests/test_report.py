@@ -255,7 +255,7 @@ def test_a_dossier_outside_the_year_is_told_and_not_counted(tmp_path: Path) -> N
         Hồ_sơ=[
             HEADER,
             dossier("H1"),
-            dossier("H2", D="01/03/2024", E="05/03/2024", F=None),
+            dossier("H2", D="01/03/2024", E="05/03/2024", F=None, J="Không"),
             dossier("H3", D="01/03/2022", E="05/03/2022", F="04/03/2022"),
         ],
     )

@@ -314,6 +314,8 @@ def check_totals(
     for direction, name in ((Direction.OUTGOING, "văn bản đi"), (Direction.INCOMING, "văn bản đến")):
         said = stated(totals, direction)
         if said.total is None:
+            if period is not None and has_log and direction is Direction.OUTGOING:
+                yield from _check_against_log(issued, totals, said, period)
             continue
         place = totals.place(said.total_rows[0], "number")
         is_printed = period is not None and not (has_log and direction is Direction.OUTGOING)
@@ -326,15 +328,30 @@ def check_totals(
                 "Bổ sung loại còn thiếu hoặc sửa tổng số. Hiện in theo tổng số đã ghi.",
             )
         if direction is Direction.OUTGOING and period is not None and has_log:
-            counted = len(issued.rows_where(partial(_is_within, period)))
-            if counted != said.total:
-                message = f"Tổng số văn bản đi ghi {format_number(said.total)}, sổ Văn bản đi có {format_number(counted)} văn bản trong kỳ"
-                yield Diagnostic.of(
-                    Code.LOG_DIFFERS_FROM_TOTAL,
-                    place,
-                    message,
-                    'Bổ sung sổ hoặc sửa tổng số. Hiện in theo sổ; nếu sổ chỉ trích một phần, đặt outgoing_log = "extract" trong cchc.toml.',
-                )
+            yield from _check_against_log(issued, totals, said, period)
+
+
+def _check_against_log(
+    issued: Table[IssuedDocument], totals: Table[DocumentTotal], said: Stated, period: Period
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each stated number that the log has otherwise; those of the whole year hold for a part of it too."""
+    in_period = _kinds(issued, period.start, period.cutoff)
+    in_year = _kinds(issued, period.year_start, period.year_end)
+    hint = 'Bổ sung sổ hoặc sửa tổng số. Hiện in theo sổ; nếu sổ chỉ trích một phần, đặt outgoing_log = "extract" trong cchc.toml.'
+    if said.total is not None and said.total not in (in_period.total(), in_year.total()):
+        message = f"Tổng số văn bản đi ghi {format_number(said.total)}, sổ Văn bản đi có {format_number(in_period.total())} văn bản trong kỳ"
+        yield Diagnostic.of(Code.LOG_DIFFERS_FROM_TOTAL, totals.place(said.total_rows[0], "number"), message, hint)
+    else:  # where the totals differ, so do the types: told once
+        for row, part in zip(said.rows, said.parts, strict=True):
+            key = fold(part.name)
+            if key in in_year and part.count not in (in_period[key], in_year[key]):
+                message = f"Văn bản loại {part.name} ghi {format_number(part.count)}, sổ Văn bản đi có {format_number(in_period[key])} văn bản trong kỳ"
+                yield Diagnostic.of(Code.LOG_DIFFERS_FROM_TOTAL, totals.place(row, "number"), message, hint)
+
+
+def _kinds(issued: Table[IssuedDocument], first: date, last: date) -> Counter[str]:
+    """Return how many documents of each type were issued within some days."""
+    return Counter(fold(document.kind) for _, document in issued.records() if first <= document.issued_on <= last)
 
 
 def _stated_figure(name: str, label: str, value: int | None, said: Stated) -> Figure:

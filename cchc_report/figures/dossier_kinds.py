@@ -87,15 +87,19 @@ def kind_of(facts: Facts, period: Period) -> Kind | None:
     carried_over = facts.received_on < period.start
     if carried_over and facts.finished_at is not None and is_finished_by(facts, period.start - _ONE_DAY):
         return None
+    outcome = outcome_of(facts, period.cutoff)
+    # The log of a whole year, asked for a part of it, tells of what came later: no result was out then, no day missed.
+    came_later = facts.finished_at is not None and facts.finished_at.date() > period.cutoff
+    came_due_later = outcome is Outcome.PENDING_IN_TIME and period.cutoff < period.year_end
     return Kind(
         carried_over,
-        outcome_of(facts, period.cutoff),
+        outcome,
         facts.channel,
         facts.level,
         facts.returned_by,
         domain_of(facts.field),
-        bool(facts.published),
-        bool(facts.apologised),
+        bool(facts.published) and not came_later,
+        bool(facts.apologised) and not came_due_later,
     )
 
 

@@ -129,6 +129,18 @@ def dossier_figures(
         ),
         rate("dossiers.overdue_rate", "Tỷ lệ hồ sơ quá hạn", found["dossiers.overdue"], total),
         rate("dossiers.pending_rate", "Tỷ lệ hồ sơ đang giải quyết", found["dossiers.pending"], total),
+        rate(
+            "dossiers.pending_in_time_rate",
+            "Tỷ lệ hồ sơ đang giải quyết trong hạn",
+            found["dossiers.pending_in_time"],
+            total,
+        ),
+        rate(
+            "dossiers.pending_overdue_rate",
+            "Tỷ lệ hồ sơ đang giải quyết quá hạn",
+            found["dossiers.pending_overdue"],
+            total,
+        ),
     )
     return [*found.values(), *rates]
 

@@ -71,4 +71,11 @@ def task_figures(tally: Tally[TaskKind], cutoff: date, table: Table[Task] = NO_T
             assigned,
             lambda kind: kind.is_done and kind.is_late,
         ),
+        figure(
+            "assigned_open",
+            "Nhiệm vụ được giao chưa hoàn thành",
+            f", chưa hoàn thành đến ngày {cutoff:%d/%m/%Y}",
+            assigned,
+            lambda kind: not kind.is_done,
+        ),
     ]

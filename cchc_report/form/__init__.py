@@ -2,19 +2,22 @@
 
 from cchc_report.form.check import check_form
 from cchc_report.form.choice import check_form_period, dated_forms, form_in_force, validity
+from cchc_report.form.citations import Logged, check_citations
 from cchc_report.form.compute import Indicator, Indicators, Source, compute, read_entries
 from cchc_report.form.pack import FORM_FILE, Form, load_form
 from cchc_report.form.period_mentions import check_texts
 from cchc_report.form.rules import Value, check_rules
-from cchc_report.form.values import figure_behind, place_of, values_of
+from cchc_report.form.values import figure_behind, places_of, values_of
 
 __all__ = [
     "FORM_FILE",
     "Form",
     "Indicator",
     "Indicators",
+    "Logged",
     "Source",
     "Value",
+    "check_citations",
     "check_form",
     "check_form_period",
     "check_rules",
@@ -24,7 +27,7 @@ __all__ = [
     "figure_behind",
     "form_in_force",
     "load_form",
-    "place_of",
+    "places_of",
     "read_entries",
     "validity",
     "values_of",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
-from cchc_report.form.rule_kinds import OPTIONAL_MARK, ComingYear, Rule, SamePeriod, names_of
+from cchc_report.form.rule_kinds import OPTIONAL_MARK, Cited, ComingYear, Grounds, Rule, SamePeriod, names_of
 from cchc_report.form.sentences import figures_of
 from cchc_report.text import nearest
 
@@ -28,7 +28,7 @@ def check_form(form: Form, figures: Collection[str], lists: Collection[str] = ()
 
 def _check_rule(form: Form, rule: Rule, figures: Collection[str]) -> Iterator[Diagnostic]:
     """Yield what a rule names and the form does not have."""
-    sections = rule.check.sections if isinstance(rule.check, SamePeriod | ComingYear) else ()
+    sections = rule.check.sections if isinstance(rule.check, SamePeriod | ComingYear | Cited | Grounds) else ()
     for section in sections:
         if section not in form.sections:
             hint = f"Các mục: {', '.join(form.sections)}."

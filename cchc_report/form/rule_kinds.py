@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cchc_report.codes import Severity
 
@@ -13,15 +13,24 @@ class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Names = Annotated[tuple[str, ...], Field(min_length=1)]
+def _as_list(names: object) -> object:
+    """Let `part = "3.4.3"` stand for a list of one."""
+    return [names] if isinstance(names, str) else names
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
 
 
 class AddsUp(_Strict):
-    """Parts add up to their total; `parts` are names, or one list of named counts."""
+    """Parts add up to their total, or to the sum of several; `parts` are names, or one list of named counts.
+
+    The `rest` is a part that a written report may leave out: while it is unknown, the others may fall short of the total.
+    """
 
     kind: Literal["adds_up"] = "adds_up"
-    total: str
+    total: Names
     parts: Names
+    rest: str | None = None
 
 
 class AtMost(_Strict):
@@ -45,7 +54,27 @@ class IsShare(_Strict):
     kind: Literal["is_share"] = "is_share"
     rate: str
     part: str
-    whole: str
+    whole: Names
+
+
+class ShareOfCount(_Strict):
+    """A percentage can be the share of some whole number of things in one of the wholes that are known.
+
+    `among` is a percentage of the first whole: its share may be meant as the whole as well.
+    """
+
+    kind: Literal["share_of_count"] = "share_of_count"
+    rate: str
+    wholes: Names
+    among: str | None = None
+
+
+class Requires(_Strict):
+    """Where there is some of a thing, or of several together, there is some of what it needs."""
+
+    kind: Literal["requires"] = "requires"
+    some: Names
+    needs: Names
 
 
 class SharesOf(_Strict):
@@ -79,6 +108,23 @@ class ComingYear(_Strict):
     sections: Names
 
 
+class Cited(_Strict):
+    """Documents are cited as they are: with one date everywhere, issued by the cut-off, as the log has them, on a working day."""
+
+    kind: Literal["cited"] = "cited"
+    documents: Literal["with_one_date", "issued_by_cutoff", "for_this_year", "as_logged", "on_working_days"]
+    sections: Names
+
+
+class Grounds(_Strict):
+    """Where a section cites a document about something, the appendix counts it."""
+
+    kind: Literal["grounds"] = "grounds"
+    about: str
+    needs: str
+    sections: Names
+
+
 class Numbered(_Strict):
     """The printed numbers of the appendix's rows follow their order."""
 
@@ -87,7 +133,19 @@ class Numbered(_Strict):
 
 
 Check = Annotated[
-    AddsUp | AtMost | Equals | IsShare | SharesOf | InRange | SamePeriod | ComingYear | Numbered,
+    AddsUp
+    | AtMost
+    | Equals
+    | IsShare
+    | SharesOf
+    | ShareOfCount
+    | InRange
+    | Requires
+    | SamePeriod
+    | ComingYear
+    | Cited
+    | Grounds
+    | Numbered,
     Field(discriminator="kind"),
 ]
 _LISTS = {"same_period": "sections", "coming_year": "sections"}  # written as a plain list, like the names of `equals`
@@ -115,17 +173,7 @@ class Rule(_Strict):
         said = rule[kind]
         entries = said if isinstance(said, dict) else {_LISTS.get(kind, "names"): said}
         rest = {key: value for key, value in rule.items() if key != kind}
-        return {**rest, "check": {"kind": kind, **_as_lists(entries)}}
-
-
-def _as_lists(entries: dict[str, object]) -> dict[str, object]:
-    """Let `part = "3.4.3"` stand for a list of one."""
-    several = ("parts", "names", "sections")
-    sums = {"part", "whole"} if entries.keys() == {"part", "whole"} else set()
-    return {
-        key: [value] if isinstance(value, str) and (key in several or key in sums) else value
-        for key, value in entries.items()
-    }
+        return {**rest, "check": {"kind": kind, **entries}}
 
 
 def names_of(rule: Rule) -> tuple[str, ...]:
@@ -138,17 +186,23 @@ def needed_by(rule: Rule) -> tuple[str, ...]:
     return tuple(name for name in _named(rule) if not name.endswith(OPTIONAL_MARK))
 
 
-def _named(rule: Rule) -> tuple[str, ...]:
+def _named(rule: Rule) -> tuple[str, ...]:  # noqa: C901  # one line a kind of rule
     match rule.check:
-        case AddsUp(total=total, parts=parts):
-            return (total, *parts)
+        case AddsUp(total=total, parts=parts, rest=rest):
+            return (*total, *parts, *([f"{rest}{OPTIONAL_MARK}"] if rest else []))
         case AtMost(part=part, whole=whole):
             return (*part, *whole)
         case Equals(names=names) | InRange(names=names):
             return names
         case IsShare(rate=rate, part=one, whole=all_of_it):
-            return (rate, one, all_of_it)
-        case SharesOf(entries=entries, whole=all_of_it):
-            return (entries, all_of_it)
-        case SamePeriod() | ComingYear() | Numbered():
+            return (rate, one, *all_of_it)
+        case ShareOfCount(rate=rate, wholes=wholes, among=among):
+            return (rate, *(f"{name}{OPTIONAL_MARK}" for name in wholes), *([among] if among else []))
+        case Requires(some=some, needs=needs):
+            return (*some, *needs)
+        case SharesOf(entries=entries, whole=group):
+            return (entries, group)
+        case Grounds(needs=needed):
+            return (needed,)
+        case SamePeriod() | ComingYear() | Cited() | Numbered():
             return ()

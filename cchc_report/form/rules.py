@@ -3,26 +3,32 @@
 Knows no workbook and no document: whoever asks says which values there are and where each of them stands.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.form.pack import Form, Row, RowKind
+from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
 from cchc_report.form.rule_kinds import (
     OPTIONAL_MARK,
     AddsUp,
     AtMost,
+    Cited,
     ComingYear,
     Equals,
+    Grounds,
     InRange,
     IsShare,
     Numbered,
+    Requires,
     Rule,
     SamePeriod,
+    ShareOfCount,
     SharesOf,
+    names_of,
 )
 from cchc_report.numbers import format_number, format_trimmed, percent, round_half_up
 
@@ -51,23 +57,52 @@ class _Breach(NamedTuple):
     name: str
 
 
-def check_rules(form: Form, values: Values, place_of: Callable[[str], Place]) -> Iterator[Diagnostic]:
+def check_rules(
+    form: Form, values: Values, place_of: Callable[[str], Place | tuple[Place, ...]]
+) -> Iterator[Diagnostic]:
     """Yield what contradicts what; a rule with an unknown operand says nothing.
 
-    `values` holds figures by full name and indicators by code; `place_of` tells where one of them stands.
+    `values` holds figures by full name and indicators by code; `place_of` tells where one of them stands, or in which
+    places, the first of which is told as its own. The hint names all places of all operands.
     """
+
+    def places(name: str) -> tuple[Place, ...]:
+        found = place_of(name)
+        return (found,) if isinstance(found, Place) else found
+
     for rule in form.rules:
         for breach in _breaches(rule, form, values):
-            yield Diagnostic.of(
-                breach.code,
-                place_of(breach.name),
-                f"{rule.says}: {breach.shows}",
-                f"{rule.hint} (quy tắc {rule.id})",
-                rule.severity,
-            )
+            operands = [name for name in names_of(rule) if values.get(name) is not None]
+            # How the form numbers its rows is no fault of the cell that one of them was entered in.
+            is_of_form = isinstance(rule.check, Numbered)
+            place = _in_form(form, breach.name) if is_of_form else places(breach.name)[0]
+            sources = _sources(place.file, {name: places(name) for name in operands})
+            message, hint = f"{rule.says}: {breach.shows}", f"{rule.hint}{sources} (quy tắc {rule.id})"
+            yield Diagnostic.of(breach.code, place, message, hint, rule.severity)
     for row in form.rows:
         if misfit := _misfit(row, values.get(row.code)):
-            yield Diagnostic.of(misfit.code, place_of(row.code), f"Chỉ tiêu {row.code}: {misfit.shows}", _allowed(row))
+            place = places(row.code)[0]
+            yield Diagnostic.of(misfit.code, place, f"Chỉ tiêu {row.code}: {misfit.shows}", _allowed(row))
+
+
+def _in_form(form: Form, code: str) -> Place:
+    return Place(f"{form.id}/{FORM_FILE}", form.appendix_name, label=code)
+
+
+def _sources(file: str, places: Mapping[str, Iterable[Place]]) -> str:
+    """Name the cells or sheets that the operands come from, where there is more than one of them."""
+    cells: dict[str, list[str]] = defaultdict(list)
+    for name, stands in places.items():
+        for place in stands:
+            sheet = f"[{place.sheet}]" if place.file == file else f"{place.file} [{place.sheet}]"
+            known = cells[sheet]
+            if place.cell and place.cell != name and place.cell not in known:
+                known.append(place.cell)
+    if sum(len(known) or 1 for known in cells.values()) < 2:
+        return ""
+    return (
+        " Số liệu ở " + "; ".join(" ".join((sheet, ", ".join(known))).rstrip() for sheet, known in cells.items()) + "."
+    )
 
 
 def _breaches(rule: Rule, form: Form, values: Values) -> Iterator[_Breach]:  # noqa: C901  # one line a kind of rule
@@ -83,23 +118,32 @@ def _breaches(rule: Rule, form: Form, values: Values) -> Iterator[_Breach]:  # n
             found = _is_share(check, values)
         case SharesOf() as check:
             yield from _shares_of(check, values)
+        case ShareOfCount() as check:
+            found = _share_of_count(check, values)
+        case Requires() as check:
+            found = _requires(check, values)
         case InRange() as check:
             found = _in_range(check, values)
         case Numbered():
             yield from _numbered(form)
-        case SamePeriod() | ComingYear():
-            pass  # about texts: see period_mentions
+        case SamePeriod() | ComingYear() | Cited() | Grounds():
+            pass  # about texts: see period_mentions and citations
     if found:
         yield found
 
 
 def _adds_up(check: AddsUp, values: Values) -> _Breach | None:
-    total, parts = _number(values, check.total), _numbers(values, check.parts)
-    if total is None or parts is None or sum(parts) == total:
+    total, parts = _numbers(values, check.total), _numbers(values, check.parts)
+    rest = _number(values, check.rest) if check.rest else 0
+    if total is None or parts is None:
         return None
-    difference = _shown(abs(Decimal(total) - sum(parts)))
-    shows = f"{_sum_shown(parts)} ≠ {_shown(total)}, chênh {difference}"
-    return _Breach(Code.PARTS_AGAINST_TOTAL, shows, check.total)
+    if rest is None:  # not told: what is told is at most the total
+        short = f"{_sum_shown(parts)} > {_sum_shown(total)}"
+        return _Breach(Code.PARTS_AGAINST_TOTAL, short, check.total[0]) if sum(parts) > sum(total) else None
+    parts += [rest] if rest else []
+    difference = abs(Decimal(sum(total)) - sum(parts))
+    shows = f"{_sum_shown(parts)} ≠ {_sum_shown(total)}, chênh {_shown(difference)}"
+    return _Breach(Code.PARTS_AGAINST_TOTAL, shows, check.total[0]) if difference else None
 
 
 def _at_most(check: AtMost, values: Values) -> _Breach | None:
@@ -120,8 +164,8 @@ def _equals(check: Equals, values: Values) -> Iterator[_Breach]:
 
 
 def _is_share(check: IsShare, values: Values) -> _Breach | None:
-    rate, part, whole = (_number(values, name) for name in (check.rate, check.part, check.whole))
-    shows = _wrong_share(rate, part, whole)
+    rate, part, whole = _number(values, check.rate), _number(values, check.part), _numbers(values, check.whole)
+    shows = _wrong_share(rate, part, None if whole is None else sum(whole))
     return _Breach(Code.SHARE_DIFFERS, shows, check.rate) if shows else None
 
 
@@ -142,6 +186,33 @@ def _wrong_share(rate: Number | None, part: Number | None, whole: Number | None)
     if right == rate if is_all_or_nothing else round_half_up(Decimal(rate), decimals) == round_half_up(right, decimals):
         return None
     return f"{_shown(part)}/{_shown(whole)} = {format_trimmed(right, 2)}%, ghi {format_trimmed(rate, 2)}%"
+
+
+def _share_of_count(check: ShareOfCount, values: Values) -> _Breach | None:
+    """Tell where no whole number of things gives a percentage, rounded as it is given."""
+    rate = _number(values, check.rate)
+    among = _number(values, check.among) if check.among else 100
+    wholes = [whole for name in check.wholes if (whole := _number(values, name))]
+    if rate is None or among is None or not wholes:
+        return None
+    wholes.append((Decimal(among) * Decimal(wholes[0]) / 100).to_integral_value(ROUND_HALF_UP))
+    if any(_may_be_share(Decimal(rate), Decimal(whole)) for whole in wholes):
+        return None
+    nearest = (Decimal(rate) * Decimal(wholes[0]) / 100).to_integral_value()
+    shows = f"không có số nào trên {_shown(wholes[0])} cho {format_trimmed(rate, 2)}%, gần nhất là {_shown(nearest)}/{_shown(wholes[0])} = {format_trimmed(percent(nearest, wholes[0]) or 0, 2)}%"
+    return _Breach(Code.SHARE_DIFFERS, shows, check.rate)
+
+
+def _may_be_share(rate: Decimal, whole: Decimal) -> bool:
+    nearest = (rate * whole / 100).to_integral_value()
+    return any(_wrong_share(rate, nearest + step, whole) is None for step in (-1, 0, 1))
+
+
+def _requires(check: Requires, values: Values) -> _Breach | None:
+    some, needs = _numbers(values, check.some), _numbers(values, check.needs)
+    if some is None or needs is None or sum(some) <= 0 or sum(needs) > 0:
+        return None
+    return _Breach(Code.FIGURES_DIFFER, f"{_sum_shown(some)} mà {_sum_shown(needs or [0])}", check.needs[0])
 
 
 def _in_range(check: InRange, values: Values) -> _Breach | None:

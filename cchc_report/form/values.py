@@ -47,18 +47,20 @@ def _counted(share: Share) -> Counted:
     return Counted(share.name, share.count, share.share)
 
 
-def place_of(name: str, form: Form, figures: Figures, indicators: Indicators, totals: Table[DocumentTotal]) -> Place:
-    """Return where a value comes from: the cell it was entered or stated in, or the sheet its rows stand in."""
+def places_of(
+    name: str, form: Form, figures: Figures, indicators: Indicators, totals: Table[DocumentTotal]
+) -> tuple[Place, ...]:
+    """Return where a value comes from: the cell it was entered in, those it was stated in, or the sheets its rows stand in."""
     indicator = indicators.get(name)
     if indicator and indicator.place:
-        return indicator.place
+        return (indicator.place,)
     figure = figure_behind(name, form)
     sheets = figures.sheets(figure) if figure in figures else ()
-    if figure.startswith("documents.") and len(sheets) == 1 and len(rows := figures.rows(figure)) == 1:
-        return totals.place(rows[0], "number")
-    if len(sheets) == 1:
-        return Place(*sheets[0], label=name)
-    return Place(sheets[0][0] if sheets else f"{form.id}/form.toml", form.appendix_name, label=name)
+    if sheets and all(sheet in [(part.file, part.sheet) for part in totals.parts] for sheet in sheets):
+        return tuple(totals.place(row, "number") for row in figures.rows(figure))
+    if not sheets:
+        return (Place(f"{form.id}/form.toml", form.appendix_name, label=name),)
+    return tuple(Place(*sheet, label=name) for sheet in sheets)
 
 
 def figure_behind(name: str, form: Form) -> str:

@@ -1,7 +1,7 @@
 """What the columns of one dossier must agree on; each rule is one small function."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from cchc_report.tables.dossiers import Channel, Level, Status
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.rules import Finding, RowRule
 
+_FAR = timedelta(days=300)  # no procedure of a commune takes as long
 # The one-stop software's code ends in the day of receipt and a running number: H56.33.24-231205-0001.
 _DAY_IN_CODE = re.compile(r"-(\d{6})-\d{3,6}$")
 
@@ -25,6 +26,8 @@ class DossierFacts(NamedTuple):
     level: Level | None
     returned_by: Channel | None
     status: Status | None
+    published: bool | None
+    apologised: bool | None
 
 
 def due_day_given(dossier: DossierFacts) -> Finding | None:
@@ -48,6 +51,19 @@ def due_not_before_received(dossier: DossierFacts) -> Finding | None:
         "due_at",
         f"Ngày hẹn trả {quote(dossier.due_at)} trước ngày tiếp nhận {quote(dossier.received_on)}",
         "Kiểm tra lại hai ngày; có thể đã gõ nhầm năm hoặc đảo ngày với tháng.",
+    )
+
+
+def due_within_a_year(dossier: DossierFacts) -> Finding | None:
+    """A due day nearly a year away has its year mistyped."""
+    if dossier.due_at is None or dossier.due_at.date() - dossier.received_on < _FAR:
+        return None
+    days = (dossier.due_at.date() - dossier.received_on).days
+    return Finding(
+        Code.DUE_FAR_AWAY,
+        "due_at",
+        f"Ngày hẹn trả {quote(dossier.due_at)} sau ngày tiếp nhận {quote(dossier.received_on)} tới {days} ngày",
+        "Kiểm tra lại năm của hai ngày.",
     )
 
 
@@ -125,6 +141,32 @@ def code_names_day_received(dossier: DossierFacts) -> Finding | None:
     )
 
 
+def apology_goes_with_delay(dossier: DossierFacts) -> Finding | None:
+    """Nobody apologises for a result that was ready on its day."""
+    finished, due = dossier.finished_at, dossier.due_at
+    if not dossier.apologised or finished is None or due is None or finished > due:
+        return None
+    return Finding(
+        Code.APOLOGY_WITHOUT_DELAY,
+        "apologised",
+        f"Cột Xin lỗi ghi Có nhưng hồ sơ trả ngày {quote(finished)}, không sau ngày hẹn {quote(due)}",
+        "Gõ Không, hoặc sửa lại hai ngày.",
+    )
+
+
+def published_when_finished(dossier: DossierFacts) -> Finding | None:
+    """There is no result to publish before the dossier is finished."""
+    is_finished = dossier.finished_at is not None or (dossier.status is not None and dossier.status.is_finished)
+    if not dossier.published or is_finished:
+        return None
+    return Finding(
+        Code.PUBLISHED_UNFINISHED,
+        "published",
+        "Cột Công khai ghi Có nhưng hồ sơ chưa có kết quả",
+        "Gõ Không, hoặc gõ ngày trả kết quả nếu đã giải quyết xong.",
+    )
+
+
 @cache  # a log has few days, and writing one out is slow
 def _six_digits(day: date) -> str:
     return f"{day:%y%m%d}"
@@ -133,10 +175,13 @@ def _six_digits(day: date) -> str:
 DOSSIER_RULES: tuple[RowRule[DossierFacts], ...] = (
     RowRule(due_day_given, unless=("status",)),
     RowRule(due_not_before_received, needs=("due_at",)),
+    RowRule(due_within_a_year, needs=("due_at",)),
     RowRule(finished_not_before_received, needs=("finished_at",)),
     RowRule(level_only_online, needs=("level", "channel")),
     RowRule(online_has_level, needs=("level", "channel")),
     RowRule(finished_status_has_day, needs=("status",)),
     RowRule(unfinished_status_has_no_day, needs=("status", "finished_at")),
+    RowRule(apology_goes_with_delay, needs=("apologised", "finished_at", "due_at")),
+    RowRule(published_when_finished, needs=("published", "finished_at")),
     RowRule(code_names_day_received),
 )

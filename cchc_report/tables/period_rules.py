@@ -1,19 +1,24 @@
-"""What of the tables lies outside the reporting period and is therefore not counted: told, never dropped in silence."""
+"""What of the tables does not go with the reporting period: rows outside it, which are told and not counted, and the report's own date."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.periods import Period
 from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.table import Part
 from cchc_report.tables.workspace_tables import Tables
 
+_REPORT_NUMBER = re.compile(r"\d+[a-zđ]?(/BC-[A-ZĐ-]+)?", re.IGNORECASE)
+_COMMUNE = Place("Đơn vị")  # a commune without known places
+
 
 def check_period(tables: Tables, period: Period) -> Iterator[Diagnostic]:
-    """Yield a warning for each dossier and document that no period of this reporting year counts."""
+    """Yield a warning for each dossier and document that no period of this reporting year counts, and for the report's date."""
+    yield from _check_report(tables, period)
     for part in tables.dossiers.parts:
         yield from _dossiers_outside(part, period)
     for issued in tables.issued.parts:
@@ -25,6 +30,43 @@ def check_period(tables: Tables, period: Period) -> Iterator[Diagnostic]:
                     f"Văn bản ban hành {quote(day)}, ngoài {_span(period)}",
                     "Xóa dòng này nếu không thuộc kỳ, hoặc sửa lại ngày.",
                 )
+
+
+def _check_report(tables: Tables, period: Period) -> Iterator[Diagnostic]:
+    """Yield a warning where the report's number is not one, or its date is not of a report of this period."""
+    commune, places = tables.commune, tables.commune_places
+    if commune is None:
+        return
+    if commune.report_number and not _REPORT_NUMBER.fullmatch(commune.report_number.strip()):
+        yield Diagnostic.of(
+            Code.REPORT_NUMBER_UNUSUAL,
+            places.get("report_number", _COMMUNE),
+            f"Số báo cáo {quote(commune.report_number)} không phải là số của một báo cáo",
+            "Chỉ gõ con số, ví dụ 05; ký hiệu BC-UBND tự có.",
+        )
+    day = commune.report_date
+    if day is None:
+        return
+    place = places.get("report_date", _COMMUNE)
+    if not period.start <= day <= period.year_end.replace(year=period.year_end.year + 1):
+        message = f"Ngày báo cáo {quote(day)} không phải là ngày của báo cáo {period.name}"
+        yield Diagnostic.of(Code.REPORT_DATE_IMPLAUSIBLE, place, message, "Kiểm tra lại ngày và năm.")
+    elif later := _days_after(tables, day, period.cutoff):
+        message = f"Ngày báo cáo {quote(day)}, nhưng sổ Hồ sơ có {len(later)} hồ sơ tiếp nhận hoặc trả kết quả sau ngày ấy được tính, muộn nhất {quote(max(later))}"
+        hint = "Sửa ngày báo cáo, hoặc đặt ngày chốt số liệu sớm hơn trong cchc.toml."
+        yield Diagnostic.of(Code.REPORT_DATE_IMPLAUSIBLE, place, message, hint)
+
+
+def _days_after(tables: Tables, day: date, cutoff: date) -> list[date]:
+    """Return the latest day of each dossier that came in or was finished after a day and by the cut-off."""
+    found = []
+    for part in tables.dossiers.parts:
+        received, finished = part.column("received_on", date), part.column("finished_at", datetime)
+        for start, end in zip(received, finished, strict=True):
+            known = [one for one in (start, end.date() if end else None) if one is not None and day < one <= cutoff]
+            if known:
+                found.append(max(known))
+    return found
 
 
 def _dossiers_outside(part: Part[DossierRow], period: Period) -> Iterator[Diagnostic]:

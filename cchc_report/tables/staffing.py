@@ -1,5 +1,6 @@
 """The sheet `Nhân sự`: one row a person in the commune's service. Names are never quoted."""
 
+import re
 from datetime import date
 from typing import Annotated, ClassVar, NamedTuple
 
@@ -8,6 +9,7 @@ from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.rules import Finding, RowRule
 from cchc_report.tables.values import Choice, Day, Text, YesNo, one_of
+from cchc_report.text import fold
 
 
 class StaffGroup(Choice):
@@ -127,6 +129,8 @@ class ServiceFacts(NamedTuple):
 
     started_on: date | None
     ended_on: date | None
+    group: StaffGroup | None
+    title: str | None
 
 
 def ended_not_before_started(service: ServiceFacts) -> Finding | None:
@@ -141,4 +145,23 @@ def ended_not_before_started(service: ServiceFacts) -> Finding | None:
     )
 
 
-PERSON_RULES: tuple[RowRule[ServiceFacts], ...] = (RowRule(ended_not_before_started, needs=("started_on", "ended_on")),)
+# The titles of elected officials: Luật Cán bộ, công chức 2008, Điều 61 khoản 2.
+_OFFICIAL_TITLES = re.compile(r"^(pho )?(bi thu|chu tich)\b")
+
+
+def group_fits_title(service: ServiceFacts) -> Finding | None:
+    """Secretaries and chairmen are officials; what they are called is no person's name."""
+    if service.group is not StaffGroup.CIVIL_SERVANT or not _OFFICIAL_TITLES.search(fold(service.title or "")):
+        return None
+    return Finding(
+        Code.GROUP_AGAINST_TITLE,
+        "group",
+        f"Nhóm {quote(service.group)} nhưng chức vụ {quote(service.title)} là của cán bộ",
+        "Sửa cột Nhóm thành Cán bộ, hoặc sửa chức vụ.",
+    )
+
+
+PERSON_RULES: tuple[RowRule[ServiceFacts], ...] = (
+    RowRule(ended_not_before_started, needs=("started_on", "ended_on")),
+    RowRule(group_fits_title, needs=("title",)),
+)

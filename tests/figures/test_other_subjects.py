@@ -175,6 +175,42 @@ def test_a_full_log_that_differs_from_the_stated_total_is_told() -> None:
     assert [("CC403", "C4"), ("CC404", "C4")] == told(problems)
 
 
+def stated_against_log(totals: str, period: str) -> list[tuple[str, str | None]]:
+    """Return what is told of stated totals beside a log of two decisions in March and a plan in May."""
+    log = """
+        Số ký hiệu | Loại | Ngày ban hành | Trích yếu
+        01/QĐ | Quyết định | 03/03/2023 | a
+        02/QĐ | Quyết định | 04/03/2023 | b
+        01/KH | Kế hoạch | 05/05/2023 | c
+    """
+    issued, stated = table(IssuedDocument, log), table(DocumentTotal, totals)
+    return told(tuple(check_totals(issued, stated, parse_period(period), OutgoingLog.FULL)))
+
+
+@pytest.mark.parametrize("period", ["2023", "2023-Q1", "2023-Q2", "2023-6M"])
+def test_the_stated_totals_of_the_year_hold_in_a_part_of_it(period: str) -> None:
+    totals = """
+        Chiều | Loại | Số lượng
+        Đi | Quyết định | 2
+        Đi | Kế hoạch | 1
+        Đi | Tổng số | 3
+    """
+    assert [] == stated_against_log(totals, period)
+    assert [("CC403", "C4"), ("CC404", "C4")] == stated_against_log(
+        totals.replace("Tổng số | 3", "Tổng số | 4"), period
+    )
+
+
+def test_a_stated_number_of_one_type_is_held_against_the_log() -> None:
+    totals = """
+        Chiều | Loại | Số lượng
+        Đi | Quyết định | 1
+        Đi | Kế hoạch | 2
+        Đi | Tổng số | 3
+    """
+    assert [("CC404", "C2"), ("CC404", "C3")] == stated_against_log(totals, "2023")
+
+
 def test_in_a_report_the_forms_rule_adds_up_the_stated_total_that_is_printed() -> None:
     assert [] == list(
         check_totals(table(IssuedDocument, ISSUED), table(DocumentTotal, TOTALS), YEAR, OutgoingLog.EXTRACT)

@@ -15,13 +15,19 @@ from cchc_report.form import Form, Value, check_rules, load_form
 from cchc_report.form.pack import packaged_forms
 from cchc_report.form.rule_kinds import (
     OPTIONAL_MARK,
+    AddsUp,
     AtMost,
     Check,
+    Cited,
     ComingYear,
     Equals,
+    Grounds,
     InRange,
+    IsShare,
     Numbered,
+    Requires,
     SamePeriod,
+    ShareOfCount,
     names_of,
 )
 from cchc_report.form.rules import Counted
@@ -37,7 +43,9 @@ def the_form() -> Form:
 
 
 FORM = the_form()
-ABOUT_FIGURES = [rule for rule in FORM.rules if not isinstance(rule.check, SamePeriod | ComingYear | Numbered)]
+ABOUT_FIGURES = [
+    rule for rule in FORM.rules if not isinstance(rule.check, SamePeriod | ComingYear | Cited | Grounds | Numbered)
+]
 
 
 def checked(values: Mapping[str, object], rule: str = "") -> list[Diagnostic]:
@@ -88,14 +96,61 @@ def check_of(identifier: str) -> Check:
 
 
 def is_optional(identifier: str, name: str) -> bool:
-    """Tell whether a rule counts an unknown figure as nothing."""
+    """Tell whether a rule speaks without a figure: it counts it as nothing, or has another to hold against."""
     match check_of(identifier):
+        case AddsUp(total=total, parts=parts, rest=rest):
+            return f"{name}{OPTIONAL_MARK}" in (*total, *parts) or name == rest
         case AtMost(part=part, whole=whole):
             return f"{name}{OPTIONAL_MARK}" in (*part, *whole)
+        case Requires(some=some, needs=needs):
+            return f"{name}{OPTIONAL_MARK}" in (*some, *needs)
+        case IsShare(whole=whole):
+            return f"{name}{OPTIONAL_MARK}" in whole
+        case ShareOfCount(wholes=wholes):
+            return name in wholes
         case InRange(names=names):
             return f"{name}{OPTIONAL_MARK}" in names
         case _:
             return False
+
+
+def test_a_rest_that_a_report_does_not_tell_may_be_anything_but_less_than_nothing() -> None:
+    told = {"3.3.2": 100, "3.3.2.a": 80, "3.3.2.b": 5}
+    rule = "quy tắc dung-hen-theo-hinh-thuc-tra"
+    assert [] == checked(told, rule)
+    assert ["96 + 5 = 101 > 100"] == [
+        problem.message.split(": ")[1] for problem in checked(told | {"3.3.2.a": 96}, rule)
+    ]
+
+
+def test_a_diagnostic_names_the_cells_of_all_its_figures() -> None:
+    cells = {
+        "3.3.1": Place("a.xlsx", "Hồ sơ", label="3.3.1"),
+        "1.2.3": Place("b.xlsx", "Chỉ tiêu", 7, 2),
+        "1.2.2": Place("b.xlsx", "Chỉ tiêu", 6, 2),
+        "4.1.2": Place("c.xlsx", "Nhân sự", label="4.1.2"),
+        "4.1.1": Place("b.xlsx", "Chỉ tiêu", 15, 2),
+    }
+    values = {"1.2.3": 9, "1.2.2": 3, "4.1.2": 23, "4.1.1": 22}
+    found = [one for one in check_rules(FORM, values, cells.__getitem__) if one.code.identifier == "CC602"]
+    assert [("B7", "Sửa một trong hai số ở trang Chỉ tiêu. Số liệu ở [Chỉ tiêu] B7, B6."),
+            ("4.1.2", "Xem lại trang Nhân sự và số nhập của dòng 4.1.1. Số liệu ở [Nhân sự]; b.xlsx [Chỉ tiêu] B15.")] == [
+        (one.place.cell, one.hint.rpartition(" (")[0]) for one in found
+    ]  # fmt: skip
+
+
+def test_the_form_of_two_tiers_has_the_rules_of_this_one_but_for_staff_reductions() -> None:
+    other, _ = load_form(packaged_forms() / "xa-2025")
+    assert other is not None
+    checks = [rule.check for rule in FORM.rules]
+    assert ["bien-che-tinh-gian-ty-le"] == [rule.id for rule in other.rules if rule.check not in checks]
+    assert ["tinh-gian-tu-2015"] == [
+        rule.id for rule in FORM.rules if rule.check not in [one.check for one in other.rules]
+    ]
+    for rate, expected in ((Decimal("4.55"), []), (Decimal("5.45"), ["1/22 = 4,55%, ghi 5,45%"])):
+        values: dict[str, Value] = {"4.1.4": rate, "4.1.3": 1, "4.1.1": 22}
+        found = check_rules(other, values, lambda name: Place("x", label=name))
+        assert expected == [one.message.partition(": ")[2] for one in found if one.severity is Severity.WARNING]
 
 
 def test_a_choice_and_a_percentage_have_a_rule_of_their_own() -> None:
@@ -125,7 +180,7 @@ def test_the_two_rows_that_the_published_form_misnumbers_are_noted() -> None:
 def test_a_percentage_rounded_half_up_at_its_own_decimals_is_right(part: int, rest: int, decimals: int) -> None:
     whole = part + rest
     right = Decimal(round_half_up_by_integers(part, whole, decimals)).scaleb(-decimals)
-    values = {"dossiers.on_time": part, "dossiers.total": whole, "dossiers.on_time_rate": right}
+    values = {"dossiers.on_time": part, "dossiers.received": whole, "dossiers.on_time_rate": right}
     said = checked(values, "quy tắc ty-le-dung-hen")
     assert (right in (0, 100) and part not in (0, whole)) == bool(said)
     moved = values | {"dossiers.on_time_rate": right + Decimal(1).scaleb(-decimals)}
