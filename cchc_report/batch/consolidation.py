@@ -48,7 +48,7 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
     return write_consolidation(
         Consolidation(
             title=f"Tổng hợp cải cách hành chính {period.name}",
-            remark=f"Cộng từ {format_number(len(counted))}/{format_number(len(ordered))} đơn vị đã báo cáo. Tỷ lệ tính lại từ tổng số, không lấy trung bình.",
+            remark=f"Cộng từ {format_number(len(counted))}/{format_number(len(ordered))} đơn vị đã báo cáo. Tỷ lệ tính lại từ tổng số, không lấy trung bình. {totals.remark}".rstrip(),
             communes=tuple(_names(counted)),
             counts=tuple(column(name, header) for name, header in headers.items()),
             rates=column(_RATE, "Tỷ lệ đúng hẹn (%)"),

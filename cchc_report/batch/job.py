@@ -127,6 +127,7 @@ def _result(
         outputs=outputs,
         rows=report.rows,
         form=str(workspace.form_folder(report.period)),
+        bounds=(report.period.start.isoformat(), report.period.cutoff.isoformat()),
         tallies=report.counts.packed(),
         overdue_by_field=overdue_by_field(report.tables.dossiers, report.period),
         previous=_previous(workspace, report.period),

@@ -73,7 +73,7 @@ class Row:
     problems: CommuneProblems | None
 
 
-def render_overview(
+def render_overview(  # noqa: PLR0913 - one argument for each thing the page says
     period: Period,
     communes: Sequence[CommuneResult],
     totals: Values,
@@ -81,10 +81,12 @@ def render_overview(
     subject: str = "",
     denominator: Denominator = Denominator.TOTAL,
     contradictions: Sequence[Diagnostic] = (),
+    remark: str = "",
 ) -> str:
     """Return the overview as HTML: `totals` are the figures of all communes together, `subject` names whose communes they are.
 
-    `denominator` is what the on-time rate is a share of, as the form has it; `contradictions` are those of the totals.
+    `denominator` is what the on-time rate is a share of, as the form has it; `contradictions` are those of the totals,
+    `remark` says what else to know of these.
     """
     ordered = sorted(communes, key=lambda one: (sort_key(one.title), one.path))
     rows = list(_rows(ordered, period, denominator))
@@ -104,6 +106,7 @@ def render_overview(
         "has_change": any(earlier_periods(period, set(one.previous)) for one in ordered),
         "unlisted": sum(map(is_troubled, ordered)) - sum(bool(row.problems) for row in rows),
         "codes": totals_by_code(ordered),
+        "remark": clean(remark),
         "contradictions": [(one.place.label, clean(one.message)) for one in contradictions],
     }
     return _render(context)

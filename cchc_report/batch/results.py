@@ -38,6 +38,7 @@ class CommuneResult:
     problems: Mapping[tuple[Severity, Code], int] | None = (
         None  # of all diagnostics, where `diagnostics` holds the first
     )
+    bounds: tuple[str, str] = ("", "")  # first and last day it counted, in ISO form
     tallies: str = ""  # the counts its figures are made of, packed: two kilobytes, so that a country's fit into memory
     rows: Mapping[str, int] = field(default_factory=dict)  # good rows by sheet
     unchanged: bool = False  # since the last batch, so that nothing was done again

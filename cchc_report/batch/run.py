@@ -69,6 +69,7 @@ def write_batch(root: Path, batch: Batch, *, force: bool = False) -> Summary:
         subject=home.settings.body.name or "",
         denominator=batch.form.on_time_denominator,
         contradictions=batch.totals.diagnostics,
+        remark=batch.totals.remark,
     )
     contents: Mapping[Path, bytes] = {
         folder / f"tong-hop-{batch.period.id}.xlsx": render_consolidation(

@@ -81,6 +81,7 @@ def _as_json(result: CommuneResult) -> Mapping[str, object]:
         "entered": result.entered,
         "form": result.form,
         "outputs": result.outputs,
+        "bounds": result.bounds,
         "tallies": result.tallies,
         "rows": result.rows,
         "overdue_by_field": result.overdue_by_field,
@@ -105,7 +106,8 @@ def _as_json(result: CommuneResult) -> Mapping[str, object]:
 def _of_json(kept: Mapping[str, object]) -> CommuneResult:
     """Make a result of what was kept; raises ValueError, KeyError or TypeError where that was spoilt."""
     entries = {name: kept[name] for name in ("name", "status", "form", "tallies")}
-    lists = {name: _tuple(kept[name]) for name in ("entered", "outputs", "problems", "diagnostics")}
+    lists = {name: _tuple(kept[name]) for name in ("entered", "outputs", "problems", "diagnostics", "bounds")}
+    start, cutoff = map(str, lists["bounds"])
     return CommuneResult(
         path="",
         name=str(entries["name"]),
@@ -115,6 +117,7 @@ def _of_json(kept: Mapping[str, object]) -> CommuneResult:
         entered=tuple(map(str, lists["entered"])),
         form=str(entries["form"]),
         outputs=tuple(map(str, lists["outputs"])),
+        bounds=(start, cutoff),
         tallies=Tallies.unpacked(str(entries["tallies"])).packed(),
         rows=_counts(kept["rows"]),
         overdue_by_field=_counts(kept["overdue_by_field"]),

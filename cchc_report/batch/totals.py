@@ -7,6 +7,7 @@ and `known` says of how many.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,6 +33,17 @@ class Totals:
     indicators: Indicators
     known: Mapping[str, int]  # of how many communes a row is the total
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def remark(self) -> str:
+        """Say that some of the communes counted other days than most did; empty where all counted the same."""
+        bounds = Counter(one.bounds for one in self.communes)
+        usual = max(sorted(bounds), key=lambda pair: bounds[pair], default=("", ""))
+        others = [one for one in self.communes if one.bounds != usual]
+        if not others:
+            return ""
+        start, cutoff = (short_day(day) for day in others[0].bounds)
+        return f"Có {format_number(len(others))} đơn vị báo cáo kỳ khác các đơn vị còn lại, vẫn được cộng; ví dụ {others[0].title}: từ {start} đến {cutoff}."
 
     @property
     def values(self) -> Values:
@@ -61,6 +73,11 @@ class Parts(NamedTuple):
     def known(self) -> int:
         """How many communes know both."""
         return sum(part is not None for part, _ in self.numbers)
+
+
+def short_day(day: str) -> str:
+    """Return a day in ISO form as it is written here: 31/12/2023."""
+    return f"{date.fromisoformat(day):%d/%m/%Y}" if day else ""
 
 
 def is_reported(commune: CommuneResult) -> bool:

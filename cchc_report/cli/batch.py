@@ -128,7 +128,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
 def _tell(done: "Batch", summary: "Summary", *, quiet: bool) -> None:
     """Say on the error stream what contradicts what in the totals, and what the consolidated report leaves open."""
     problems = [f"Số tổng hợp, {one.place.label}: {one.message}" for one in done.totals.diagnostics]
-    for note in () if quiet else (*problems, *summary.notes):
+    for note in () if quiet else filter(None, (done.totals.remark, *problems, *summary.notes)):
         print_notice(note)
 
 

@@ -1,6 +1,7 @@
 """Totals of communes: their counts are added, percentages computed anew, and the rules of the form hold for them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -162,6 +163,19 @@ def test_reports_on_another_form_are_not_added() -> None:
     mine = [CommuneResult(path, path, "ok", {}, {"3.3.2": 1}, form="/a/thanh-hoa-2023") for path in ("a", "b")]
     other = CommuneResult("c", "c", "ok", {}, {"3.3.2": 100}, form="/a/xa-2025")
     assert (2, 2, "") == row(totals(*mine, other), "3.3.2")
+
+
+def test_communes_that_counted_other_days_are_added_and_told() -> None:
+    usual, other = ("2023-01-01", "2023-12-31"), ("2022-12-15", "2023-12-14")
+    communes = [
+        replace(commune(name, dossiers=[ON_TIME]), bounds=bounds)
+        for name, bounds in zip("ABC", (usual, other, usual), strict=True)
+    ]
+    found = totals(*communes)
+    assert [3] == values(found, "dossiers.received")
+    assert "Có 1 đơn vị báo cáo kỳ khác" in found.remark
+    assert "B: từ 15/12/2022 đến 14/12/2023" in found.remark
+    assert "" == totals(communes[0], communes[2]).remark
 
 
 def test_of_a_choice_between_two_the_total_is_how_many_chose_yes() -> None:
