@@ -1,15 +1,17 @@
 """Audits a written report: its figures, read from body and appendix, against the rules of the form. The flow, top to bottom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from cchc_report.audit.appendix import Appendix, read_appendix
 from cchc_report.audit.body import Body, read_body
 from cchc_report.audit.citations import check_citations
-from cchc_report.audit.parts import Parts, take_apart
+from cchc_report.audit.forms import Forms
+from cchc_report.audit.parts import Parts, named_period, take_apart
 from cchc_report.audit.period import check_periods
 from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, Place, count_by_severity
@@ -17,7 +19,7 @@ from cchc_report.document.written import Block, UnreadableReportError, read_writ
 from cchc_report.errors import UsageError
 from cchc_report.figures.figure import to_json
 from cchc_report.form import Form, check_rules
-from cchc_report.form.rule_kinds import Numbered
+from cchc_report.form.rule_kinds import OPTIONAL_MARK, AddsUp, Numbered, Rule
 from cchc_report.form.rules import Value
 from cchc_report.periods import Period, parse_period
 from cchc_report.tables.tally import SheetTally
@@ -70,11 +72,15 @@ class Audit:
 
 
 def audit_report(
-    path: Path, form: Form, name: str | None = None, appendix: Path | None = None, period: Period | None = None
+    path: Path,
+    forms: Forms,
+    name: str | None = None,
+    appendix: Path | None = None,
+    period: Period | None = None,
 ) -> Audit:
     """Read a report, its appendix perhaps in a file of its own, and check what it says; a file that cannot be read is told.
 
-    `name` is what diagnostics call the report. `period` is needed only where the report's title does not name it.
+    `name` is what diagnostics call the report; `period` is needed only where the report does not name it.
     """
     file = name or path.name
     try:
@@ -83,44 +89,65 @@ def audit_report(
     except UnreadableReportError as error:
         which = file if appendix is None else f"{file} hoặc {appendix.name}"
         problem = Diagnostic.of(Code.REPORT_UNREADABLE, Place(file), f"Tệp {which} {error.reason}", error.hint)
-        return _nothing(file, form, problem)
+        return _nothing(file, forms.choose(period), problem)
+    known = period or _period_of(blocks)
+    form = forms.choose(known, blocks)
     parts = take_apart(blocks, form)
     if not parts.tables and not parts.sections:
         return _nothing(file, form, _unrecognised(form, Place(file)))
-    read = read_appendix(parts.tables, form, file)
+    return _audit(file, form, known, parts)
+
+
+def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
+    """Read the figures of both halves and hold them to the rules."""
+    appendix = read_appendix(parts.tables, form, file)
     body = read_body(parts.sections, form)
-    known = period or _period_of(parts)
     found = (
         *_lacking(parts, form, file),
-        *read.diagnostics,
-        *_check_figures(form, read, body, file),
+        *appendix.diagnostics,
+        *_check_figures(form, appendix, body, file),
         *_said_again(body, file),
-        *map(_for_a_report, check_periods(parts, form, known, Place(file, BODY_NAME))),
+        *map(_for_a_report, check_periods(parts, form, period, Place(file, BODY_NAME))),
         *check_citations(parts.sections, file, BODY_NAME),
         *_unsaid(parts, body, file),
     )
-    return Audit(file, form, known, parts, read, body, found)
+    return Audit(file, form, period, parts, appendix, body, found)
 
 
 def _nothing(file: str, form: Form, problem: Diagnostic) -> Audit:
-    return Audit(
-        file, form, None, Parts("", {}, "", "", (), ""), Appendix({}, {}, (), ()), Body({}, (), ()), (problem,)
-    )
+    return Audit(file, form, None, Parts("", {}, "", "", ()), Appendix({}, {}, (), ()), Body({}, (), ()), (problem,))
 
 
-def _period_of(parts: Parts) -> Period | None:
+def _period_of(blocks: tuple[Block, ...]) -> Period | None:
+    named = named_period(blocks)
     try:
-        return parse_period(parts.period) if parts.period else None
+        return parse_period(named) if named else None
     except UsageError:  # “3 tháng cuối năm” is none that a report is written for
         return None
 
 
 def _check_figures(form: Form, appendix: Appendix, body: Body, file: str) -> Iterator[Diagnostic]:
     values: dict[str, Value] = {**body.values(form), **appendix.values}
-    of_figures = form.model_copy(
-        update={"rules": tuple(rule for rule in form.rules if not isinstance(rule.check, Numbered))}
-    )  # how the form numbers its rows says nothing of how this report does
+    rules = (_as_far_as_known(rule, values) for rule in form.rules if not isinstance(rule.check, Numbered))
+    # How the form numbers its rows says nothing of how this report does.
+    of_figures = form.model_copy(update={"rules": tuple(rules)})
     yield from map(_for_a_report, check_rules(of_figures, values, partial(_place_of, form=form, body=body, file=file)))
+
+
+def _as_far_as_known(rule: Rule, values: Mapping[str, Value]) -> Rule:
+    """Return a rule that only asks, where a part that no report prints may be what its sum lacks: results handed out online."""
+    match rule.check:
+        case AddsUp(total=total, parts=parts):
+            unknown = any(
+                name.endswith(OPTIONAL_MARK) and name.removesuffix(OPTIONAL_MARK) not in values for name in parts
+            )
+            numbers = [value for name in parts if isinstance(value := values.get(name), int | Decimal)]
+            whole = values.get(total)
+            if unknown and isinstance(whole, int | Decimal) and sum(numbers) < whole:
+                return rule.model_copy(update={"severity": Severity.NOTE})
+        case _:
+            pass
+    return rule
 
 
 def _for_a_report(diagnostic: Diagnostic) -> Diagnostic:

@@ -16,12 +16,14 @@ from cchc_report.text import clean_lines, fold
 _CHAPTER = re.compile(r"\s*([IVX]{1,4})\s*[.)/:\-–]\s*(?=\S)(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)/:\-–]\s*(?=[^\W\d])(.*)", re.DOTALL)
 _LONGEST_HEADING = 160  # letters
+_TITLE_WITHIN = 25  # lines from the top
 _ALIKE = 0.5  # of the words of the shorter title, as communes shorten and lengthen them
 _MORE_WORDS = 8  # that a title without a number may have at its end: … năm 2024, trong thực hiện cải cách hành chính
 _IN_FULL = {"cchc": "cai cach hanh chinh", "tthc": "thu tuc hanh chinh", "ubnd": "uy ban nhan dan"}
 _END = ("noi nhan",)
 _SENTENCE_ENDS = (".", ";", ":", "!", "?")
 _SUMS_UP = re.compile(r"tren day la (toan bo )?bao cao")
+_NAMES_REPORT = re.compile(r"^tren day la |\bkem theo bao cao\b")
 
 
 @dataclass(frozen=True)
@@ -33,20 +35,11 @@ class Parts:
     closing: str  # the sentence that sums up, which stands at the end of the last section too
     end: str  # recipients and signature
     tables: tuple[Grid, ...]  # of the appendix
-    about_appendix: str  # what is written around its tables
 
     @property
     def titles(self) -> str:
         """The lines before the first section that say what the report is about."""
         return "\n".join(text for text in self.head.split("\n") if "cai cach hanh chinh" in fold(text))
-
-    @property
-    def period(self) -> str | None:
-        """The identifier of the period that the title names."""
-        texts = [*self.head.split("\n"), *self.about_appendix.split("\n")]
-        titles = [text for text in texts if "cai cach hanh chinh" in fold(text)]
-        found = (first_period(text) for text in [*titles, self.closing, *texts])
-        return next((period for period in found if period), None)
 
 
 @dataclass
@@ -56,6 +49,14 @@ class _Place:
     chapter: str = ""
     number: int = 0
     section: str = ""  # "" before the first
+
+
+def named_period(blocks: Iterable[Block]) -> str | None:
+    """Return the identifier of the period that a report names: in its title, where it sums up, or above its appendix."""
+    lines = [line for block in blocks if isinstance(block, Paragraph) for line in _texts(block)]
+    titles = [line for line in lines[:_TITLE_WITHIN] if "cai cach hanh chinh" in fold(line)]
+    others = [line for line in lines if _NAMES_REPORT.search(fold(line))]
+    return next((period for line in [*titles, *others] if (period := first_period(line))), None)
 
 
 def take_apart(blocks: Iterable[Block], form: Form) -> Parts:
@@ -82,7 +83,6 @@ def take_apart(blocks: Iterable[Block], form: Form) -> Parts:
         closing,
         joined.get("end", ""),
         tuple(tables),
-        joined.get("appendix", ""),
     )
 
 

@@ -79,18 +79,21 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     if appendix and not appendix.is_file():
         raise UsageError(f"Không có tệp {appendix}. Hãy kiểm tra lại đường dẫn sau --appendix.")
 
-    from cchc_report.audit import audit_report
+    from cchc_report.audit import Forms, audit_report
     from cchc_report.report import usable_form
     from cchc_report.workspace import open_workspace
 
     workspace = open_workspace(data)
-    form = usable_form(workspace.form_folder())
     known = workspace.parse_period(period) if period else None
+    forms = Forms(
+        lambda of: usable_form(workspace.form_folder(of)),
+        lambda: [usable_form(folder) for folder in workspace.form_folders()],
+    )
     audits: list[Audit] = []
     with shown_progress(quiet=quiet) as progress:
         for path, name in reports:
             progress.opening(name)
-            audits.append(audit_report(path, form, name, appendix, known))
+            audits.append(audit_report(path, forms, name, appendix, known))
     print_result(_as_json(audits, target) if as_json else _as_text(audits, output, quiet=quiet), output)
     if xlsx:
         _write_workbook(audits[0], xlsx, quiet=quiet)

@@ -12,6 +12,9 @@ from pathlib import Path
 import docx
 from docx.document import Document
 
+from cchc_report.audit import Audit, Forms, audit_report
+from cchc_report.form import Form
+
 TEXT = Path(__file__).with_name("bao-cao-cchc-2023-hoang-truong.txt")
 Rows = list[list[str]]
 
@@ -60,6 +63,11 @@ def add_table(document: Document, rows: Sequence[Sequence[str]]) -> None:
             for column in (0, 1, 4):
                 table.cell(index, column).merge(table.cell(index + 1, column))
             table.cell(index, 2).merge(table.cell(index, 3))
+
+
+def audited(path: Path, form: Form, appendix: Path | None = None) -> Audit:
+    """Audit a report on a form, whatever its period."""
+    return audit_report(path, Forms(lambda _: form, lambda: [form]), appendix=appendix)
 
 
 def changed(*changes: tuple[str, str]) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.audit import audit_report
 from cchc_report.audit.audit import Audit
 from cchc_report.document import convert_to_pdf
 from cchc_report.document.pdf import find_soffice
@@ -14,11 +13,13 @@ from cchc_report.figures.documents import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.rules import Counted
 from cchc_report.numbers import format_trimmed, percent
-from cchc_report.publish import write_report
+from cchc_report.publish import Wanted, write_report
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import Workspace, open_workspace
+from tests.audit.reports import audited
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_data"
+CONSISTENT = SAMPLE.with_name("sample_data_hoang_lam")
 PERIODS = ["2023", "2023-Q1", "2023-Q4", "2023-6M", "2023-9M"]
 
 
@@ -81,31 +82,45 @@ def assert_reads_back(report: Report, audit: Audit) -> None:
 @pytest.mark.parametrize("period", PERIODS)
 def test_every_figure_of_a_built_report_is_read_back(workspace: Workspace, period: str) -> None:
     report = build_report(workspace, workspace.parse_period(period))
-    (path,) = write_report(report, workspace)
-    assert_reads_back(report, audit_report(path, report.form))
+    (path,) = write_report(report, workspace, Wanted())
+    assert_reads_back(report, audited(path, report.form))
 
 
 @pytest.mark.parametrize("period", ["2023", "2023-Q2", "2023-6M"])
 def test_a_report_and_its_appendix_in_two_files_are_one_report(workspace: Workspace, period: str) -> None:
     report = build_report(workspace, workspace.parse_period(period))
-    body, appendix = write_report(report, workspace, split=True)
-    assert_reads_back(report, audit_report(body, report.form, appendix=appendix))
+    body, appendix = write_report(report, workspace, Wanted(split=True))
+    assert_reads_back(report, audited(body, report.form, appendix=appendix))
 
 
 @pytest.mark.parametrize("period", ["2023", "2023-Q3"])
 @pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
 def test_every_figure_of_a_report_in_pdf_is_read_back(workspace: Workspace, period: str) -> None:
     report = build_report(workspace, workspace.parse_period(period))
-    (pdf,) = convert_to_pdf(write_report(report, workspace))
-    assert_reads_back(report, audit_report(pdf, report.form))
+    (pdf,) = convert_to_pdf(write_report(report, workspace, Wanted()))
+    assert_reads_back(report, audited(pdf, report.form))
+
+
+@pytest.mark.parametrize("period", ["2023", "2023-6M", "2023-9M"])
+def test_a_report_whose_figures_agree_raises_no_alarm(tmp_path: Path, period: str) -> None:
+    shutil.copytree(CONSISTENT / "2023", tmp_path / "2023")
+    shutil.copy(CONSISTENT / "cchc.toml", tmp_path)
+    workspace = open_workspace(tmp_path)
+    report = build_report(workspace, workspace.parse_period(period))
+    (path,) = write_report(report, workspace, Wanted())
+    audit = audited(path, report.form)
+    assert_reads_back(report, audit)
+    told = [(one.code.identifier, one.place.cell, one.severity.value) for one in audit.diagnostics]
+    # The form's own numbers, and results handed out online, for which the form has no row.
+    assert [("CC601", "3.3.2", "note"), ("CC604", "1.2.2", "note"), ("CC604", "1.2.3", "note")] == sorted(told)
 
 
 def test_one_half_of_a_split_report_is_audited_by_itself(workspace: Workspace) -> None:
     report = build_report(workspace, workspace.parse_period("2023"))
-    body, appendix = write_report(report, workspace, split=True)
-    alone = audit_report(appendix, report.form)
+    body, appendix = write_report(report, workspace, Wanted(split=True))
+    alone = audited(appendix, report.form)
     assert {"CC601", "CC602", "CC604", "CC010"} == {one.code.identifier for one in alone.diagnostics}
     assert report.period == alone.period
-    without = audit_report(body, report.form)
+    without = audited(body, report.form)
     assert {"CC601", "CC607", "CC010"} == {one.code.identifier for one in without.diagnostics}
     assert "thêm --appendix" in next(one.hint for one in without.diagnostics if one.code.identifier == "CC010")

@@ -97,12 +97,16 @@ def test_the_same_report_gives_the_same_workbook(report: Path, tmp_path: Path) -
 
 def test_a_report_that_does_not_name_its_period_is_given_one(tmp_path: Path) -> None:
     text = (
-        changed(*CONSISTENT).replace("năm 2023", "trong năm").replace("NĂM 2023", "NĂM").replace("năm 2024", "năm sau")
+        changed(*CONSISTENT)
+        .replace("năm 2023", "trong kỳ")
+        .replace("Năm 2023", "Trong kỳ")
+        .replace("NĂM 2023", "NĂM")
+        .replace("năm 2024", "năm sau")
     )
     path = write_report(tmp_path / "r.docx", text)
-    assert "Thêm --period" in run("audit", str(path)).out
-    told = run("audit", str(path), "--period", "2023")
-    assert "Thêm --period" not in told.out
+    told = [run("audit", str(path), *more, folder=tmp_path).out for more in ((), ("--period", "2023"))]
+    assert [True, False] == ["Thêm --period" in out for out in told]
+    assert all("Phụ lục 01b: 81 dòng đọc được" in out for out in told)
     assert 2 == run("audit", str(path), "--period", "2023-13").code
 
 
@@ -113,7 +117,7 @@ def test_a_report_that_does_not_name_its_period_is_given_one(tmp_path: Path) -> 
         (("trong",), 2, "không có báo cáo nào"),
         (("day", "--xlsx", "x.xlsx"), 2, "chỉ dùng với một báo cáo"),
         (("day/thu.docx", "--appendix", "khong-co.docx"), 2, "Không có tệp khong-co.docx"),
-        (("day/thu.docx",), 1, "CC010: Không thấy mục nào của báo cáo và bảng Phụ lục 01b"),
+        (("day/thu.docx",), 1, "CC010: Không thấy mục nào của báo cáo và bảng Phụ lục"),
         (("day/thu.docx", "--xlsx", "x.xlsx"), 1, "Không đọc được số liệu nào"),
         ((), 2, "Thiếu tham số"),
     ],
@@ -127,6 +131,14 @@ def test_what_cannot_be_audited_is_said(tmp_path: Path, arguments: tuple[str, ..
     assert words in ended.out + ended.err
     assert "Traceback" not in ended.err
     assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize(("year", "appendix"), [(2019, "Phụ lục 01b"), (2023, "Phụ lục 01b"), (2025, "Phụ lục")])
+def test_a_report_is_held_to_the_form_of_its_period(tmp_path: Path, year: int, appendix: str) -> None:
+    text = changed(*CONSISTENT).replace("2024", str(year + 1)).replace("2023", str(year))
+    path = write_report(tmp_path / "r.docx", text)
+    told = json.loads(run("audit", path.name, "--json", folder=tmp_path).out)
+    assert (str(year), {appendix, "Báo cáo"}) == (told["period"], set(told["summary"]["rows"]))
 
 
 def test_the_report_itself_is_left_alone_and_nobody_s_name_is_printed(report: Path) -> None:
