@@ -54,6 +54,7 @@ class Code(Enum):
     LEGACY_TEXT = "CC211", Severity.ERROR, "Chữ gõ bằng bảng mã cũ"
     CELL_MERGED = "CC212", Severity.ERROR, "Ô gộp trong vùng số liệu"
     MONTH_FIRST = "CC213", Severity.WARNING, "Cột ngày có ô ghi tháng trước ngày"
+    LEVEL_UNCLEAR = "CC214", Severity.ERROR, "Mức độ dịch vụ công hiểu được hai cách"
 
     DUE_BEFORE_RECEIVED = "CC301", Severity.ERROR, "Ngày hẹn trả trước ngày tiếp nhận"
     FINISHED_BEFORE_RECEIVED = "CC302", Severity.ERROR, "Ngày trả kết quả trước ngày tiếp nhận"

@@ -25,6 +25,7 @@ from cchc_report.form import (
 from cchc_report.periods import Period
 from cchc_report.previous import Previous
 from cchc_report.progress import SILENCE, Progress
+from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
 from cchc_report.tables.table import Model, Part
 from cchc_report.tables.tally import SheetTally, tally_sheets
@@ -109,8 +110,8 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         raise DataError(
             f'Biểu mẫu {form.id} dùng để tổng hợp báo cáo của nhiều xã, không lập báo cáo của một xã được. Hãy ghi form = "{form.sums}" trong cchc.toml.'
         )
-    tables = reading.tables
-    counted = count_tables(tables, workspace, period, form)
+    counted = count_tables(reading.tables, workspace, period, form)
+    tables = counted.tables
     figures, indicators = counted.figures, counted.indicators
     previous = year_before(workspace, period, figures, form)
     context = report_context(tables.commune, period, figures, indicators, previous, addressed=form.addressee)
@@ -183,7 +184,8 @@ def validate_files(paths: Sequence[Path], workspace: Workspace, progress: Progre
     reading = read_tables(sources, workspace.vocabulary, scope, progress)
     misfits = (_misfits(reading.tables, usable_form(folder)) for folder in _forms_of(paths, workspace))
     # Of files of an unknown year, the form that fits best is the one they are for.
-    found = (*reading.diagnostics, *check_totals(reading.tables, None), *min(misfits, key=len))
+    levels = ask_about_levels(reading.tables, None)[1]
+    found = (*reading.diagnostics, *levels, *check_totals(reading.tables, None), *min(misfits, key=len))
     return Validation(found, reading.rows, reading.models)
 
 

@@ -8,7 +8,7 @@ blank or bad, so that good rows cost nothing.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -54,6 +54,8 @@ class _ColumnReader:
     known: dict[Cell, object] = field(default_factory=lambda: {"": None})
     refuses: bool = False
     dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
+    numbers: set[Cell] = field(default_factory=set)  # the values that give a choice as a number
+    numbered: list[int] = field(default_factory=list)  # the rows they stand in
 
     def read(self, cells: Sequence[Cell], first_row: int) -> list[object]:
         """Return the typed values in order, None for an empty cell and `_Bad` for a refused one."""
@@ -61,13 +63,18 @@ class _ColumnReader:
             [_SPELT[cell] if type(cell) is bool else cell for cell in cells] if bool in set(map(type, cells)) else cells
         )
         with suppress(KeyError):  # most chunks of most columns hold nothing new
-            return list(map(self.known.__getitem__, values))
+            found = list(map(self.known.__getitem__, values))
+            self._note_numbers(values, first_row)
+            return found
         if len(self.known) > _REMEMBERED:
             self.known = {"": None}
         fresh = set(values).difference(self.known)
         self._learn(fresh)
         if self.declared.holds_dates:
             self._note_dates(fresh, values, first_row)
+        if self.declared.column.notes_numbers:
+            self.numbers |= {value for value in fresh if self._gives_a_number(value)}
+            self._note_numbers(values, first_row)
         return list(map(self.known.__getitem__, values))
 
     def suspects(self, values: list[object]) -> Iterator[int]:
@@ -80,7 +87,7 @@ class _ColumnReader:
     def _learn(self, fresh: set[Cell]) -> None:
         self.known.update(dict.fromkeys(fresh))
         filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
-        meant = [self.words.get(fold(str(value)), value) for value in filled] if self.words else filled
+        meant = [self.words.get(_key_of(value), value) for value in filled] if self.words else filled
         try:
             checked = self.declared.adapter.validate_python(meant)
         except ValidationError as failure:
@@ -103,12 +110,25 @@ class _ColumnReader:
         message = "Giá trị không hợp lệ" if column.person else str(context["message"])
         return _Bad(code, message, hint, bool(context.get("month_first")))
 
+    def _gives_a_number(self, cell: Cell) -> bool:
+        """Tell whether a cell names its choice by a number; a word that cchc.toml explains has one sense only."""
+        return any(map(str.isdigit, str(cell))) and _key_of(cell) not in self.words
+
+    def _note_numbers(self, values: Sequence[Cell], first_row: int) -> None:
+        if self.numbers:
+            self.numbered += [first_row + index for index, value in enumerate(values) if value in self.numbers]
+
     def _note_dates(self, fresh: set[Cell], values: Sequence[Cell], first_row: int) -> None:
         """Remember the first row of each kind of date that is met for the first time."""
         for kind, is_of_kind in _DATE_KINDS.items():
             if kind not in self.dates and any(is_of_kind(value, self.known[value]) for value in fresh):
                 index = next(index for index, value in enumerate(values) if is_of_kind(value, self.known[value]))
                 self.dates[kind] = first_row + index
+
+
+def _key_of(cell: Cell) -> str:
+    """Return the key of a cell as a word; a whole number as it was typed."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else fold(str(cell))
 
 
 def _is_real(cell: Cell, value: object) -> bool:
@@ -172,7 +192,8 @@ def validate_sheet(
             break
     diagnostics += _mixed_dates(sheet, readers)
     diagnostics += _told(sheet, passed_over)
-    return part, diagnostics
+    numbered = {reader.declared.name: frozenset(reader.numbered) for reader in readers if reader.numbered}
+    return (replace(part, numbered=numbered) if numbered else part), diagnostics
 
 
 def _without_examples(rows: Sequence[Row], leftmost: int) -> Sequence[Row]:
