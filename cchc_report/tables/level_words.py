@@ -1,6 +1,6 @@
 """What “mức độ 3” and “mức độ 4” mean on a day: from 1 July 2026, Nghị định 224/2026/NĐ-CP uses the words for something else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from cchc_report.diagnostics import Diagnostic
 from cchc_report.periods import Period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.dossiers import Level
+from cchc_report.tables.quoting import quote
 from cchc_report.tables.table import Model, Part, Table
 from cchc_report.tables.vocabulary import settings_hint
 from cchc_report.tables.workspace_tables import Tables
@@ -41,35 +42,38 @@ def _without_numbers(
     parts: list[Part[Model]] = []
     found: list[Diagnostic] = []
     for part in table.parts:
-        numbered = part.numbered.get(_FIELD, frozenset())
-        new = is_new(part) if numbered else []
-        asked = [index for index, holds in enumerate(new) if holds and part.rows[index] in numbered]
+        spellings = {row: word for word, rows in part.numbered.get(_FIELD, {}).items() for row in rows}
+        new = is_new(part) if spellings else []
+        asked = {
+            index: spellings[part.rows[index]]
+            for index, holds in enumerate(new)
+            if holds and part.rows[index] in spellings
+        }
         found += _questions(part, asked)
         parts.append(_cleared(part, asked) if asked else part)
     return replace(table, parts=tuple(parts)), found
 
 
-def _cleared(part: Part[Model], rows: list[int]) -> Part[Model]:
+def _cleared(part: Part[Model], rows: Iterable[int]) -> Part[Model]:
     levels = list(part.columns[_FIELD])
     for index in rows:
         levels[index] = None
     return replace(part, columns={**part.columns, _FIELD: levels})
 
 
-def _questions(part: Part[Model], rows: list[int]) -> Iterator[Diagnostic]:
+def _questions(part: Part[Model], asked: Mapping[int, str]) -> Iterator[Diagnostic]:
+    """Yield a question for each row of the part, given with the word in its cell."""
     header = fields_of(part.model)[_FIELD].column.header
     levels = part.column(_FIELD, Level)
-    for index in rows:
-        level = levels[index]
-        if level is None:
+    for index, word in asked.items():
+        if (level := levels[index]) is None:
             continue
-        number = _NUMBERS[level]
         message = (
-            f"{header}: “{number}” hiểu được hai cách từ {NEW_SENSE_FROM:%d/%m/%Y}: {level.value.lower()}, hoặc dịch vụ công "
-            f"trực tuyến chủ động mức độ {number} (Nghị định 224/2026/NĐ-CP)"
+            f"{header}: {quote(word)} hiểu được hai cách từ {NEW_SENSE_FROM:%d/%m/%Y}: {level.value.lower()}, hoặc dịch vụ công "
+            f"trực tuyến chủ động mức độ {_NUMBERS[level]} (Nghị định 224/2026/NĐ-CP)"
         )
         hint = (
             f"Gõ “{level.value}” nếu đúng ý, không thì xóa ô này. "
-            f"{settings_hint('choices', header, number, level.value)} (khi cả cột cùng một nghĩa)."
+            f"{settings_hint('choices', header, word, level.value)} (khi cả cột cùng một nghĩa)."
         )
         yield Diagnostic.of(Code.LEVEL_UNCLEAR, part.place(index, _FIELD), message, hint)

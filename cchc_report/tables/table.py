@@ -32,8 +32,8 @@ class Part(Generic[Model]):
     columns: dict[str, list[object]]  # by field name; a column the sheet lacks is not here
     rows: list[int]  # the sheet's row numbers
     positions: dict[str, int]  # a field's column in the sheet, counted from 1
-    # the sheet's rows where a choice was given as a number, by field name
-    numbered: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    # by field and spelling, the sheet's rows where a choice was given as a number
+    numbered: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """The number of rows."""

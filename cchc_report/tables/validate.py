@@ -54,8 +54,9 @@ class _ColumnReader:
     known: dict[Cell, object] = field(default_factory=lambda: {"": None})
     refuses: bool = False
     dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
-    numbers: set[Cell] = field(default_factory=set)  # the values that give a choice as a number
-    numbered: list[int] = field(default_factory=list)  # the rows they stand in
+    numbered: dict[Cell, list[int]] = field(
+        default_factory=dict
+    )  # the rows of each value that gives a choice as a number
 
     def read(self, cells: Sequence[Cell], first_row: int) -> list[object]:
         """Return the typed values in order, None for an empty cell and `_Bad` for a refused one."""
@@ -73,7 +74,7 @@ class _ColumnReader:
         if self.declared.holds_dates:
             self._note_dates(fresh, values, first_row)
         if self.declared.column.notes_numbers:
-            self.numbers |= {value for value in fresh if self._gives_a_number(value)}
+            self.numbered |= {value: [] for value in fresh if self._gives_a_number(value)}
             self._note_numbers(values, first_row)
         return list(map(self.known.__getitem__, values))
 
@@ -115,8 +116,8 @@ class _ColumnReader:
         return any(map(str.isdigit, str(cell))) and _key_of(cell) not in self.words
 
     def _note_numbers(self, values: Sequence[Cell], first_row: int) -> None:
-        if self.numbers:
-            self.numbered += [first_row + index for index, value in enumerate(values) if value in self.numbers]
+        for number, rows in self.numbered.items():
+            rows += [first_row + index for index, value in enumerate(values) if value == number]
 
     def _note_dates(self, fresh: set[Cell], values: Sequence[Cell], first_row: int) -> None:
         """Remember the first row of each kind of date that is met for the first time."""
@@ -127,8 +128,13 @@ class _ColumnReader:
 
 
 def _key_of(cell: Cell) -> str:
-    """Return the key of a cell as a word; a whole number as it was typed."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else fold(str(cell))
+    """Return the key of a cell as a word."""
+    return fold(_spelt(cell))
+
+
+def _spelt(cell: Cell) -> str:
+    """Return a cell as it was typed: a whole number has no `.0`."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _is_real(cell: Cell, value: object) -> bool:
@@ -192,7 +198,11 @@ def validate_sheet(
             break
     diagnostics += _mixed_dates(sheet, readers)
     diagnostics += _told(sheet, passed_over)
-    numbered = {reader.declared.name: frozenset(reader.numbered) for reader in readers if reader.numbered}
+    numbered = {
+        reader.declared.name: {_spelt(number): tuple(rows) for number, rows in reader.numbered.items()}
+        for reader in readers
+        if reader.numbered
+    }
     return (replace(part, numbered=numbered) if numbered else part), diagnostics
 
 

@@ -6,8 +6,11 @@ import pytest
 
 from cchc_report.periods import parse_period
 from cchc_report.report import Report, build_report
+from cchc_report.tables.dossiers import DossierRow
+from cchc_report.tables.header import find_header
+from cchc_report.tables.validate import validate_sheet
 from cchc_report.workspace import Workspace, open_workspace
-from tests.tables.texts import told
+from tests.tables.texts import sheet_of, told
 
 COMMUNE = "Tên xã,Hoằng Tiến\nCơ quan nhận,UBND tỉnh\nNgười ký,Người Ký\n"
 HEADER = "Mã hồ sơ,Tên thủ tục,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Ngày trả kết quả,Hình thức tiếp nhận,Mức độ DVC"
@@ -44,6 +47,16 @@ def test_a_bare_number_since_july_2026_is_asked_about_and_not_counted(level: str
     assert (2, 0, 1) == tuple(figures[f"dossiers.received_online{which}"].value for which in ("", "_3", "_4"))
 
 
+def test_cells_that_hold_the_number_itself_are_asked_about_as_it_was_typed(tmp_path: Path) -> None:
+    sheet = sheet_of(
+        f"{HEADER.replace(',', '|')}\nHS-1|Khai sinh|Hộ tịch|@2026-07-06|@2026-07-08|@2026-07-07|Trực tuyến|~4"
+    )
+    header = find_header(sheet, DossierRow)
+    assert header is not None
+    part, _ = validate_sheet(sheet, DossierRow, header)
+    assert {"level": {"4": (2,)}} == part.numbered
+
+
 @pytest.mark.parametrize("level", ["Toàn trình", "DVC trực tuyến một phần", ""])
 def test_a_level_by_its_name_is_never_asked_about(level: str, tmp_path: Path) -> None:
     assert [] == asked(report_of(tmp_path, ("06/07/2026", level)))
@@ -56,11 +69,11 @@ def test_before_that_day_a_number_is_read_as_always(tmp_path: Path) -> None:
 
 
 def test_the_question_says_what_to_type_and_what_to_set_once(tmp_path: Path) -> None:
-    (question,) = [
-        one for one in report_of(tmp_path, ("06/07/2026", "4")).diagnostics if one.code.identifier == "CC214"
-    ]
+    report = report_of(tmp_path, ("06/07/2026", "Mức độ 4"))
+    (question,) = [one for one in report.diagnostics if one.code.identifier == "CC214"]
+    assert "“Mức độ 4” hiểu được hai cách" in question.message
     assert "Gõ “Toàn trình” nếu đúng ý" in question.hint
-    assert 'choices."Mức độ DVC"."4" = "Toàn trình"' in question.hint
+    assert 'choices."Mức độ DVC"."Mức độ 4" = "Toàn trình"' in question.hint
 
 
 def test_a_number_that_cchc_toml_explains_has_one_sense(tmp_path: Path) -> None:
