@@ -10,7 +10,7 @@ from cchc_report.diagnostics import Diagnostic
 from cchc_report.document import compile_templates, printed_text
 from cchc_report.form import load_form
 from cchc_report.form_proof import prove_form
-from cchc_report.publish import render_documents
+from cchc_report.publish import Wanted, render_documents
 from cchc_report.report import Report, build_report
 from cchc_report.text import clean
 from cchc_report.workspace import open_workspace, packaged_forms
@@ -33,7 +33,7 @@ def report() -> Report:
 
 @pytest.fixture(scope="module")
 def printed(report: Report) -> str:
-    (document,) = render_documents(report, compile_templates(FORM), split=False, draft=False).values()
+    (document,) = render_documents(report, compile_templates(FORM), Wanted()).values()
     return printed_text(document)
 
 
