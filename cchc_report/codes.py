@@ -94,6 +94,7 @@ class Code(Enum):
     SHARE_DIFFERS = "CC605", Severity.WARNING, "Tỷ lệ không khớp với số liệu"
     OUT_OF_RANGE = "CC606", Severity.WARNING, "Số liệu ngoài khoảng cho phép"
     OTHER_PERIOD = "CC607", Severity.WARNING, "Lời văn nói về kỳ khác"
+    WORD_OUTDATED = "CC610", Severity.WARNING, "Còn ghi cấp hoặc tên gọi đã bỏ"
     REPORT_ROW_UNPLACED = "CC611", Severity.WARNING, "Dòng phụ lục không khớp biểu mẫu"
     REPORT_ROW_LACKING = "CC612", Severity.WARNING, "Phụ lục thiếu dòng của biểu mẫu"
     REPORT_NUMBER_UNREADABLE = "CC613", Severity.WARNING, "Không đọc được số liệu trong phụ lục"

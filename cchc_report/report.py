@@ -17,6 +17,7 @@ from cchc_report.form import (
     check_form_period,
     check_rules,
     check_texts,
+    check_words,
     load_form,
     place_of,
     read_entries,
@@ -128,6 +129,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
             partial(place_of, form=form, figures=figures, indicators=indicators, totals=tables.totals),
         ),
         *check_texts(form, period, _own_texts(tables)),
+        *check_words(form, _own_words(tables)),
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(
@@ -151,6 +153,16 @@ def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
     for part in tables.narrative.parts:
         for index, paragraph in part.records():
             yield from ((section, paragraph.text, part.place(index, "text")) for section in paragraph.sections)
+
+
+def _own_words(tables: Tables) -> Iterator[tuple[str, Place]]:
+    """Yield all that the commune wrote and the report prints as it stands: its paragraphs, and whom it writes to."""
+    yield from ((text, place) for _, text, place in _own_texts(tables))
+    if tables.commune is not None:
+        for name in ("kind", "recipient", "recipients"):
+            value = getattr(tables.commune, name)
+            text = "\n".join(value) if isinstance(value, tuple) else value
+            yield text, tables.commune_places.get(name, Place(tables.commune.info.title))
 
 
 def validate_workspace(workspace: Workspace, period: Period | None, progress: Progress = SILENCE) -> Validation:

@@ -51,7 +51,9 @@ def test_the_report_names_no_level_that_is_gone(printed: str) -> None:
 
 
 def test_the_form_names_no_level_that_is_gone() -> None:
-    assert [] == gone_words((FORM / "form.toml").read_text(encoding="utf-8"))
+    lines = (FORM / "form.toml").read_text(encoding="utf-8").splitlines()
+    said = [line for line in lines if not line.startswith("word = ")]  # the list of what is no longer to be said
+    assert [] == gone_words("\n".join(said))
 
 
 @pytest.mark.parametrize("name", ["bao_cao.docx", "phu_luc_01b.docx"])
