@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help demo test lint docs bench lock clean
+.PHONY: help demo test lint docs wheel-test offline bench lock clean
 
 help: ## liệt kê các lệnh
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 demo: .venv/demo.stamp ## cài đặt rồi lập báo cáo năm 2023 của xã mẫu
 	$(BIN)/cchc build 2023
@@ -23,6 +23,12 @@ lint: .venv/dev.stamp ## chỉ kiểm tra mã nguồn
 
 docs: .venv/dev.stamp ## viết lại các trang tài liệu lấy từ mã nguồn
 	$(BIN)/python docs/make_reference.py
+
+wheel-test: .venv/dev.stamp ## cài gói đã dựng vào chỗ trống, không có mạng, rồi chạy thử
+	$(BIN)/pytest offline -n 0
+
+offline: .venv/dev.stamp ## gom thư mục cài đặt cho máy không có mạng (dist/cchc-offline.zip)
+	$(BIN)/python offline/build_folder.py
 
 bench: .venv/dev.stamp ## đo tốc độ
 	$(BIN)/python benchmarks/run.py

@@ -54,6 +54,7 @@ class Code(Enum):
     LEGACY_TEXT = "CC211", Severity.ERROR, "Chữ gõ bằng bảng mã cũ"
     CELL_MERGED = "CC212", Severity.ERROR, "Ô gộp trong vùng số liệu"
     MONTH_FIRST = "CC213", Severity.WARNING, "Cột ngày có ô ghi tháng trước ngày"
+    LEVEL_UNCLEAR = "CC214", Severity.ERROR, "Mức độ dịch vụ công hiểu được hai cách"
 
     DUE_BEFORE_RECEIVED = "CC301", Severity.ERROR, "Ngày hẹn trả trước ngày tiếp nhận"
     FINISHED_BEFORE_RECEIVED = "CC302", Severity.ERROR, "Ngày trả kết quả trước ngày tiếp nhận"
@@ -100,6 +101,7 @@ class Code(Enum):
     OUT_OF_RANGE = "CC606", Severity.WARNING, "Số liệu ngoài khoảng cho phép"
     OTHER_PERIOD = "CC607", Severity.WARNING, "Lời văn nói về kỳ khác"
     CITED_OTHERWISE = "CC608", Severity.WARNING, "Văn bản được viện dẫn không khớp"
+    WORD_OUTDATED = "CC610", Severity.WARNING, "Còn ghi cấp hoặc tên gọi đã bỏ"
     REPORT_ROW_UNPLACED = "CC611", Severity.WARNING, "Dòng phụ lục không khớp biểu mẫu"
     REPORT_ROW_LACKING = "CC612", Severity.WARNING, "Phụ lục thiếu dòng của biểu mẫu"
     REPORT_NUMBER_UNREADABLE = "CC613", Severity.WARNING, "Không đọc được số liệu trong phụ lục"

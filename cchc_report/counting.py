@@ -11,6 +11,7 @@ from cchc_report.form import Form, Indicators, compute
 from cchc_report.history import BuiltPeriod
 from cchc_report.periods import Period
 from cchc_report.progress import SILENCE, Progress
+from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, read_tables
 from cchc_report.tables.workspace_tables import Tables
@@ -23,6 +24,7 @@ Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
 class Counted:
     """A period's figures and indicators, and what is wrong with the rows they were counted from."""
 
+    tables: Tables  # as they were counted: what is not clear is left out
     counts: Tallies
     figures: Figures
     indicators: Indicators
@@ -41,11 +43,12 @@ def read_period(
 def count_tables(tables: Tables, workspace: Workspace, period: Period, form: Form) -> Counted:
     """Count a period's tables and compute the form's rows of them."""
     log = workspace.settings.documents.outgoing_log
+    tables, unclear_levels = ask_about_levels(tables, period)
     counts = tally(tables, period, outgoing_log=log)
     figures = figures_of(counts, period, form.on_time_denominator, tables, log)
     indicators, problems = compute(form, figures, tables.entered)
-    found = (*check_period(tables, period), *check_totals(tables, period, log), *problems)
-    return Counted(counts, figures, indicators, found)
+    found = (*unclear_levels, *check_period(tables, period), *check_totals(tables, period, log), *problems)
+    return Counted(tables, counts, figures, indicators, found)
 
 
 @dataclass(frozen=True)

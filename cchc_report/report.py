@@ -19,6 +19,7 @@ from cchc_report.form import (
     check_form_period,
     check_rules,
     check_texts,
+    check_words,
     load_form,
     places_of,
     read_entries,
@@ -27,6 +28,7 @@ from cchc_report.form import (
 from cchc_report.periods import Period
 from cchc_report.previous import Previous
 from cchc_report.progress import SILENCE, Progress
+from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
 from cchc_report.tables.table import Model, Part
 from cchc_report.tables.tally import SheetTally, tally_sheets
@@ -111,8 +113,8 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         raise DataError(
             f'Biểu mẫu {form.id} dùng để tổng hợp báo cáo của nhiều xã, không lập báo cáo của một xã được. Hãy ghi form = "{form.sums}" trong cchc.toml.'
         )
-    tables = reading.tables
-    counted = count_tables(tables, workspace, period, form)
+    counted = count_tables(reading.tables, workspace, period, form)
+    tables = counted.tables
     figures, indicators = counted.figures, counted.indicators
     values = values_of(figures, indicators)
     previous = year_before(workspace, period, figures, form)
@@ -131,6 +133,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         ),
         *check_texts(form, period, _own_texts(tables)),
         *check_citations(form, period, _own_texts(tables), _logged(tables), values),
+        *check_words(form, _own_words(tables)),
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(
@@ -165,6 +168,16 @@ def _logged(tables: Tables) -> list[Logged]:
     ]
 
 
+def _own_words(tables: Tables) -> Iterator[tuple[str, Place]]:
+    """Yield all that the commune wrote and the report prints as it stands: its paragraphs, and whom it writes to."""
+    yield from ((text, place) for _, text, place in _own_texts(tables))
+    if tables.commune is not None:
+        for name in ("kind", "recipient", "recipients"):
+            value = getattr(tables.commune, name)
+            text = "\n".join(value) if isinstance(value, tuple) else value
+            yield text, tables.commune_places.get(name, Place(tables.commune.info.title))
+
+
 def validate_workspace(workspace: Workspace, period: Period | None, progress: Progress = SILENCE) -> Validation:
     """Check the workbooks of one period, or of every year the workspace has; raises DataError as `build_report` does."""
     if period is not None:
@@ -196,7 +209,8 @@ def validate_files(paths: Sequence[Path], workspace: Workspace, progress: Progre
     reading = read_tables(sources, workspace.vocabulary, scope, progress)
     misfits = (_misfits(reading.tables, usable_form(folder)) for folder in _forms_of(paths, workspace))
     # Of files of an unknown year, the form that fits best is the one they are for.
-    found = (*reading.diagnostics, *check_totals(reading.tables, None), *min(misfits, key=len))
+    levels = ask_about_levels(reading.tables, None)[1]
+    found = (*reading.diagnostics, *levels, *check_totals(reading.tables, None), *min(misfits, key=len))
     return Validation(found, reading.rows, reading.models)
 
 

@@ -1,4 +1,4 @@
-"""Spreads the dossiers of `dossiers.tsv` over the calendar of 2023. Knows working days and outcomes; must not know the log's columns."""
+"""Spreads the dossiers of `dossiers.tsv` over the working days of a period. Knows working days and outcomes; must not know the log's columns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from random import Random
 
 from excel_files import Cell, Table
 
-YEAR = 2023
 SEED = 2023
 EARLY_SHARE = 0.6  # of the dossiers that have at least a day
+BEFORE, AFTER = 61, 31  # days around a period: a dossier may come in before it, and be due after it
 
 
 @dataclass(frozen=True)
@@ -34,44 +34,53 @@ class Dossier:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """The working days around the year; `first` and `last` are the indexes of those of the year itself."""
+    """The working days around a period; `first` and `last` are the indexes of those of the period itself."""
 
     days: list[date]
+    since: date
+    until: date
 
     @property
     def first(self) -> int:
-        """The year's first working day."""
-        return min(index for index, day in enumerate(self.days) if day.year == YEAR)
+        """The period's first working day."""
+        return min(index for index, day in enumerate(self.days) if day >= self.since)
 
     @property
     def last(self) -> int:
-        """The year's last working day."""
-        return self.last_by(date(YEAR, 12, 31))
+        """The period's last working day."""
+        return self.last_by(self.until)
 
     def last_by(self, day: date) -> int:
         """Return the last working day that is not after a day."""
         return max(index for index, one in enumerate(self.days) if one <= day)
 
 
-def working_days() -> WorkingDays:
-    """Return the working days from November of the year before to the end of January after the year, in order."""
-    off = {
-        date(YEAR, 1, 2),  # in lieu of 1 January, a Sunday
-        *_days(date(YEAR, 1, 20), date(YEAR, 1, 26)),  # Tết
-        *_days(date(YEAR, 4, 29), date(YEAR, 5, 3)),
-        *_days(date(YEAR, 9, 1), date(YEAR, 9, 4)),
-        date(YEAR + 1, 1, 1),
-    }
-    everyday = _days(date(YEAR - 1, 11, 1), date(YEAR + 1, 1, 31))
-    return WorkingDays([day for day in everyday if day.weekday() < 5 and day not in off])
-
-
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
+HOLIDAYS = frozenset(
+    {
+        date(2023, 1, 2),  # in lieu of 1 January, a Sunday
+        *_days(date(2023, 1, 20), date(2023, 1, 26)),  # Tết
+        *_days(date(2023, 4, 29), date(2023, 5, 3)),
+        *_days(date(2023, 9, 1), date(2023, 9, 4)),
+        date(2024, 1, 1),
+        date(2025, 9, 1),
+        date(2025, 9, 2),
+        *_days(date(2026, 1, 1), date(2026, 1, 2)),
+    }
+)
+
+
+def working_days(since: date, until: date) -> WorkingDays:
+    """Return the working days of a period, of some weeks before it and of some after it, in order."""
+    everyday = _days(since - timedelta(days=BEFORE), until + timedelta(days=AFTER))
+    return WorkingDays([day for day in everyday if day.weekday() < 5 and day not in HOLIDAYS], since, until)
+
+
 def plan_dossiers(batches: Table, calendar: WorkingDays) -> list[Dossier]:
-    """Spread the dossiers of each batch over the year, in the order of receipt."""
+    """Spread the dossiers of each batch over the period, in the order of receipt."""
     # Only random() is promised to give the same numbers in every version of Python.
     random = Random(SEED)
     planned = [
@@ -84,8 +93,8 @@ def plan_dossiers(batches: Table, calendar: WorkingDays) -> list[Dossier]:
 
 
 def plan_dossier(batch: Mapping[str, Cell], calendar: WorkingDays, random: Random) -> Dossier:
-    """Choose a dossier's days so that it ends as its batch says: whatever is finished is finished within the year."""
-    if batch.get("Kỳ nhận") == "năm trước":
+    """Choose a dossier's days so that it ends as its batch says: whatever is finished is finished within the period."""
+    if batch.get("Kỳ nhận") in ("năm trước", "kỳ trước"):
         return _carried_over(batch, calendar, random)
     allowed, first, last = number_in(batch, "Số ngày làm việc"), calendar.first, calendar.last
     match batch["Kết quả"]:
@@ -112,7 +121,7 @@ def plan_dossier(batch: Mapping[str, Cell], calendar: WorkingDays, random: Rando
 
 
 def _carried_over(batch: Mapping[str, Cell], calendar: WorkingDays, random: Random) -> Dossier:
-    """Choose the days of a dossier that came in before the year and was due and finished within it."""
+    """Choose the days of a dossier that came in before the period and was due and finished within it."""
     allowed, first = number_in(batch, "Số ngày làm việc"), calendar.first
     received = _pick(random, first - allowed, first - 1)
     due = received + allowed

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from dossier_plan import YEAR, Dossier, WorkingDays, plan_dossiers, working_days
+from dossier_plan import Dossier, WorkingDays, plan_dossiers, working_days
 from excel_files import COMMUNE_SHEET, Cell, Row, Table, saved
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,10 +71,12 @@ class Sample:
 
     folder: str
     commune: str
+    year: int  # that its workbooks are named after
     code_prefix: str  # the commune's identifier in the province's one-stop software
     logs: tuple[Log, ...]
     has_status: bool  # whether its logs have the column
     workbooks: Mapping[str, tuple[str, ...]]  # the sheets of each, but for the logs
+    desk: str = "Bộ phận Tiếp nhận và Trả kết quả UBND"
 
     def source(self, name: str) -> Table:
         """Read a tab-separated source table; its first line is the sheet's header."""
@@ -83,25 +85,27 @@ class Sample:
         return Table(header, [[_cell(title, text) for title, text in zip(header, row, strict=True)] for row in rows])
 
 
-def _quarter(number: int) -> Log:
+def _quarter(number: int, year: int = 2023) -> Log:
     """Return the log that is kept for a quarter: the carried over ones stand in it too."""
-    ends = (date(YEAR, 3, 31), date(YEAR, 6, 30), date(YEAR, 9, 30), date(YEAR, 12, 31))
+    ends = (date(year, 3, 31), date(year, 6, 30), date(year, 9, 30), date(year, 12, 31))
     roman = ("I", "II", "III", "IV")[number - 1]
-    return Log(f"ho-so-quy-{number}", f"QUÝ {roman} NĂM {YEAR}", date(YEAR, 3 * number - 2, 1), ends[number - 1])
+    return Log(f"ho-so-quy-{number}", f"QUÝ {roman} NĂM {year}", date(year, 3 * number - 2, 1), ends[number - 1])
 
 
 SAMPLES = (
     Sample(
         "sample_data",
         "Hoằng Trường",
+        2023,
         "H56.33.24",
-        (Log(f"ho-so-{YEAR}", f"NĂM {YEAR}", date(YEAR, 1, 1), date(YEAR, 12, 31)),),
+        (Log("ho-so-2023", "NĂM 2023", date(2023, 1, 1), date(2023, 12, 31)),),
         has_status=False,
-        workbooks={f"so-lieu-{YEAR}": tuple(PLAIN_SHEETS)},
+        workbooks={"so-lieu-2023": tuple(PLAIN_SHEETS)},
     ),
     Sample(
         "sample_data_hoang_lam",
         "Hoằng Lâm",
+        2023,
         "H56.33.48",
         tuple(map(_quarter, (1, 2, 3, 4))),
         has_status=True,
@@ -110,6 +114,16 @@ SAMPLES = (
             "van-ban": ("Văn bản đi", "Tổng hợp văn bản"),
             "so-lieu-chung": (COMMUNE_SHEET, "Thủ tục", "Nhiệm vụ", "Chỉ tiêu", "Thuyết minh"),
         },
+    ),
+    Sample(
+        "sample_data_hoang_tien",
+        "Hoằng Tiến",
+        2025,
+        "H56.16.12",
+        (_quarter(3, 2025), _quarter(4, 2025)),
+        has_status=True,
+        workbooks={"so-lieu-2025": tuple(PLAIN_SHEETS)},
+        desk="Trung tâm Phục vụ hành chính công",
     ),
 )
 
@@ -200,13 +214,13 @@ def plain_table(sample: Sample, sheet: str) -> Table:
 
 def workbooks_of(sample: Sample) -> dict[str, bytes]:
     """Return the workbooks of a commune by their names; the logs have two title rows above their headers."""
-    calendar = working_days()
+    calendar = working_days(sample.logs[0].since, sample.logs[-1].until)
     dossiers = coded(plan_dossiers(sample.source("dossiers"), calendar), sample.code_prefix, calendar.days)
     found = {}
     for log in sample.logs:
         titles = (
             f"SỔ THEO DÕI HỒ SƠ TIẾP NHẬN VÀ TRẢ KẾT QUẢ {log.period}",
-            f"Bộ phận Tiếp nhận và Trả kết quả UBND xã {sample.commune} (dữ liệu mẫu)",
+            f"{sample.desk} xã {sample.commune} (dữ liệu mẫu)",
         )
         found[log.name] = saved({"Hồ sơ": log_table(sample, log, dossiers, calendar)}, titles)
     for name, sheets in sample.workbooks.items():
@@ -215,10 +229,10 @@ def workbooks_of(sample: Sample) -> dict[str, bytes]:
 
 
 def main(arguments: list[str]) -> None:
-    """Write the workbooks of every commune into the year's folder of its own, below the given folder or in place."""
+    """Write the workbooks of every commune into the folder of its year, below the given folder or in place."""
     root = Path(arguments[0]) if arguments else ROOT
     for sample in SAMPLES:
-        folder = root / sample.folder / str(YEAR)
+        folder = root / sample.folder / str(sample.year)
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in workbooks_of(sample).items():
             (folder / f"{name}.xlsx").write_bytes(content)

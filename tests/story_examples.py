@@ -44,7 +44,8 @@ def told_of(story: Story, folder: Path, unseen: Unseen) -> str:
     """Return all lines of the story's code that its example gives."""
     sheets = dict(_tables(story.example))
     own = {name for _, name in sheets}
-    rest = "2023.xlsx" if any(file == "2023.xlsx" for file, _ in sheets) else "2023/chung.xlsx"
+    year = next(iter(sheets))[0][:4]
+    rest = f"{year}.xlsx" if any(file == f"{year}.xlsx" for file, _ in sheets) else f"{year}/chung.xlsx"
     for name, cells in (("Đơn vị", COMMUNE), ("Hồ sơ", DOSSIERS)):
         if name not in own:
             sheets[rest, name] = dict(cells)
@@ -52,7 +53,7 @@ def told_of(story: Story, folder: Path, unseen: Unseen) -> str:
         path = folder / file
         path.parent.mkdir(exist_ok=True)
         _write(path, {name: cells for (other, name), cells in sheets.items() if other == file}, own, unseen)
-    found = validate_workspace(Workspace(folder), parse_period("2023")).diagnostics
+    found = validate_workspace(Workspace(folder), parse_period(year)).diagnostics
     return format_diagnostics(one for one in found if one.code is story.code)
 
 

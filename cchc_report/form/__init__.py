@@ -4,6 +4,7 @@ from cchc_report.form.check import check_form
 from cchc_report.form.choice import check_form_period, dated_forms, form_in_force, validity
 from cchc_report.form.citations import Logged, check_citations
 from cchc_report.form.compute import Indicator, Indicators, Source, compute, read_entries
+from cchc_report.form.outdated_words import check_words
 from cchc_report.form.pack import FORM_FILE, Form, load_form
 from cchc_report.form.period_mentions import check_texts
 from cchc_report.form.rules import Value, check_rules
@@ -22,6 +23,7 @@ __all__ = [
     "check_form_period",
     "check_rules",
     "check_texts",
+    "check_words",
     "compute",
     "dated_forms",
     "figure_behind",

@@ -145,6 +145,13 @@ class Swings(_Strict):
     least: Annotated[int, Field(ge=1)] = 5  # counts that are both below this are never marked
 
 
+class OutdatedWord(_Strict):
+    """A word that the form no longer uses, and what to write instead."""
+
+    word: Annotated[str, Field(min_length=1)]
+    hint: Annotated[str, Field(min_length=1)]
+
+
 class Form(_Strict):
     """A form pack: what its documents are called, which sections they have, and the rows of the appendix in order."""
 
@@ -165,6 +172,7 @@ class Form(_Strict):
     section_titles: dict[str, str] = {}
     sentences: Annotated[tuple[Sentence, ...], Field(alias="sentence")] = ()
     implied: tuple[Implied, ...] = ()
+    outdated: tuple[OutdatedWord, ...] = ()  # words of the forms before it
 
     @cached_property
     def by_code(self) -> dict[str, Row]:

@@ -46,7 +46,7 @@ class Commune(SheetModel):
         Column(
             "Cơ quan nhận",
             ("Cơ quan nhận báo cáo", "Nơi gửi", "Kính gửi"),
-            "Ví dụ UBND huyện Hoằng Hóa; từ hai nơi trở lên thì ngăn bằng dấu chấm phẩy.",
+            "Ví dụ UBND huyện Hoằng Hóa; từ tháng 7/2025: UBND tỉnh Thanh Hóa. Từ hai nơi trở lên thì ngăn bằng dấu chấm phẩy.",
         ),
     ]
     report_number: Annotated[Text | None, Column("Số báo cáo", ("Số",), "Số của báo cáo; trống khi chưa lấy số.")] = (

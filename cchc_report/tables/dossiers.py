@@ -189,6 +189,7 @@ class DossierRow(SheetModel):
             ),
             "Chỉ ghi cho hồ sơ trực tuyến: Một phần (mức độ 3) hoặc Toàn trình (mức độ 4).",
             feeds="số hồ sơ trực tuyến theo mức độ",
+            notes_numbers=True,
             absent=Severity.WARNING,
         ),
     ] = None

@@ -120,6 +120,7 @@ class Procedure(SheetModel):
             ("Mức độ", "Mức độ dịch vụ công", "Mức độ DVCTT"),
             "Một phần (mức độ 3) hoặc Toàn trình (mức độ 4).",
             feeds="số thủ tục trực tuyến theo mức độ",
+            notes_numbers=True,
             absent=Severity.NOTE,
         ),
     ] = None

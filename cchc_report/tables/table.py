@@ -1,7 +1,7 @@
 """A validated sheet: typed columns whose values know their cells. Knows neither how they were read nor what is counted."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
 from typing import Generic, NamedTuple, TypeVar, cast
@@ -32,6 +32,8 @@ class Part(Generic[Model]):
     columns: dict[str, list[object]]  # by field name; a column the sheet lacks is not here
     rows: list[int]  # the sheet's row numbers
     positions: dict[str, int]  # a field's column in the sheet, counted from 1
+    # by field and spelling, the sheet's rows where a choice was given as a number
+    numbered: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """The number of rows."""

@@ -7,123 +7,24 @@ blank or bad, so that good rows cost nothing.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import replace
 from itertools import zip_longest
-
-from pydantic import ValidationError
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place, column_letters
 from cchc_report.numbers import format_number
 from cchc_report.progress import SILENCE, Progress
-from cchc_report.tables.column import Field, fields_of
+from cchc_report.tables.column import fields_of
+from cchc_report.tables.column_reader import ColumnReader, Refused, as_typed
 from cchc_report.tables.header import Header
-from cchc_report.tables.quoting import reads_like_a_name
 from cchc_report.tables.row_kinds import RowKind, sort_row
 from cchc_report.tables.table import Model, Part
-from cchc_report.tables.vocabulary import Vocabulary, Words, settings_hint
-from cchc_report.text import fold, is_blank
+from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.workbook.marks import is_example
-from cchc_report.workbook.sheet import Cell, Row, Sheet
+from cchc_report.workbook.sheet import Row, Sheet
 
 _CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
 _MOST_BAD_ROWS = 50_000  # of one sheet: beyond, it is the wrong sheet or a wrong export, and not 50,000 slips
-_REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice
-_SPELT: dict[Cell, Cell] = {True: "TRUE", False: "FALSE"}  # as values of a set True and 1 are one, the texts are not
-
-
-@dataclass(frozen=True, slots=True)
-class _Bad:
-    """A value that its column's check refused."""
-
-    code: Code
-    message: str
-    hint: str
-    month_first: bool = False  # a date with the month before the day
-
-
-@dataclass
-class _ColumnReader:
-    """Checks the cells of one column and remembers what it made of each distinct value."""
-
-    declared: Field
-    index: int  # within the sheet's rows
-    words: Words  # of the workspace for values of this column
-    known: dict[Cell, object] = field(default_factory=lambda: {"": None})
-    refuses: bool = False
-    dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
-
-    def read(self, cells: Sequence[Cell], first_row: int) -> list[object]:
-        """Return the typed values in order, None for an empty cell and `_Bad` for a refused one."""
-        values = (
-            [_SPELT[cell] if type(cell) is bool else cell for cell in cells] if bool in set(map(type, cells)) else cells
-        )
-        with suppress(KeyError):  # most chunks of most columns hold nothing new
-            return list(map(self.known.__getitem__, values))
-        if len(self.known) > _REMEMBERED:
-            self.known = {"": None}
-        fresh = set(values).difference(self.known)
-        self._learn(fresh)
-        if self.declared.holds_dates:
-            self._note_dates(fresh, values, first_row)
-        return list(map(self.known.__getitem__, values))
-
-    def suspects(self, values: list[object]) -> Iterator[int]:
-        """Yield the indexes of refused values, and of empty ones in a required column."""
-        if self.declared.required and None in values:
-            yield from (index for index, value in enumerate(values) if value is None)
-        if self.refuses:
-            yield from (index for index, value in enumerate(values) if type(value) is _Bad)
-
-    def _learn(self, fresh: set[Cell]) -> None:
-        self.known.update(dict.fromkeys(fresh))
-        filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
-        meant = [self.words.get(fold(str(value)), value) for value in filled] if self.words else filled
-        try:
-            checked = self.declared.adapter.validate_python(meant)
-        except ValidationError as failure:
-            refused = {
-                (index := int(error["loc"][0])): self._refusal(error.get("ctx", {}), filled[index])
-                for error in failure.errors(include_url=False)
-            }
-            self.refuses = True
-            self.known.update((filled[index], bad) for index, bad in refused.items())
-            filled = [value for index, value in enumerate(filled) if index not in refused]
-            checked = self.declared.adapter.validate_python(
-                [value for index, value in enumerate(meant) if index not in refused]
-            )
-        self.known.update(zip(filled, checked, strict=True))
-
-    def _refusal(self, context: dict[str, object], cell: Cell) -> _Bad:
-        column, code, hint = self.declared.column, Code[str(context["code"])], str(context["hint"])
-        if context.get("unlike") and not reads_like_a_name(str(cell)):
-            hint = f"{hint} {settings_hint('choices', column.header, str(cell), '…')}"
-        message = "Giá trị không hợp lệ" if column.person else str(context["message"])
-        return _Bad(code, message, hint, bool(context.get("month_first")))
-
-    def _note_dates(self, fresh: set[Cell], values: Sequence[Cell], first_row: int) -> None:
-        """Remember the first row of each kind of date that is met for the first time."""
-        for kind, is_of_kind in _DATE_KINDS.items():
-            if kind not in self.dates and any(is_of_kind(value, self.known[value]) for value in fresh):
-                index = next(index for index, value in enumerate(values) if is_of_kind(value, self.known[value]))
-                self.dates[kind] = first_row + index
-
-
-def _is_real(cell: Cell, value: object) -> bool:
-    return isinstance(value, date) and not isinstance(cell, str)
-
-
-def _is_text(cell: Cell, value: object) -> bool:
-    return isinstance(value, date) and isinstance(cell, str)
-
-
-def _is_month_first(_: Cell, value: object) -> bool:
-    return isinstance(value, _Bad) and value.month_first
-
-
-_DATE_KINDS = {"real": _is_real, "text": _is_text, "month first": _is_month_first}
 
 
 def validate_sheet(
@@ -136,7 +37,7 @@ def validate_sheet(
     """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
     words, declared = vocabulary or Vocabulary(), fields_of(model)
     readers = [
-        _ColumnReader(declared[name], index, words.values_of(declared[name].column.header))
+        ColumnReader(declared[name], index, words.values_of(declared[name].column.header))
         for name, index in header.columns.items()
     ]
     part: Part[Model] = Part(
@@ -172,7 +73,12 @@ def validate_sheet(
             break
     diagnostics += _mixed_dates(sheet, readers)
     diagnostics += _told(sheet, passed_over)
-    return part, diagnostics
+    numbered = {
+        reader.declared.name: {as_typed(number): tuple(rows) for number, rows in reader.numbered.items()}
+        for reader in readers
+        if reader.numbered
+    }
+    return (replace(part, numbered=numbered) if numbered else part), diagnostics
 
 
 def _without_examples(rows: Sequence[Row], leftmost: int) -> Sequence[Row]:
@@ -197,9 +103,7 @@ def _too_many(sheet: Sheet, row: int) -> Diagnostic:
     )
 
 
-def _suspects(
-    sheet: Sheet, readers: list[_ColumnReader], read: list[list[object]], first: int, count: int
-) -> list[int]:
+def _suspects(sheet: Sheet, readers: list[ColumnReader], read: list[list[object]], first: int, count: int) -> list[int]:
     """Return the rows of a chunk that are not plainly good data."""
     found = {index for reader, values in zip(readers, read, strict=True) for index in reader.suspects(values)}
     if sheet.broken:
@@ -208,26 +112,26 @@ def _suspects(
     return sorted(found)
 
 
-def _kind(model: type[Model], readers: list[_ColumnReader], row: Row, values: list[object]) -> RowKind:
+def _kind(model: type[Model], readers: list[ColumnReader], row: Row, values: list[object]) -> RowKind:
     cells = {reader.declared.name: row[reader.index] for reader in readers if reader.index < len(row)}
     mapped = {reader.index for reader in readers}
     others = [cell for index, cell in enumerate(row) if index not in mapped]
     good = frozenset(
         reader.declared.name
         for reader, value in zip(readers, values, strict=True)
-        if value is not None and type(value) is not _Bad
+        if value is not None and type(value) is not Refused
     )
     return sort_row(model, cells, others, good)
 
 
-def _row_problems(sheet: Sheet, readers: list[_ColumnReader], values: list[object], row: int) -> Iterator[Diagnostic]:
+def _row_problems(sheet: Sheet, readers: list[ColumnReader], values: list[object], row: int) -> Iterator[Diagnostic]:
     """Yield what is wrong with each cell of a row of data."""
     for reader, value in zip(readers, values, strict=True):
         place = Place(sheet.file, sheet.name, row, sheet.left + reader.index)
         header = reader.declared.column.header
         if (shown := sheet.broken.get((row, sheet.left + reader.index))) is not None:
             yield Diagnostic.of(Code.CELL_BROKEN, place, *_broken(shown, header))
-        elif type(value) is _Bad:
+        elif type(value) is Refused:
             yield Diagnostic.of(value.code, place, f"{header}: {value.message}", value.hint)
         elif (
             value is None and reader.declared.required and (area := sheet.merge_around(row, sheet.left + reader.index))
@@ -265,7 +169,7 @@ def _extend(part: Part[Model], read: list[list[object]], first: int, count: int,
         column.extend([values[index] for index in kept])
 
 
-def _mixed_dates(sheet: Sheet, readers: list[_ColumnReader]) -> Iterator[Diagnostic]:
+def _mixed_dates(sheet: Sheet, readers: list[ColumnReader]) -> Iterator[Diagnostic]:
     """Warn of a column whose days and months may be swapped: re-saved under a foreign locale, or typed month first."""
     for reader in readers:
         column = sheet.left + reader.index

@@ -18,6 +18,9 @@ WORKBOOKS = (
     "sample_data_hoang_lam/2023/nhan-su.xlsx",
     "sample_data_hoang_lam/2023/so-lieu-chung.xlsx",
     "sample_data_hoang_lam/2023/van-ban.xlsx",
+    "sample_data_hoang_tien/2025/ho-so-quy-3.xlsx",
+    "sample_data_hoang_tien/2025/ho-so-quy-4.xlsx",
+    "sample_data_hoang_tien/2025/so-lieu-2025.xlsx",
 )
 
 

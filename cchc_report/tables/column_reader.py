@@ -1,0 +1,140 @@
+"""Checks the cells of one column by its declaration and remembers the answer for each distinct value.
+
+Notes on the way what only a whole column shows: dates of both kinds, choices given as numbers. Knows no rows and no diagnostics.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import ValidationError
+
+from cchc_report.codes import Code
+from cchc_report.tables.column import Field
+from cchc_report.tables.quoting import reads_like_a_name
+from cchc_report.tables.vocabulary import Words, settings_hint
+from cchc_report.text import fold, is_blank
+from cchc_report.workbook.sheet import Cell
+
+_REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice
+_SPELT: dict[Cell, Cell] = {True: "TRUE", False: "FALSE"}  # as values of a set True and 1 are one, the texts are not
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A value that its column's check refused."""
+
+    code: Code
+    message: str
+    hint: str
+    month_first: bool = False  # a date with the month before the day
+
+
+@dataclass
+class ColumnReader:
+    """Checks the cells of one column and remembers what it made of each distinct value."""
+
+    declared: Field
+    index: int  # within the sheet's rows
+    words: Words  # of the workspace for values of this column
+    known: dict[Cell, object] = field(default_factory=lambda: {"": None})
+    refuses: bool = False
+    dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
+    # the rows of each value that gives a choice as a number
+    numbered: dict[Cell, list[int]] = field(default_factory=dict)
+
+    def read(self, cells: Sequence[Cell], first_row: int) -> list[object]:
+        """Return the typed values in order, None for an empty cell and `Refused` for a refused one."""
+        values = (
+            [_SPELT[cell] if type(cell) is bool else cell for cell in cells] if bool in set(map(type, cells)) else cells
+        )
+        with suppress(KeyError):  # most chunks of most columns hold nothing new
+            found = list(map(self.known.__getitem__, values))
+            self._note_numbers(values, first_row)
+            return found
+        if len(self.known) > _REMEMBERED:
+            self.known = {"": None}
+        fresh = set(values).difference(self.known)
+        self._learn(fresh)
+        if self.declared.holds_dates:
+            self._note_dates(fresh, values, first_row)
+        if self.declared.column.notes_numbers:
+            for value in filter(self._gives_a_number, fresh):
+                self.numbered.setdefault(value, [])
+            self._note_numbers(values, first_row)
+        return list(map(self.known.__getitem__, values))
+
+    def suspects(self, values: list[object]) -> Iterator[int]:
+        """Yield the indexes of refused values, and of empty ones in a required column."""
+        if self.declared.required and None in values:
+            yield from (index for index, value in enumerate(values) if value is None)
+        if self.refuses:
+            yield from (index for index, value in enumerate(values) if type(value) is Refused)
+
+    def _learn(self, fresh: set[Cell]) -> None:
+        self.known.update(dict.fromkeys(fresh))
+        filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
+        meant = [self.words.get(_key_of(value), value) for value in filled] if self.words else filled
+        try:
+            checked = self.declared.adapter.validate_python(meant)
+        except ValidationError as failure:
+            refused = {
+                (index := int(error["loc"][0])): self._refusal(error.get("ctx", {}), filled[index])
+                for error in failure.errors(include_url=False)
+            }
+            self.refuses = True
+            self.known.update((filled[index], bad) for index, bad in refused.items())
+            filled = [value for index, value in enumerate(filled) if index not in refused]
+            checked = self.declared.adapter.validate_python(
+                [value for index, value in enumerate(meant) if index not in refused]
+            )
+        self.known.update(zip(filled, checked, strict=True))
+
+    def _refusal(self, context: dict[str, object], cell: Cell) -> Refused:
+        column, code, hint = self.declared.column, Code[str(context["code"])], str(context["hint"])
+        if context.get("unlike") and not reads_like_a_name(str(cell)):
+            hint = f"{hint} {settings_hint('choices', column.header, str(cell), '…')}"
+        message = "Giá trị không hợp lệ" if column.person else str(context["message"])
+        return Refused(code, message, hint, bool(context.get("month_first")))
+
+    def _gives_a_number(self, cell: Cell) -> bool:
+        """Tell whether a cell names its choice by a number; a word that cchc.toml explains has one sense only."""
+        is_choice = type(self.known[cell]) is not Refused and any(map(str.isdigit, str(cell)))
+        return is_choice and _key_of(cell) not in self.words
+
+    def _note_numbers(self, values: Sequence[Cell], first_row: int) -> None:
+        for number, rows in self.numbered.items():
+            rows += [first_row + index for index, value in enumerate(values) if value == number]
+
+    def _note_dates(self, fresh: set[Cell], values: Sequence[Cell], first_row: int) -> None:
+        """Remember the first row of each kind of date that is met for the first time."""
+        for kind, is_of_kind in _DATE_KINDS.items():
+            if kind not in self.dates and any(is_of_kind(value, self.known[value]) for value in fresh):
+                index = next(index for index, value in enumerate(values) if is_of_kind(value, self.known[value]))
+                self.dates[kind] = first_row + index
+
+
+def _key_of(cell: Cell) -> str:
+    """Return the key of a cell as a word."""
+    return fold(as_typed(cell))
+
+
+def as_typed(cell: Cell) -> str:
+    """Return a cell as it was typed: a whole number has no `.0`."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _is_real(cell: Cell, value: object) -> bool:
+    return isinstance(value, date) and not isinstance(cell, str)
+
+
+def _is_text(cell: Cell, value: object) -> bool:
+    return isinstance(value, date) and isinstance(cell, str)
+
+
+def _is_month_first(_: Cell, value: object) -> bool:
+    return isinstance(value, Refused) and value.month_first
+
+
+_DATE_KINDS = {"real": _is_real, "text": _is_text, "month first": _is_month_first}

@@ -1,0 +1,33 @@
+"""The guides: what they link to and show is there, their pictures are small, and the commands they tell of exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.cli_process import COMMANDS
+
+DOCS = Path(__file__).parents[1] / "docs"
+PAGES = sorted(DOCS.glob("*.md"))
+LINK = re.compile(r"\]\(([^)#:]+)\)")
+COMMAND = re.compile(r"`{1,3}(?:\n)?cchc ([a-z]+)|^cchc ([a-z]+)", re.MULTILINE)
+
+ANNOUNCED = {"audit", "compare", "verify"}  # the guide tells of them already; remove each as it joins COMMANDS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_links_to_what_is_there(page: Path) -> None:
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [] == [link for link in links if not (DOCS / link).is_file()]
+
+
+def test_the_clerk_s_guide_shows_pictures_that_load_fast() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", (DOCS / "huong-dan.md").read_text(encoding="utf-8"))
+    assert len(shown) >= 4
+    assert [] == [name for name in shown if (DOCS / name).stat().st_size > 150_000]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_tells_of_commands_that_exist(page: Path) -> None:
+    found = COMMAND.findall(page.read_text(encoding="utf-8"))
+    assert set() == {first or second for first, second in found} - {*COMMANDS, *ANNOUNCED}
