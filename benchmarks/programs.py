@@ -145,19 +145,18 @@ def one_commune_more(root: Path, period: str, times: int) -> dict[str, float]:
 
     reading: list[float] = []
     working: list[float] = []
-    with tempfile.TemporaryDirectory() as marks:
-        for turn in range(times + 1):  # the first warms up and is not counted
-            for folder in find_workspaces(root):
-                shutil.rmtree(folder / "out", ignore_errors=True)
-                start = time.perf_counter()
-                read_with_calamine(folder / f"{period}.xlsx")
-                middle = time.perf_counter()
-                result = work_on(Job(folder, folder.name, period), Path(marks))
-                if result.status != "ok" or not result.outputs:
-                    raise SystemExit(f"{folder}: {result.status} {result.message}")
-                if turn:
-                    reading.append(middle - start)
-                    working.append(time.perf_counter() - middle)
+    for turn in range(times + 1):  # the first warms up and is not counted
+        for folder in find_workspaces(root):
+            shutil.rmtree(folder / "out", ignore_errors=True)
+            start = time.perf_counter()
+            read_with_calamine(folder / f"{period}.xlsx")
+            middle = time.perf_counter()
+            result = work_on(Job(folder, folder.name, period))
+            if result.status != "ok" or not result.outputs:
+                raise SystemExit(f"{folder}: {result.status} {result.message}")
+            if turn:
+                reading.append(middle - start)
+                working.append(time.perf_counter() - middle)
     return {"read": Timing(tuple(reading)).median, "work": Timing(tuple(working)).median}
 
 

@@ -3,9 +3,8 @@
 Lists (documents by type, staff by group) are no numbers and stay with the report; notes and names never get here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path
 
 from cchc_report import __version__
 from cchc_report.figures import Figure, FigureKind, Figures
@@ -32,9 +31,9 @@ def built_period(period: Period, form: str, figures: Figures, indicators: Indica
     )
 
 
-def hash_inputs(workbooks: Iterable[tuple[Path, str]]) -> str:
-    """Return one hash over the names and contents of workbooks, whatever their order. Raises OSError."""
-    lines = sorted(f"{digest(path.read_bytes())}  {name}" for path, name in workbooks)
+def hash_inputs(digests: Mapping[str, str]) -> str:
+    """Return one hash over the names of workbooks and the hashes of their contents, whatever their order."""
+    lines = sorted(f"{hashed}  {name}" for name, hashed in digests.items())
     return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
 
 

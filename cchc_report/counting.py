@@ -36,7 +36,7 @@ def read_period(
 ) -> Reading:
     """Read the workbooks that a workspace has for a period; nothing where it has none, or too many."""
     if missing:
-        return Reading(Tables(), {}, missing, {})
+        return Reading(Tables(), {}, missing, {}, {})
     return read_tables(workbooks, workspace.vocabulary, progress=progress)
 
 
@@ -69,5 +69,5 @@ def numbers_of_workbooks(
     reading = read_period(workspace, workbooks, missing, progress)
     counted = count_tables(reading.tables, workspace, period, form)
     found = (*reading.diagnostics, *counted.diagnostics)
-    built = built_period(period, form.id, counted.figures, counted.indicators, hash_inputs(workbooks))
+    built = built_period(period, form.id, counted.figures, counted.indicators, hash_inputs(reading.digests))
     return NumbersOfWorkbooks(built, tuple(one for one in found if one.severity is Severity.ERROR))

@@ -5,10 +5,13 @@ CchcError            carries the sentence a clerk reads and the exit code
 ├── DataError        1: the inputs allow no report; the diagnostics say why
 └── MachineError     3: the disk, a permission or an open file stopped us
 
-Caught only in `cli/` and `batch/`.
+Caught only in `cli/` and `batch/`. An error of the system is told by `describe_os_error`, never in its own English words.
 """
 
+import errno
 from typing import ClassVar
+
+_NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class CchcError(Exception):
@@ -33,3 +36,16 @@ class MachineError(CchcError):
     """The machine failed us: no space, no permission, a file held open by another program."""
 
     exit_code = 3
+
+
+def describe_os_error(error: OSError, name: str | None = None) -> str:
+    """Return the sentence for an error of the system, with the file it is about; `name` is what to call that file."""
+    told = name or error.filename
+    named = f" “{told}”" if told else ""
+    if error.errno in _NO_SPACE:
+        return f"Ổ đĩa đã đầy, không ghi được{named}. Hãy giải phóng dung lượng rồi chạy lại."
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return f"Không có quyền đọc hoặc ghi{named}. Nếu tệp đang mở trong Excel hoặc Word, hãy đóng lại rồi chạy lại."
+    if isinstance(error, FileNotFoundError):
+        return f"Không tìm thấy tệp hoặc thư mục{named}. Hãy kiểm tra lại đường dẫn rồi chạy lại."
+    return f"Máy không đọc hoặc ghi được{named} (mã lỗi hệ thống {error.errno}). Hãy thử lại hoặc hỏi bộ phận kỹ thuật."

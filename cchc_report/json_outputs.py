@@ -342,7 +342,11 @@ class CommuneJson(JsonOutput):
     status: Annotated[
         Literal["ok", "errors", "failed"], Field(description="Đã lập báo cáo, số liệu còn lỗi, hoặc không đọc được")
     ]
+    unchanged: Annotated[bool, Field(description="Không có gì đổi từ lần chạy trước, nên giữ kết quả cũ")]
     outputs: Paths
+    diagnostics: Annotated[
+        list[DiagnosticJson], Field(max_length=100, description="Các vấn đề, nặng nhất trước khi cắt ở 100, không gộp")
+    ]
     summary: Summary
     message: Annotated[str | None, Field(description="Vì sao không xử lý được; null khi xử lý được")]
 

@@ -1,4 +1,4 @@
-"""Asks the machine what it has: the version of a program, the fonts, Word, room on the disk. Every question has a time limit.
+"""Asks the machine what it has: the version of a program, the fonts, Word, memory, room on the disk. Every question has a time limit.
 
 Knows nothing of workspaces and prints nothing; what cannot be found out is None, never an exception.
 """
@@ -6,6 +6,7 @@ Knows nothing of workspaces and prints nothing; what cannot be found out is None
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -43,20 +44,43 @@ def ask_program(command: Sequence[str], timeout: float = _PATIENCE) -> str | Non
         except subprocess.TimeoutExpired:
             failed = True
         finally:
-            _end(process)
+            end_program(process)
         answer.seek(0)
         return None if failed else answer.read().decode("utf-8", "replace")
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a program that still runs, with its children where the system allows that."""
-    if process.poll() is not None:
+def end_program(process: "subprocess.Popen[bytes]") -> None:
+    """End a program that was started in a session of its own, with its children where the system allows that."""
+    if process.returncode is not None:  # its number may be another's by now
         return
-    if os.name == "posix":
-        os.killpg(process.pid, 9)
-    else:
-        process.kill()
+    with contextlib.suppress(OSError):
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
     process.wait()
+
+
+def memory_size() -> int | None:
+    """Return the bytes of memory there are for us: the machine's, or what its container may take of them."""
+    sizes = []
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # Windows does not say it this way
+        sizes.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        with contextlib.suppress(OSError, ValueError):  # "max" is none
+            sizes.append(int(Path(limit).read_text(encoding="ascii")))
+    return min(sizes, default=None)
+
+
+def memory_of(process_id: int) -> int | None:
+    """Return the bytes of memory that a program holds now; None where the system does not say (Windows)."""
+    with contextlib.suppress(OSError, ValueError, IndexError, AttributeError):
+        pages = Path(f"/proc/{process_id}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    if sys.platform == "darwin":
+        answer = ask_program(["/bin/ps", "-o", "rss=", "-p", str(process_id)])
+        return int(answer) * 1024 if answer and answer.strip().isdigit() else None
+    return None
 
 
 def office_version(program: Path) -> str | None:

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,9 @@ class OutputFolder:
         MachineError where the disk, a permission or an open file forbids writing.
         """
         earlier = self._recorded("outputs")
-        edited = [name for name in documents if self._is_edited(name, earlier)]
+        edited = [
+            name for name, content in documents.items() if self._is_edited(name, {earlier.get(name), digest(content)})
+        ]
         if edited and not force:
             names = ", ".join(f"“{name}”" for name in edited)
             raise UsageError(
@@ -70,14 +72,15 @@ class OutputFolder:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def _is_edited(self, name: str, recorded: Mapping[str, object]) -> bool:
+    def _is_edited(self, name: str, ours: Container[object]) -> bool:
+        """Tell whether a document is neither as it was built nor as it would be: a run may have been killed before its record."""
         try:
             found = digest((self.path / name).read_bytes())
         except FileNotFoundError:
             return False
         except OSError as error:
             raise MachineError(_reason(error, self.path / name)) from error
-        return found != recorded.get(name)
+        return found not in ours
 
 
 def digest(content: bytes) -> str:
@@ -95,6 +98,11 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             os.replace(temporary, target)  # noqa: PTH105  # both names are at hand
     finally:
         _remove(temporary for temporary, _ in waiting)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a run that was killed has left half written in a folder; nobody else may be writing there."""
+    _remove(map(str, folder.glob(".*-????????.tmp")))
 
 
 def _write_aside(target: Path, content: bytes) -> str:

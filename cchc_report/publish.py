@@ -144,7 +144,7 @@ def _appendix_stem(report: Report, wanted: Wanted) -> str:
 
 def keep_history(report: Report, workspace: Workspace) -> tuple[Diagnostic, ...]:
     """Keep a built period's numbers in the workspace's history; return a warning where that cannot be done."""
-    inputs = hash_inputs(report.inputs)
+    inputs = hash_inputs(report.digests)
     built = built_period(report.period, report.form.id, report.figures, report.indicators, inputs)
     return keep(workspace.history_file, built)
 

@@ -53,7 +53,7 @@ def form_hashes(folder: Path) -> dict[str, str]:
 
 def input_hashes(report: Report) -> dict[str, str]:
     """Return the hash of each workbook by its name; raises OSError."""
-    return {name: digest(path.read_bytes()) for path, name in report.inputs}
+    return dict(report.digests)
 
 
 def settings_json(workspace: Workspace) -> dict[str, object]:

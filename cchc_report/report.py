@@ -68,6 +68,7 @@ class Report:
     rows: dict[str, int]
     models: SheetModels
     inputs: Workbooks
+    digests: Mapping[str, str]  # of each workbook by name, the SHA-256 of the very bytes that were counted
 
     @property
     def tallies(self) -> tuple[SheetTally, ...]:
@@ -149,6 +150,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         reading.rows,
         reading.models,
         workbooks,
+        reading.digests,
     )
 
 

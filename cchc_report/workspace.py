@@ -146,6 +146,11 @@ class Workspace:
         known = [*own, *(folder.name for folder in _packaged_folders())]
         raise UsageError(f"Không thấy biểu mẫu “{name}”. Các biểu mẫu có sẵn: {', '.join(known)}.")
 
+    def form_name(self, period: Period) -> str:
+        """Return the name of a period's form where the package brings it, the same on every machine, else its folder."""
+        folder = self.form_folder(period)
+        return folder.name if folder.parent == packaged_forms() else str(folder.absolute())
+
     @property
     def vocabulary(self) -> Vocabulary:
         """The settings' words for headers and choices."""

@@ -34,7 +34,7 @@ class CommuneResult:
     message: str = ""  # why it failed, in Vietnamese
     overdue_by_field: Mapping[str, int] = field(default_factory=dict)  # dossiers overdue, finished or not, by Lĩnh vực
     entered: tuple[str, ...] = ()  # codes of the indicators that come from sheet `Chỉ tiêu`
-    form: str = ""  # folder of the form it reports on
+    form: str = ""  # the form it reports on: its name, or its folder where it is none of the package's
     problems: Mapping[tuple[Severity, Code], int] | None = (
         None  # of all diagnostics, where `diagnostics` holds the first
     )

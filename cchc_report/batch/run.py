@@ -1,20 +1,22 @@
 """A batch from its folder to its files: which communes, their results in a fixed order, what is said of all together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cchc_report.batch.job import Job
+from cchc_report.batch.discovery import OUTPUT_FOLDER
+from cchc_report.batch.job import Job, failed
 from cchc_report.batch.results import CommuneResult
-from cchc_report.batch.runner import MakeExecutor, run_jobs
+from cchc_report.batch.runner import Engine, Event, LocalEngine, run_jobs
 from cchc_report.batch.summary import Summary, write_summary
 from cchc_report.batch.totals import Totals, add_up, form_of_most
-from cchc_report.errors import MachineError, UsageError
+from cchc_report.errors import CchcError, MachineError, UsageError
 from cchc_report.form import Form
-from cchc_report.outputs import write_all
+from cchc_report.outputs import remove_leftovers, write_all
 from cchc_report.periods import Period
 from cchc_report.report import usable_form
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace import SETTINGS_FILE, open_workspace
 
 
 @dataclass(frozen=True)
@@ -27,32 +29,61 @@ class Batch:
     totals: Totals
 
 
-Told = Callable[[CommuneResult], None]
-
-
 def run_batch(
-    root: Path, period: str, jobs: Sequence[Job], workers: int, told: Told, make_executor: MakeExecutor | None = None
+    root: Path,
+    period: str,
+    jobs: Sequence[Job],
+    workers: int,
+    hear: Callable[[Event], None],
+    engine: Engine | None = None,
 ) -> Batch:
-    """Work on all communes and add them up; `told` hears of each result as it comes.
+    """Work on all communes and add them up; `hear` is told what begins and each result as it comes.
 
-    Raises UsageError where the period or the root's settings are wrong, DataError where the form is broken.
+    Raises UsageError where the period or the root's settings are wrong, DataError where the form is broken, MachineError where
+    the engine gives up.
     """
     home = open_workspace(root)
     named = home.parse_period(period)
-    results: list[CommuneResult] = []
-    for result in run_jobs(jobs, workers, make_executor):
-        told(result)
-        results.append(result)
+    sharing = dict(_sharing(jobs))
+    results = [failed(job, message) for job, message in sharing.items()]
+    for result in results:
+        hear(result)
+    for event in run_jobs([job for job in jobs if job not in sharing], workers, engine or LocalEngine()):
+        hear(event)
+        if isinstance(event, CommuneResult):
+            results.append(event)
     communes = tuple(sorted(results, key=lambda one: one.path))
-    form = usable_form(_common_form(communes, home, named))
+    common = _common_form(communes)
+    form = usable_form(home.find_form(common) if common else home.form_folder(named))
     return Batch(named, form, communes, add_up(communes, form, named))
 
 
-def _common_form(communes: Sequence[CommuneResult], home: Workspace, period: Period) -> Path:
-    """Return the folder of the form that most communes report on; without any, that of the root."""
+def _sharing(jobs: Sequence[Job]) -> Iterator[tuple[Job, str]]:
+    """Yield each commune whose settings lead to a folder that is another commune's: its figures would be counted twice."""
+    owners: dict[Path, Job] = {}
+    roots: list[tuple[bool, Job, Path]] = []
+    for job in jobs:
+        with suppress(CchcError, OSError):  # the job itself will say what is wrong
+            root = open_workspace(job.folder).root.resolve()
+            roots.append((root != job.folder.resolve(), job, root))
+    for _, job, root in sorted(roots, key=lambda one: one[0]):  # whose own folder it is comes first
+        owner = owners.setdefault(root, job)
+        if owner is not job:
+            yield (
+                job,
+                f"Mục data trong {SETTINGS_FILE} chỉ tới cùng thư mục với xã {owner.path}, nên không tính hai lần. Hãy sửa mục data.",
+            )
+
+
+def _common_form(communes: Sequence[CommuneResult]) -> str | None:
+    """Return the form that most communes report on, if any does: its name, or its folder where it is none of the package's."""
     name = form_of_most(communes)
-    folders = sorted(one.form for one in communes if one.form and one.form_name == name)
-    return Path(folders[0]) if folders else home.form_folder(period)
+    return min((one.form for one in communes if one.form and one.form_name == name), default=None)
+
+
+def output_folder(root: Path) -> Path:
+    """Return where the files about all communes go, each period's in a folder of its own."""
+    return root / OUTPUT_FOLDER
 
 
 def write_batch(root: Path, batch: Batch, *, force: bool = False) -> Summary:
@@ -61,7 +92,7 @@ def write_batch(root: Path, batch: Batch, *, force: bool = False) -> Summary:
     from cchc_report.batch.overview import render_overview
 
     home = open_workspace(root)
-    folder = root / "out" / batch.period.id
+    folder = output_folder(root) / batch.period.id
     page = render_overview(
         batch.period,
         batch.communes,
@@ -79,6 +110,7 @@ def write_batch(root: Path, batch: Batch, *, force: bool = False) -> Summary:
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(folder)
         write_all(contents)
     except OSError as error:
         raise MachineError(

@@ -1,122 +1,132 @@
-"""Runs jobs in worker processes so that nothing one commune does can stop another.
+"""Hands out jobs to any `concurrent.futures.Executor` and gives back their results as they come.
 
-Native code that hangs, crashes or eats all memory ends its worker, and with it the pool; what was under way is then told by
-its mark, and each of those suspects gets a worker of its own. Any `concurrent.futures.Executor` will do.
+A job never harms another: each thread works in a process of its own (`children`). What an executor itself loses, because one of
+its machines died, is handed out again.
 """
 
-import multiprocessing
-import os
-import signal
-import tempfile
-import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from pathlib import Path
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import TypeAlias
 
-from cchc_report.batch.job import Job, failed, work_on
+from cchc_report.batch.children import end_children, work_in_child
+from cchc_report.batch.job import Job, failed
 from cchc_report.batch.results import CommuneResult
 
-MakeExecutor = Callable[[int], Executor]  # from the number of workers
+Task: TypeAlias = Callable[[Job], CommuneResult]
+Announce: TypeAlias = Callable[[str], None]  # takes the path of a commune whose work begins
 
-_TIMED_OUT = "Timeout"  # the first word the time limit writes into a mark
-_MEMORY = 4 << 30  # bytes of address space a worker may take
+_PATIENCE = 0.5  # seconds: Windows hears Ctrl-C only between two waits
+_LOST = "Máy tính làm xã này nhiều lần bị dừng đột ngột. Hãy chạy riêng: cchc validate --data với thư mục của xã."
 
 
-def run_jobs(jobs: Sequence[Job], workers: int, make_executor: MakeExecutor | None = None) -> Iterator[CommuneResult]:
-    """Yield the result of each job as it comes; the order is that of their ending.
+@dataclass(frozen=True)
+class Began:
+    """The work on a commune has begun."""
 
-    Leaving early (Ctrl-C) cancels what has not begun.
+    path: str
+
+
+Event: TypeAlias = Began | CommuneResult
+
+
+class Engine:
+    """Where jobs run: any executor, made for a number of workers. What it runs must be able to start processes."""
+
+    def __init__(self, make_executor: Callable[[int], Executor] = ThreadPoolExecutor) -> None:
+        self._make_executor = make_executor
+
+    def start(self, workers: int, announce: Announce) -> tuple[Executor, Task]:  # noqa: ARG002  # some can tell what begins
+        """Return a fresh executor and what it is to do with each job. Raises MachineError where there can be none."""
+        return self._make_executor(workers), work_in_child
+
+    def check(self) -> None:
+        """Raise MachineError where no result can come any more; asked twice a second."""
+
+    def recover(self) -> None:
+        """Raise MachineError where nothing more can be run; asked after an executor lost jobs."""
+
+    def stop(self, executor: Executor) -> None:
+        """End an executor whose work is done or cancelled."""
+        end_children()
+        executor.shutdown()
+
+
+class LocalEngine(Engine):
+    """Runs on this machine: a thread for each worker, and a process for each thread."""
+
+    def start(self, workers: int, announce: Announce) -> tuple[Executor, Task]:
+        """Return a pool of threads that tell what they begin."""
+        return ThreadPoolExecutor(workers), partial(_announced, announce)
+
+
+def run_jobs(jobs: Sequence[Job], workers: int, engine: Engine) -> Iterator[Event]:
+    """Yield what begins, where the engine can tell, and each result as it comes; the order is that of their ending.
+
+    Leaving early (Ctrl-C) cancels what has not begun and ends what has. Raises MachineError where the engine gives up.
     """
-    make = make_executor or process_pool
-    with tempfile.TemporaryDirectory(prefix="cchc-batch-", ignore_cleanup_errors=True) as folder:
-        marks = Path(folder)
-        remaining = list(jobs)
-        while remaining:
-            left = yield from _run_pool(remaining, workers, marks, make)
-            suspects = [job for job in left if (marks / job.mark).exists()]
-            for job in suspects or left[:1]:  # a pool that broke without a mark must not be tried for ever
-                yield from _run_alone(job, marks, make)
-                left.remove(job)
-            remaining = left
+    left = list(jobs)
+    while left:
+        lost = yield from _run_together(left, min(workers, len(left)), engine)
+        if lost:
+            engine.recover()
+        if len(lost) == len(left):  # no headway: these end whatever works on them
+            yield from (failed(job, _LOST) for job in lost)
+            return
+        left = lost
 
 
-def process_pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool of fresh processes that end with this one and leave Ctrl-C to it."""
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _settle_worker)
-
-
-def _run_pool(
-    jobs: Sequence[Job], workers: int, marks: Path, make: MakeExecutor
-) -> Generator[CommuneResult, None, list[Job]]:
-    """Run the jobs together; return those that a broken pool left undone, in their order."""
-    executor = make(min(workers, len(jobs)))
-    undone = set(jobs)
+def _run_together(jobs: Sequence[Job], workers: int, engine: Engine) -> Generator[Event, None, list[Job]]:
+    """Run jobs on a fresh executor; return those that it lost, in their order."""
+    events: SimpleQueue[str | Future[CommuneResult]] = SimpleQueue()
+    executor, task = engine.start(workers, events.put)
+    lost: set[Job] = set()
+    waiting: dict[Future[CommuneResult], Job] = {}
     try:
-        futures = {}
-        with suppress(BrokenProcessPool):  # while still handing out: what is handed out will say so too
-            for job in jobs:
-                futures[executor.submit(work_on, job, marks)] = job
-        for future in as_completed(futures):
-            with suppress(BrokenProcessPool):
-                result = future.result()
-                undone.remove(futures[future])
-                yield result
+        for job in jobs:
+            try:
+                future = executor.submit(task, job)
+            except BrokenExecutor:
+                lost.add(job)
+                continue
+            waiting[future] = job
+            future.add_done_callback(events.put)
+        while waiting:
+            match _next(events, engine):
+                case str(path):
+                    yield Began(path)
+                case future:
+                    job = waiting.pop(future)
+                    result = _result_of(future)
+                    if result is None:
+                        lost.add(job)
+                    else:
+                        yield result
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-    return [job for job in jobs if job in undone]
+        for future in waiting:
+            future.cancel()
+        engine.stop(executor)
+    return [job for job in jobs if job in lost]
 
 
-def _run_alone(job: Job, marks: Path, make: MakeExecutor) -> Iterator[CommuneResult]:
-    """Run one job in a worker of its own, unless its time is over already; if that worker dies, the job is what killed it."""
-    mark = marks / job.mark
-    if _is_timed_out(mark):
-        yield _too_slow(job, mark)
-        return
-    with make(1) as executor:
+def _next(events: "SimpleQueue[str | Future[CommuneResult]]", engine: Engine) -> "str | Future[CommuneResult]":
+    while True:
         try:
-            yield executor.submit(work_on, job, marks).result()
-        except BrokenProcessPool:
-            if _is_timed_out(mark):
-                yield _too_slow(job, mark)
-                return
-            _remove(mark)
-            yield failed(
-                job,
-                "Chương trình đọc sổ tính của xã này bị dừng đột ngột, có thể vì hết bộ nhớ hoặc tệp hỏng nặng. Hãy chạy riêng: cchc validate --data với thư mục của xã.",
-            )
+            return events.get(timeout=_PATIENCE)
+        except Empty:
+            engine.check()
 
 
-def _too_slow(job: Job, mark: Path) -> CommuneResult:
-    _remove(mark)
-    return failed(job, f"Quá {job.timeout:g} giây chưa xong nên bị dừng. Hãy kiểm tra sổ tính, hoặc tăng --timeout.")
-
-
-def _is_timed_out(mark: Path) -> bool:
+def _result_of(future: Future[CommuneResult]) -> CommuneResult | None:
+    """Return a job's result; None where the executor lost it, whose own exceptions are of any kind."""
     try:
-        return mark.read_text(encoding="utf-8", errors="replace").startswith(_TIMED_OUT)
-    except OSError:
-        return False
+        return future.result()
+    except (Exception, CancelledError):
+        return None
 
 
-def _remove(mark: Path) -> None:
-    with suppress(OSError):
-        mark.unlink()
-
-
-def _settle_worker() -> None:
-    """Make a new worker fit for its work: deaf to Ctrl-C, bounded in memory, gone when its parent is."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(ImportError, OSError, ValueError):  # Windows has no such limit
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-
-        def follow() -> None:
-            parent.join()
-            os._exit(1)
-
-        threading.Thread(target=follow, daemon=True).start()
+def _announced(announce: Announce, job: Job) -> CommuneResult:
+    announce(job.path)
+    return work_in_child(job)

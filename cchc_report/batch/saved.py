@@ -24,15 +24,25 @@ SAVED_FILE = ".cchc-batch.json"
 _CODES = {code.identifier: code for code in Code}
 
 
-def fingerprint(workspace: Workspace, period: Period, *, writes: bool) -> str:
-    """Return a hash of all that a commune's result depends on: version, period, settings, workbooks, form and templates."""
-    workbooks, missing = workspace.workbooks(period)
-    form = sorted(path for path in workspace.form_folder(period).rglob("*") if path.is_file())
+def digests_of(workspace: Workspace, period: Period) -> Mapping[str, str]:
+    """Return the hash of each of the period's workbooks as it is now, by its name. Raises OSError."""
+    return {name: digest(path.read_bytes()) for path, name in workspace.workbooks(period)[0]}
+
+
+def fingerprint(workspace: Workspace, period: Period, digests: Mapping[str, str]) -> str:
+    """Return a hash of all that a commune's result depends on: version, period, settings, workbooks, form and templates.
+
+    `digests` has the hash of each workbook by its name. Raises OSError.
+    """
+    folder = workspace.form_folder(period)
+    form = sorted(path for path in folder.rglob("*") if path.is_file())
     settings = [path for path in (workspace.root / SETTINGS_FILE,) if path.is_file()]
     told = [
-        [__version__, writes, period.id, period.start.isoformat(), period.cutoff.isoformat(), len(missing)],
-        [[name, digest(path.read_bytes())] for path, name in workbooks],
-        [[path.name, digest(path.read_bytes())] for path in (*settings, *form)],
+        [__version__, period.id, period.start.isoformat(), period.cutoff.isoformat()],
+        [one.message for one in workspace.workbooks(period)[1]],
+        sorted(digests.items()),
+        [digest(path.read_bytes()) for path in settings],
+        [[path.relative_to(folder).as_posix(), digest(path.read_bytes())] for path in form],
     ]
     return hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -43,7 +53,9 @@ def state_of_year_before(workspace: Workspace, period: Period) -> str:
     if earlier is None:
         return ""
     kept = [built for built in read_history(workspace.history_file) if built.id == earlier.id]
-    return fingerprint(workspace, earlier, writes=False) + digest(repr(kept).encode("utf-8", "surrogatepass"))
+    return fingerprint(workspace, earlier, digests_of(workspace, earlier)) + digest(
+        repr(kept).encode("utf-8", "surrogatepass")
+    )
 
 
 def save(folder: Path, key: str, result: CommuneResult, before: str = "") -> None:
@@ -56,8 +68,8 @@ def save(folder: Path, key: str, result: CommuneResult, before: str = "") -> Non
     write_all({folder / SAVED_FILE: json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")})
 
 
-def recall(folder: Path, key: str, before: Callable[[], str] = str) -> CommuneResult | None:
-    """Return the kept result if nothing changed since and its documents are still there, else None.
+def recall(folder: Path, key: str, home: Path, before: Callable[[], str] = str) -> CommuneResult | None:
+    """Return the kept result if nothing changed since and its documents are still there, seen from `home`, else None.
 
     `before` finds the state of the year before, where the result depends on it.
     """
@@ -68,8 +80,7 @@ def recall(folder: Path, key: str, before: Callable[[], str] = str) -> CommuneRe
         result = _of_json(kept)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
         return None
-    root = folder.parent.parent
-    return result if all((root / output).is_file() for output in result.outputs) else None
+    return result if all((home / output).is_file() for output in result.outputs) else None
 
 
 def _as_json(result: CommuneResult) -> Mapping[str, object]:

@@ -2,24 +2,27 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_report.cli.batch_bar import shown_batch
+from cchc_report.cli.batch_result import batch_json, format_problems, format_table
 from cchc_report.cli.options import Output, Quiet, Strict
-from cchc_report.cli.show import WORDS, format_json
-from cchc_report.cli.terminal import print_notice, print_result, show_path
+from cchc_report.cli.show import format_json
+from cchc_report.cli.terminal import print_notice, print_result, wants_colour
 from cchc_report.codes import Severity
 from cchc_report.errors import DataError, MachineError, UsageError
 from cchc_report.numbers import format_number
 
 if TYPE_CHECKING:
     from cchc_report.batch.results import CommuneResult
-    from cchc_report.batch.run import Batch, Told
+    from cchc_report.batch.run import Batch
+    from cchc_report.batch.runner import Engine
     from cchc_report.batch.summary import Summary
 
 EXAMPLES = """
@@ -29,10 +32,12 @@ cchc batch 2023 cac-xa/ --dry-run    chỉ xem sẽ làm những xã nào
 cchc batch 2023 cac-xa/ --validate-only
                                      chỉ kiểm tra, không lập văn bản
 cchc batch 2023 cac-xa/ --include "huyen-a/*" --jobs 4
+cchc batch 2023 /mnt/cac-xa --scheduler tcp://10.0.0.5:8786
+                                     chia cho nhiều máy cùng làm
 """
 
 _TIMEOUT = 300  # seconds: a hundred times what the largest commune takes
-_STATUS_WORDS = {"ok": "xong", "errors": "có lỗi", "failed": "hỏng"}
+_MB = 1 << 20
 
 Patterns = list[str] | None
 
@@ -65,6 +70,16 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
             show_default=False,
         ),
     ] = _TIMEOUT,
+    memory: Annotated[
+        int,
+        typer.Option(
+            "--memory",
+            min=0,
+            metavar="MB",
+            help="Bộ nhớ nhiều nhất cho một xã. Bỏ trống: phần chia đều của máy, không quá 4096.",
+            show_default=False,
+        ),
+    ] = 0,
     include: Annotated[
         Patterns,
         typer.Option("--include", metavar="MẪU", help="Chỉ làm các xã có đường dẫn khớp mẫu, ví dụ “huyen-a/*”."),
@@ -85,6 +100,15 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         bool,
         typer.Option("--pdf", help="Ghi thêm bản PDF của mọi văn bản, LibreOffice chỉ mở một lần cho cả trăm tệp."),
     ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ĐỊA_CHỈ",
+            help="Làm trên cụm máy Dask có sẵn, ví dụ tcp://10.0.0.5:8786; các máy dùng chung một ổ đĩa.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
     output: Output = None,
     strict: Strict = False,
@@ -93,15 +117,23 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     """Lập báo cáo của mọi xã trong một thư mục, rồi tổng hợp. Xã hỏng không làm dừng các xã khác."""
     if only not in (None, "errors"):
         raise UsageError(f"Giá trị “{only}” của --only không hợp lệ. Chỉ nhận: errors.")
+    if scheduler and jobs:
+        raise UsageError(
+            "--jobs là số xã làm cùng lúc trên máy này; với --scheduler, cụm máy tự chia việc. Hãy bỏ --jobs."
+        )
     if not root.is_dir():
         raise UsageError(f"Không có thư mục {root}. Hãy kiểm tra lại đường dẫn.")
+    from cchc_report.batch.children import fair_memory
     from cchc_report.batch.discovery import find_workspaces
     from cchc_report.batch.job import Job
     from cchc_report.batch.run import plan, run_batch, write_batch
     from cchc_report.batch.summary import Summary
     from cchc_report.document.pdf import require_program
 
-    wish = Job(root, "", period, write=not validate_only, force=force, timeout=timeout)
+    root = root.absolute() if scheduler else root  # a worker of the cluster works in another folder
+    workers = jobs or os.cpu_count() or 1
+    limit = memory * _MB or fair_memory(1 if scheduler else workers)
+    wish = Job(root, "", period, write=not validate_only, force=force, timeout=timeout, memory=limit)
     planned = plan(root, find_workspaces(root, include or (), exclude or ()), wish)
     if dry_run:
         print_result("\n".join(job.path for job in planned), output)
@@ -109,20 +141,39 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     wants_pdf = pdf and not validate_only
     if wants_pdf:
         require_program()
-    with _shown(len(planned), quiet=quiet) as told:
-        done = run_batch(root, period, planned, jobs or os.cpu_count() or 1, told)
-    summary = Summary(()) if validate_only else write_batch(root, done, force=force)
-    written = summary.outputs
-    done, without_pdf = _with_pdfs(root, done, quiet=quiet) if wants_pdf else (done, "")
-    shown = [one for one in done.communes if only is None or _is_bad(one, strict=strict)]
+    with _engine(scheduler, root, writes=not validate_only) as engine:
+        with shown_batch(len(planned), quiet=quiet) as hear:
+            done = run_batch(root, period, planned, workers, hear, engine)
+        summary = Summary(()) if validate_only else write_batch(root, done, force=force)
+        done, without_pdf = _with_pdfs(root, done, quiet=quiet) if wants_pdf else (done, "")
+    bad = [one for one in done.communes if _is_bad(one, strict=strict)]
+    shown = done.communes if only is None else bad
+    print_notice(format_problems(done.communes, period, root, colour=wants_colour(sys.stderr)))
     if as_json:
-        print_result(format_json(_as_json(root, done, shown, written)), output)
+        print_result(format_json(batch_json(root, done, shown, summary.outputs)), output)
     else:
-        print_result(_table(done.communes, shown, written), output)
+        print_result(format_table(done.communes, shown, summary.outputs), output)
     _tell(done, summary, quiet=quiet)
     if without_pdf:
         raise MachineError(without_pdf)
-    return DataError.exit_code if any(_is_bad(one, strict=strict) for one in done.communes) else 0
+    return DataError.exit_code if bad else 0
+
+
+@contextmanager
+def _engine(scheduler: str | None, root: Path, *, writes: bool) -> "Iterator[Engine | None]":
+    """Be the only batch that writes below a folder, and connect to the cluster if there is to be one."""
+    from cchc_report.batch.lock import only_batch
+    from cchc_report.batch.run import output_folder
+
+    with ExitStack() as stack:
+        if writes:
+            stack.enter_context(only_batch(output_folder(root)))
+        if scheduler is None:
+            yield None
+            return
+        from cchc_report.batch.cluster import cluster_engine
+
+        yield stack.enter_context(cluster_engine(scheduler, root))
 
 
 def _tell(done: "Batch", summary: "Summary", *, quiet: bool) -> None:
@@ -149,85 +200,3 @@ def _with_pdfs(root: Path, done: "Batch", *, quiet: bool) -> tuple["Batch", str]
 
 def _is_bad(commune: "CommuneResult", *, strict: bool) -> bool:
     return commune.status != "ok" or (strict and commune.summary[Severity.WARNING] > 0)
-
-
-def _as_json(root: Path, done: "Batch", shown: Sequence["CommuneResult"], written: Sequence[Path]) -> dict[str, object]:
-    return {
-        "communes": [
-            {
-                "path": one.path,
-                "name": one.name,
-                "status": one.status,
-                "outputs": [str(root / one.path / output) for output in one.outputs],
-                "summary": {**{severity.value: count for severity, count in one.summary.items()}, "rows": one.rows},
-                "message": one.message or None,
-            }
-            for one in shown
-        ],
-        "totals": {
-            "figures": done.totals.figures.json_ready(),
-            "indicators": done.totals.indicators.json_ready(),
-        },
-        "outputs": [str(path) for path in written],
-    }
-
-
-def _table(communes: Sequence["CommuneResult"], shown: Sequence["CommuneResult"], written: Sequence[Path]) -> str:
-    """Return a line for each commune, then how many there are of each status, then the files."""
-    width = max((len(one.path) for one in shown), default=0)
-    lines = [_line(one, width) for one in shown]
-    counts = [
-        f"{format_number(count)} {words}"
-        for status, words in _STATUS_WORDS.items()
-        if (count := sum(one.status == status for one in communes))
-    ]
-    unchanged = sum(one.unchanged for one in communes)
-    told = f", trong đó {format_number(unchanged)} xã không có gì đổi nên giữ nguyên kết quả cũ" if unchanged else ""
-    summary = f"{format_number(len(communes))} xã: {', '.join(counts)}{told}"
-    return "\n".join([*lines, *([""] if lines else []), summary, *(f"Đã ghi {show_path(path)}" for path in written)])
-
-
-def _line(commune: "CommuneResult", width: int) -> str:
-    """Return a commune's line: `xa-a   xong    0 lỗi, 2 cảnh báo   3 tệp`, and below it why it failed."""
-    problems = f"{commune.summary[Severity.ERROR]} {WORDS[Severity.ERROR]}, {commune.summary[Severity.WARNING]} {WORDS[Severity.WARNING]}"
-    files = f"{len(commune.outputs)} tệp" if commune.outputs else ""
-    line = f"{commune.path:<{width}}  {_STATUS_WORDS[commune.status]:<7} {problems if commune.status != 'failed' else '':<22} {files}"
-    return "\n".join(filter(None, (line.rstrip(), f"  → {commune.message}" if commune.message else "")))
-
-
-@contextmanager
-def _shown(total: int, *, quiet: bool) -> Iterator["Told"]:
-    """Show on a terminal how many communes are done, how fast and how long it will take; say so when stopped half-way."""
-    done = 0
-
-    def count(_result: "CommuneResult") -> None:
-        nonlocal done
-        done += 1
-
-    try:
-        if quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-            yield count
-            return
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(30),
-            MofNCompleteColumn(),
-            TextColumn("xã, còn"),
-            TimeRemainingColumn(),
-        )
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("Đang bắt đầu", total=total)
-
-            def tell(result: "CommuneResult") -> None:
-                count(result)
-                progress.update(task, advance=1, description=f"Xong {result.title[:30]}")
-
-            yield tell
-    except KeyboardInterrupt:
-        print_notice(
-            f"Đã dừng: xong {format_number(done)}/{format_number(total)} xã. Chạy lại lệnh này sẽ chỉ làm các xã còn lại."
-        )
-        raise

@@ -3,7 +3,6 @@
 The text of a foreign exception is never shown: it is English, and it may quote a cell with a person's name.
 """
 
-import errno
 import traceback
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +11,8 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError  # Typer keeps its click to itself
 
 from cchc_report.cli.usage_errors import translate_usage_error
-from cchc_report.errors import CchcError, DataError, MachineError, UsageError
+from cchc_report.errors import CchcError, DataError, MachineError, UsageError, describe_os_error
 
-_NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _PACKAGE = Path(__file__).parents[1].name
 
 
@@ -31,7 +29,7 @@ def describe_failure(error: BaseException) -> Failure:
         case CchcError():
             return Failure(f"lỗi: {error}", error.exit_code)
         case OSError():
-            return Failure(f"lỗi: {_describe_os_error(error)}", MachineError.exit_code)
+            return Failure(f"lỗi: {describe_os_error(error)}", MachineError.exit_code)
         case MemoryError():
             return Failure(
                 "lỗi: Máy không đủ bộ nhớ. Hãy đóng bớt chương trình khác hoặc tách sổ tính thành nhiều tệp.",
@@ -50,22 +48,6 @@ def _describe_usage(error: BaseException) -> Failure | None:
         case typer.Abort():
             return Failure("Đã dừng.", DataError.exit_code)
     return None
-
-
-def _describe_os_error(error: OSError) -> str:
-    """Return the sentence for an error of the system, with the file it is about."""
-    name = f" “{error.filename}”" if error.filename else ""
-    if error.errno in _NO_SPACE:
-        return f"Ổ đĩa đã đầy, không ghi được{name}. Hãy giải phóng dung lượng rồi chạy lại."
-    match error:
-        case PermissionError():
-            return (
-                f"Không có quyền đọc hoặc ghi{name}. Nếu tệp đang mở trong Excel hoặc Word, hãy đóng lại rồi chạy lại."
-            )
-        case FileNotFoundError():
-            return f"Không tìm thấy tệp hoặc thư mục{name}. Hãy kiểm tra lại đường dẫn rồi chạy lại."
-        case _:
-            return f"Máy không đọc hoặc ghi được{name} (mã lỗi hệ thống {error.errno}). Hãy thử lại hoặc hỏi bộ phận kỹ thuật."
 
 
 def _describe_bug(error: BaseException) -> str:

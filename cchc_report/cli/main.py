@@ -17,6 +17,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `cchc` with the given arguments (by default the process's own) and return its exit code."""
     if argv is None:
         _start_over_in_utf8()
+        if not os.environ.get("CCHC_DEBUG"):
+            sys.unraisablehook = lambda _: None  # what a library cannot clean up after a failure told below
     use_utf8()
     try:
         return _run(argv)

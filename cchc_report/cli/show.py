@@ -95,8 +95,8 @@ def _annotation(diagnostic: Diagnostic, path: str) -> str:
     """Return the line of a problem; inside it, %0A stands between the message and the hint."""
     place = replace(diagnostic.place, file="")
     message = ": ".join(filter(None, (_where(place), diagnostic.message)))
-    told = "\n".join(filter(None, (_plain(message), _plain(diagnostic.hint))))
-    named = {"file": _plain(path), "title": diagnostic.code.identifier}
+    told = "\n".join(filter(None, (plain(message), plain(diagnostic.hint))))
+    named = {"file": plain(path), "title": diagnostic.code.identifier}
     properties = ",".join(f"{name}={_escape_property(value)}" for name, value in named.items() if value)
     return f"::{_COMMANDS[diagnostic.severity]} {properties}::{_escape(told)}"
 
@@ -164,7 +164,7 @@ def _lines_at(rank: int, kind: Sequence[Diagnostic], *, colour: bool) -> list[st
     lines = [_format_one(kind[rank], colour=colour)]
     hint = kind[rank].hint
     if hint and (rank == 0 or kind[rank - 1].hint != hint):  # the same hint is not said again
-        lines.append(f"  → {_plain(hint)}")
+        lines.append(f"  → {plain(hint)}")
     if rank == FOLD_BEYOND - 1 and _repeats(kind):
         lines.append(_format_folded(kind[FOLD_BEYOND:]))
     return lines
@@ -174,9 +174,9 @@ def _format_one(diagnostic: Diagnostic, *, colour: bool) -> str:
     """Return the line of a problem, without its hint."""
     word = f"{WORDS[diagnostic.severity]} {diagnostic.code.identifier}"
     parts = (
-        _paint(_plain(_where(diagnostic.place)), _BOLD, wanted=colour),
+        _paint(plain(_where(diagnostic.place)), _BOLD, wanted=colour),
         _paint(word, _COLOURS[diagnostic.severity], wanted=colour),
-        _plain(diagnostic.message),
+        plain(diagnostic.message),
     )
     return ": ".join(filter(None, parts))
 
@@ -205,7 +205,7 @@ def _where(place: Place) -> str:
     return " ".join(filter(None, (place.file, sheet, spot)))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return text that stays on its line and commands no terminal."""
     return text.translate(_CONTROL)
 

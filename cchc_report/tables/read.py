@@ -5,10 +5,11 @@ Knows which sheets there are; what is in them is declared by their models.
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -44,7 +45,7 @@ from cchc_report.tables.whole_sheets import (
     without_rows,
 )
 from cchc_report.tables.workspace_tables import Tables
-from cchc_report.workbook import read_workbook
+from cchc_report.workbook import read_content, read_sheets
 from cchc_report.workbook.marks import is_own_sheet
 from cchc_report.workbook.sheet import Sheet, SheetUnreadable
 
@@ -71,6 +72,7 @@ class Reading:
     rows: dict[str, int]  # by the sheet's title
     diagnostics: tuple[Diagnostic, ...]
     models: SheetModels  # what each sheet was read as
+    digests: Mapping[str, str]  # of each workbook by name, the SHA-256 of the very bytes that were read
 
 
 class Scope(Enum):
@@ -92,12 +94,17 @@ def read_tables(
     `vocabulary` has the unusual headers and values of this workspace.
     """
     collector = _Collector(vocabulary or Vocabulary(), progress)
+    digests: dict[str, str] = {}
     names = []
     with _collection_paused():
         for path, name in sources:
             names.append(name)
             progress.opening(name)
-            sheets, problems = read_workbook(path, name)
+            content = read_content(path, name)
+            if content is not None:
+                digests[name] = sha256(content).hexdigest()
+            sheets, problems = read_sheets(content, name)
+            del content  # the sheets hold what they still need of it
             collector.diagnostics += problems
             for sheet in sheets:
                 try:
@@ -121,7 +128,7 @@ def read_tables(
         commune_places=collector.commune.places,
     )
     collector.diagnostics += collector.missing_sheets(", ".join(names), scope)
-    return Reading(tables, collector.rows, tuple(collector.diagnostics), collector.models)
+    return Reading(tables, collector.rows, tuple(collector.diagnostics), collector.models, digests)
 
 
 @contextmanager

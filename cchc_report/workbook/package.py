@@ -1,10 +1,12 @@
 """From an openpyxl workbook to the bytes of an .xlsx that are the same on every run: no clock in them."""
 
+import errno
 import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
@@ -23,7 +25,12 @@ def to_bytes(
     """
     workbook.properties.created = workbook.properties.modified = dated
     draft, final = io.BytesIO(), io.BytesIO()
-    ExcelWriter(workbook, zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED)).save()
+    try:
+        ExcelWriter(workbook, zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED)).save()
+    except (
+        SerialisationError
+    ) as error:  # each sheet goes by way of a temporary file, and this is lxml's word for a full disk
+        raise OSError(errno.ENOSPC, "no space for temporary files") from error
     with zipfile.ZipFile(draft) as parts, zipfile.ZipFile(final, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.comment = signature
         for name in parts.namelist():

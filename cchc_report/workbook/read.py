@@ -19,14 +19,25 @@ def read_workbook(path: Path, name: str) -> Found:
 
     Raises MachineError where the file cannot be opened at all.
     """
+    return read_sheets(read_content(path, name), name)
+
+
+def read_content(path: Path, name: str) -> bytes | None:
+    """Return what is in a file, None where there is no such file. Raises MachineError where it cannot be opened."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
-        return _told(Code.WORKBOOK_MISSING, "Không thấy tệp", "Kiểm tra lại tên tệp và thư mục.", name)
+        return None
     except OSError as error:
         raise MachineError(
             f"Không mở được tệp {name}. Nếu tệp đang mở trong Excel, hãy đóng tệp đó; nếu không, hãy kiểm tra quyền đọc."
         ) from error
+
+
+def read_sheets(content: bytes | None, name: str) -> Found:
+    """Return the sheets in a file's content and what is wrong with it."""
+    if content is None:
+        return _told(Code.WORKBOOK_MISSING, "Không thấy tệp", "Kiểm tra lại tên tệp và thư mục.", name)
     kind = kind_of(content)
     reader = _READERS.get(kind)
     return reader(content, name) if reader else _told(*_REFUSALS[kind], name)

@@ -11,77 +11,66 @@ from cchc_report.batch.saved import SAVED_FILE
 from tests.batch.workspaces import LATE, ON_TIME, UNREADABLE, write_commune
 
 
-@pytest.fixture
-def marks(tmp_path: Path) -> Path:
-    (folder := tmp_path / "marks").mkdir()
-    return folder
-
-
-def twice(job: Job, marks: Path) -> CommuneResult:
-    work_on(job, marks)
-    return work_on(job, marks)
+def twice(job: Job) -> CommuneResult:
+    work_on(job)
+    return work_on(job)
 
 
 @pytest.mark.parametrize("dossiers", [(ON_TIME, LATE), (ON_TIME, UNREADABLE)], ids=["a report", "errors"])
-def test_a_second_run_recalls_the_whole_result(dossiers: tuple[str, ...], tmp_path: Path, marks: Path) -> None:
+def test_a_second_run_recalls_the_whole_result(dossiers: tuple[str, ...], tmp_path: Path) -> None:
     job = write_commune(tmp_path, "a", *dossiers)
-    first = work_on(job, marks)
-    assert replace(first, unchanged=True) == work_on(job, marks)
+    first = work_on(job)
+    assert replace(first, unchanged=True) == work_on(job)
 
 
-def test_a_changed_workbook_is_read_again(tmp_path: Path, marks: Path) -> None:
+def test_a_changed_workbook_is_read_again(tmp_path: Path) -> None:
     job = write_commune(tmp_path, "a", ON_TIME)
-    work_on(job, marks)
+    work_on(job)
     log = job.folder / "2023" / "Hồ sơ.csv"
     log.write_text(log.read_text(encoding="utf-8") + LATE.format("a") + "\n", encoding="utf-8")
-    again = work_on(job, marks)
+    again = work_on(job)
     assert (False, 2) == (again.unchanged, again.figures["dossiers.total"])
 
 
-def test_changed_settings_are_followed(tmp_path: Path, marks: Path) -> None:
+def test_changed_settings_are_followed(tmp_path: Path) -> None:
     job = write_commune(tmp_path, "a", ON_TIME)
-    work_on(job, marks)
+    work_on(job)
     (job.folder / "cchc.toml").write_text('year_start = "state"\n', encoding="utf-8")
-    assert not work_on(job, marks).unchanged
+    assert not work_on(job).unchanged
 
 
-def test_a_document_that_is_gone_is_made_again(tmp_path: Path, marks: Path) -> None:
+def test_a_document_that_is_gone_is_made_again(tmp_path: Path) -> None:
     job = write_commune(tmp_path, "a", ON_TIME)
-    report = job.folder / work_on(job, marks).outputs[0]
+    report = job.folder / work_on(job).outputs[0]
     report.unlink()
-    assert not work_on(job, marks).unchanged
+    assert not work_on(job).unchanged
     assert report.is_file()
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"{}", b"[1]", b"\xff\xfe", b'{"key": 1}'])
-def test_a_spoilt_memory_counts_as_none(spoilt: bytes, tmp_path: Path, marks: Path) -> None:
+def test_a_spoilt_memory_counts_as_none(spoilt: bytes, tmp_path: Path) -> None:
     job = write_commune(tmp_path, "a", ON_TIME)
-    work_on(job, marks)
+    work_on(job)
     (job.folder / "out" / "2023" / SAVED_FILE).write_bytes(spoilt)
-    assert (False, "ok") == ((again := work_on(job, marks)).unchanged, again.status)
+    assert (False, "ok") == ((again := work_on(job)).unchanged, again.status)
 
 
 def test_earlier_periods_come_from_the_history_of_the_commune_even_where_nothing_is_done_again(
-    tmp_path: Path, marks: Path
+    tmp_path: Path,
 ) -> None:
     job = write_commune(tmp_path, "a", ON_TIME, LATE)
-    work_on(replace(job, period="2023-Q1"), marks)
+    work_on(replace(job, period="2023-Q1"))
     counts = {"dossiers.on_time": 1, "dossiers.total": 2, "dossiers.finished": 2, "dossiers.due": 2}
     for unchanged in (False, True):
-        again = work_on(replace(job, period="2023-Q2"), marks)
+        again = work_on(replace(job, period="2023-Q2"))
         assert (unchanged, {"2023-Q1": counts}) == (again.unchanged, again.previous)
 
 
-def test_force_does_it_again(tmp_path: Path, marks: Path) -> None:
-    assert not twice(replace(write_commune(tmp_path, "a", ON_TIME), force=True), marks).unchanged
+def test_force_does_it_again(tmp_path: Path) -> None:
+    assert not twice(replace(write_commune(tmp_path, "a", ON_TIME), force=True)).unchanged
 
 
-def test_checking_alone_writes_nothing(tmp_path: Path, marks: Path) -> None:
+def test_checking_alone_writes_nothing(tmp_path: Path) -> None:
     job = replace(write_commune(tmp_path, "a", ON_TIME), write=False)
-    assert ("ok", ()) == ((found := twice(job, marks)).status, found.outputs)
+    assert ("ok", ()) == ((found := twice(job)).status, found.outputs)
     assert not (job.folder / "out").exists()
-
-
-def test_a_mark_stands_only_while_a_commune_is_worked_on(tmp_path: Path, marks: Path) -> None:
-    work_on(write_commune(tmp_path, "a", ON_TIME), marks)
-    assert [] == list(marks.iterdir())

@@ -1,7 +1,10 @@
 """A folder of communes whose workbooks are a few lines of CSV."""
 
+import csv
+import shutil
 from pathlib import Path
 
+from benchmarks.light_xlsx import write_xlsx
 from cchc_report.batch.job import Job
 from tests.cli.workbooks import write_workspace
 
@@ -16,3 +19,13 @@ def write_commune(root: Path, path: str, *dossiers: str) -> Job:
     folder.mkdir(parents=True)
     write_workspace(folder, *(line.format(path) for line in dossiers))
     return Job(folder, path, "2023")
+
+
+def write_workbook(root: Path, path: str, *dossiers: str) -> Job:
+    """Write the same commune as one Excel workbook."""
+    job = write_commune(root, path, *dossiers)
+    year = job.folder / "2023"
+    sheets = {file.stem: list(csv.reader(file.read_text(encoding="utf-8").splitlines())) for file in year.iterdir()}
+    write_xlsx(job.folder / "2023.xlsx", sheets)
+    shutil.rmtree(year)
+    return job

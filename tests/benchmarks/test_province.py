@@ -15,9 +15,8 @@ from cchc_report.workbook import read_workbook
 SLOW = {Breakage.MEMORY_EATER}  # takes gigabytes: tests/batch holds it, with a limit of its own
 
 
-def worked_on(folder: Path, commune: MadeCommune, tmp_path: Path) -> CommuneResult:
-    (marks := tmp_path / "marks").mkdir(exist_ok=True)
-    return work_on(Job(folder, commune.path, "2023"), marks)
+def worked_on(folder: Path, commune: MadeCommune) -> CommuneResult:
+    return work_on(Job(folder, commune.path, "2023"))
 
 
 def test_what_is_written_is_read_back_by_two_readers(tmp_path: Path) -> None:
@@ -39,7 +38,7 @@ def test_the_same_commune_has_the_same_bytes_and_another_commune_has_other_figur
     again = write_commune(tmp_path / "again", first, 50)
     folders = [write_commune(tmp_path, one, 50) for one in (first, second)]
     assert (again / "2023.xlsx").read_bytes() == (folders[0] / "2023.xlsx").read_bytes()
-    figures = [worked_on(folder, first, tmp_path).figures for folder in folders]
+    figures = [worked_on(folder, first).figures for folder in folders]
     assert figures[0] != figures[1]
     assert {50} == {one["dossiers.received"] for one in figures}
 
@@ -54,6 +53,6 @@ def test_a_tenth_of_a_province_is_broken_in_every_way_and_two_communes_share_a_n
 @pytest.mark.parametrize("breakage", [one for one in Breakage if one not in SLOW], ids=lambda one: one.name)
 def test_each_breakage_is_named(breakage: Breakage, tmp_path: Path) -> None:
     commune = MadeCommune("huyen/xa", "Hoằng Trường", 1, breakage)
-    found = worked_on(write_commune(tmp_path, commune, 20), commune, tmp_path)
+    found = worked_on(write_commune(tmp_path, commune, 20), commune)
     assert breakage.status == found.status
     assert breakage.sign in found.message or breakage.sign in {code.identifier for _, code in found.counts}
