@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc_report.audit import audit_report
+from cchc_report.audit import audit_report, forms_of
 from cchc_report.built import kept_figure, kept_row
 from cchc_report.codes import Code
 from cchc_report.compare import Side
@@ -142,11 +142,7 @@ def _of_record(path: Path, workspace: Workspace) -> Side:
 
 def _of_report(path: Path, workspace: Workspace) -> Found:
     """Read the numbers out of a report, by the form in force in the period that it names."""
-    newest = workspace.form_folders()[-1]
-    audit = audit_report(path, usable_form(newest))
-    own = workspace.form_folder(audit.period) if audit.period else newest
-    if own != newest:
-        audit = audit_report(path, usable_form(own))
+    audit = audit_report(path, forms_of(workspace))
     values = _numbers({**audit.body.values(audit.form), **audit.appendix.values})
     problems = tuple(one for one in audit.diagnostics if one.code in _UNREAD)
     if not values:

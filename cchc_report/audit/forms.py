@@ -7,7 +7,9 @@ from cchc_report.document.written import Block, Grid
 from cchc_report.errors import UsageError
 from cchc_report.form import Form
 from cchc_report.periods import Period
+from cchc_report.report import usable_form
 from cchc_report.text import fold
+from cchc_report.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -26,3 +28,11 @@ class Forms:
                 pass  # an old report, from before the forms that are known
         labels = {fold(cell) for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row}
         return max(reversed(self.known()), key=lambda form: sum(fold(row.label) in labels for row in form.rows))
+
+
+def forms_of(workspace: Workspace) -> Forms:
+    """Return the forms that a workspace's reports are made on; a broken one raises DataError when it is chosen."""
+    return Forms(
+        lambda period: usable_form(workspace.form_folder(period)),
+        lambda: [usable_form(folder) for folder in workspace.form_folders()],
+    )

@@ -79,16 +79,12 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     if appendix and not appendix.is_file():
         raise UsageError(f"Không có tệp {appendix}. Hãy kiểm tra lại đường dẫn sau --appendix.")
 
-    from cchc_report.audit import Forms, audit_report
-    from cchc_report.report import usable_form
+    from cchc_report.audit import audit_report, forms_of
     from cchc_report.workspace import open_workspace
 
     workspace = open_workspace(data)
     known = workspace.parse_period(period) if period else None
-    forms = Forms(
-        lambda of: usable_form(workspace.form_folder(of)),
-        lambda: [usable_form(folder) for folder in workspace.form_folders()],
-    )
+    forms = forms_of(workspace)
     audits: list[Audit] = []
     with shown_progress(quiet=quiet) as progress:
         for path, name in reports:

@@ -21,6 +21,8 @@ def check_form(form: Form, figures: Collection[str], lists: Collection[str] = ()
         if count > 1:
             yield _of(form, Code.FORM_INVALID, name, f"{count} quy tắc cùng tên “{name}”", "Mỗi quy tắc một id riêng.")
     said = [*figures, *lists, *figures_of(form.sentences), *(implied.figure for implied in form.implied)]
+    if form.sums:  # its rules are those of the form it sums, whose sentences it has not
+        said += [f"{name}{_RATE}" for name in figures]
     for rule in form.rules:
         yield from _check_rule(form, rule, said)
     yield from _check_sentences(form, [*figures, *lists])
