@@ -106,7 +106,6 @@ class Code(Enum):
     REPORT_ROW_LACKING = "CC612", Severity.WARNING, "Phụ lục thiếu dòng của biểu mẫu"
     REPORT_NUMBER_UNREADABLE = "CC613", Severity.WARNING, "Không đọc được số liệu trong phụ lục"
     REPORT_FIGURE_UNSAID = "CC614", Severity.NOTE, "Lời văn không có câu nêu số liệu"
-    DOCUMENT_CITED_DIFFERENTLY = "CC615", Severity.WARNING, "Một văn bản được viện dẫn khác nhau"
 
     def __init__(self, identifier: str, severity: Severity, title: str) -> None:
         self.identifier = identifier

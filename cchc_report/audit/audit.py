@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from cchc_report.audit.appendix import Appendix, read_appendix
 from cchc_report.audit.body import Body, read_body
-from cchc_report.audit.citations import check_citations
 from cchc_report.audit.forms import Forms
 from cchc_report.audit.parts import Parts, named_period, take_apart
 from cchc_report.audit.period import check_periods
@@ -18,8 +16,8 @@ from cchc_report.diagnostics import Diagnostic, Place, count_by_severity
 from cchc_report.document.written import Block, UnreadableReportError, read_written
 from cchc_report.errors import UsageError
 from cchc_report.figures.figure import to_json
-from cchc_report.form import Form, check_rules
-from cchc_report.form.rule_kinds import OPTIONAL_MARK, AddsUp, Numbered, Rule
+from cchc_report.form import Form, check_citations, check_rules
+from cchc_report.form.rule_kinds import Numbered
 from cchc_report.form.rules import Value
 from cchc_report.periods import Period, parse_period
 from cchc_report.tables.tally import SheetTally
@@ -102,13 +100,14 @@ def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
     """Read the figures of both halves and hold them to the rules."""
     appendix = read_appendix(parts.tables, form, file)
     body = read_body(parts.sections, form)
+    values: dict[str, Value] = {**body.values(form), **appendix.values}
     found = (
         *_lacking(parts, form, file),
         *appendix.diagnostics,
-        *_check_figures(form, appendix, body, file),
+        *_check_figures(form, values, body, file),
         *_said_again(body, file),
         *map(_for_a_report, check_periods(parts, form, period, Place(file, BODY_NAME))),
-        *check_citations(parts.sections, file, BODY_NAME),
+        *map(_for_a_report, _check_citations(parts, form, period, file, values)),
         *_unsaid(parts, body, file),
     )
     return Audit(file, form, period, parts, appendix, body, found)
@@ -126,28 +125,20 @@ def _period_of(blocks: tuple[Block, ...]) -> Period | None:
         return None
 
 
-def _check_figures(form: Form, appendix: Appendix, body: Body, file: str) -> Iterator[Diagnostic]:
-    values: dict[str, Value] = {**body.values(form), **appendix.values}
-    rules = (_as_far_as_known(rule, values) for rule in form.rules if not isinstance(rule.check, Numbered))
-    # How the form numbers its rows says nothing of how this report does.
-    of_figures = form.model_copy(update={"rules": tuple(rules)})
+def _check_figures(form: Form, values: Mapping[str, Value], body: Body, file: str) -> Iterator[Diagnostic]:
+    """Hold the figures to the rules; how the form numbers its rows says nothing of how this report does."""
+    rules = tuple(rule for rule in form.rules if not isinstance(rule.check, Numbered))
+    of_figures = form.model_copy(update={"rules": rules})
     yield from map(_for_a_report, check_rules(of_figures, values, partial(_place_of, form=form, body=body, file=file)))
 
 
-def _as_far_as_known(rule: Rule, values: Mapping[str, Value]) -> Rule:
-    """Return a rule that only asks, where a part that no report prints may be what its sum lacks: results handed out online."""
-    match rule.check:
-        case AddsUp(total=total, parts=parts):
-            unknown = any(
-                name.endswith(OPTIONAL_MARK) and name.removesuffix(OPTIONAL_MARK) not in values for name in parts
-            )
-            numbers = [value for name in parts if isinstance(value := values.get(name), int | Decimal)]
-            whole = values.get(total)
-            if unknown and isinstance(whole, int | Decimal) and sum(numbers) < whole:
-                return rule.model_copy(update={"severity": Severity.NOTE})
-        case _:
-            pass
-    return rule
+def _check_citations(
+    parts: Parts, form: Form, period: Period | None, file: str, values: Mapping[str, Value]
+) -> Iterator[Diagnostic]:
+    """Hold the documents that the sections cite to the rules; without a known period none of these can speak."""
+    if period is not None:
+        texts = ((section, text, Place(file, BODY_NAME, label=section)) for section, text in parts.sections.items())
+        yield from check_citations(form, period, texts, values=values)
 
 
 def _for_a_report(diagnostic: Diagnostic) -> Diagnostic:

@@ -32,6 +32,8 @@ _OTHER_ISSUER = re.compile(
 _LOOKS_BACK = re.compile(r"tong ket|tu cham diem|danh gia ket qua|so ket|giai doan|20\d\d ?- ?20\d\d|nhiem ky")
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 _SENTENCE_END = re.compile(r"[.;](?!\d)|\bso \d")  # or another document
+_SUBJECT = re.compile(r".*? nam 20\d\d\b|.*")  # what follows the year is no part of a document's name
+_LEAST_WORDS = 5  # of a subject that is the name of one matter
 _SATURDAY = 5
 _SECOND_HALF = 7  # the month from which plans for the coming year are made
 
@@ -51,6 +53,12 @@ class Citation:
     def is_own(self) -> bool:
         """Tell whether it may be a document of the commune itself."""
         return not _OTHER_ISSUER.search(self.about)
+
+    @property
+    def matter(self) -> tuple[str, date | None, str]:
+        """What tells it from other documents but its number: its kind, its day and what it is about."""
+        subject = _SUBJECT.match(self.about)
+        return self.symbol.partition("/")[2], self.issued_on, subject[0].strip(" ,:-") if subject else ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +155,8 @@ def _misfits(check: Cited, cited: Sequence[Citation], period: Period, log: Log) 
     match check.documents:
         case "with_one_date":
             return _with_two_dates(cited)
+        case "under_one_number":
+            return _under_two_numbers(cited)
         case "issued_by_cutoff":
             return _where(cited, lambda _, day: _too_late(day, period))
         case "for_this_year":
@@ -173,6 +183,17 @@ def _with_two_dates(cited: Sequence[Citation]) -> Iterator[_Misfit]:
             continue
         earlier = first.setdefault(citation.symbol, citation)
         if _are_one(earlier, citation) and earlier.issued_on != citation.issued_on:
+            yield _Misfit(citation, earlier.said)
+
+
+def _under_two_numbers(cited: Sequence[Citation]) -> Iterator[_Misfit]:
+    """Yield each citation of a day and a matter that an earlier one has with another number."""
+    first: dict[tuple[str, date | None, str], Citation] = {}
+    for citation in cited:
+        if len(citation.matter[2].split()) < _LEAST_WORDS:
+            continue
+        earlier = first.setdefault(citation.matter, citation)
+        if earlier.symbol != citation.symbol:
             yield _Misfit(citation, earlier.said)
 
 

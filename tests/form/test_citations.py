@@ -58,6 +58,14 @@ def test_right_citations_are_not_spoken_of(texts: dict[str, str]) -> None:
             "mục I.2 viết “06/KH-UBND ngày 09-01-2023”, mục I.1 viết “6/KH-UBND ngày 06/01/2023”",
         ),
         (
+            {
+                "I.1": "Kế hoạch số 06/KH-UBND ngày 06/01/2023 về tự kiểm tra cải cách hành chính năm 2023 và giao việc",
+                "I.2": "Kế hoạch số 16/KH-UBND ngày 06-01-2023 về tự kiểm tra cải cách hành chính năm 2023",
+            },
+            "vien-dan-mot-so",
+            "mục I.2 viết “16/KH-UBND ngày 06-01-2023”, mục I.1 viết “06/KH-UBND ngày 06/01/2023”",
+        ),
+        (
             {"I.1": "Kế hoạch số 03/KH-UBND ngày 31/02/2023"},
             "vien-dan-mot-ngay",
             "mục I.1 viết “03/KH-UBND ngày 31/02/2023”, không có ngày này",
