@@ -8,7 +8,7 @@ import pytest
 from cchc_report.audit.appendix import Appendix, read_appendix
 from cchc_report.document.written import Grid
 from cchc_report.form import Form, load_form
-from cchc_report.workspace import packaged_forms
+from cchc_report.form.pack import packaged_forms
 
 HEADER = "STT | Chỉ tiêu thống kê | Đơn vị tính | Số liệu | Ghi chú"
 

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from cchc_report.audit import Audit
 from cchc_report.form import Form, load_form
-from cchc_report.workspace import packaged_forms
+from cchc_report.form.pack import packaged_forms
 from tests.audit.reports import CONSISTENT, audited, changed, published, write_report
 
 BODY, APPENDIX = "Báo cáo", "Phụ lục 01b"
