@@ -16,7 +16,7 @@ from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import FigureKind, Figures, Tallies, figures_of
 from cchc_report.form import Form, Indicator, Indicators, Source, check_rules, figure_behind, values_of
 from cchc_report.form.pack import FigureFormula, Row, RowKind, ShareFormula
-from cchc_report.form.rule_kinds import Rule, names_of, needed_by
+from cchc_report.form.rule_kinds import Rule, is_additive, needed_by
 from cchc_report.numbers import format_number, percent
 from cchc_report.periods import Period
 
@@ -188,7 +188,7 @@ def _check(
     for row in form.rows:
         if row.kind is RowKind.CHOICE:
             del values[row.code]  # a number of communes, not a choice
-    rules = tuple(rule for rule in form.rules if names_of(rule) and _is_comparable(rule, form, knowing))
+    rules = tuple(rule for rule in form.rules if is_additive(rule) and _is_comparable(rule, form, knowing))
     yield from check_rules(
         form.model_copy(update={"rules": rules}), values, lambda name: Place(workbook, "Chỉ tiêu", label=name)
     )

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Denominator
-from cchc_report.form.rule_kinds import Rule, names_of
+from cchc_report.form.rule_kinds import Rule, is_additive
 from cchc_report.form.sentences import Implied, Sentence
 
 FORM_FILE = "form.toml"
@@ -238,7 +238,7 @@ def _summed(said: dict[str, object], base: Form) -> dict[str, object]:
     given = said.get("indicator", [])
     own = {str(row.get("code")): row for row in given if isinstance(row, dict)} if isinstance(given, list) else {}
     rows: list[object] = [own.pop(row.code) if row.code in own else _of_many(row) for row in base.rows]
-    rules = [rule for rule in base.rules if names_of(rule)]  # the others are about texts and printed numbers
+    rules = [rule for rule in base.rules if is_additive(rule)]
     added = said.get("rule", [])
     return {
         "on_time_denominator": base.on_time_denominator,

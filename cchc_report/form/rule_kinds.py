@@ -183,6 +183,14 @@ def names_of(rule: Rule) -> tuple[str, ...]:
     return tuple(name.removesuffix(OPTIONAL_MARK) for name in _named(rule))
 
 
+def is_additive(rule: Rule) -> bool:
+    """Tell whether a rule that holds for each of several units holds for their sums.
+
+    Others are about texts and printed numbers, about rates that somebody typed, or about the size of one unit.
+    """
+    return isinstance(rule.check, AddsUp | AtMost | Equals | SharesOf)
+
+
 def needed_by(rule: Rule) -> tuple[str, ...]:
     """Return the figures and indicators without which a rule says nothing."""
     return tuple(name for name in _named(rule) if not name.endswith(OPTIONAL_MARK))
