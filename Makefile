@@ -29,6 +29,8 @@ wheel-test: .venv/dev.stamp ## cài gói đã dựng vào chỗ trống, không 
 
 offline: .venv/dev.stamp ## gom thư mục cài đặt cho máy không có mạng (dist/cchc-offline.zip)
 	$(BIN)/python offline/build_folder.py
+faults: .venv/dev.stamp ## dừng đột ngột lệnh batch 100 lần, xem có mất gì không
+	$(BIN)/python benchmarks/faults.py
 
 bench: .venv/dev.stamp ## đo tốc độ
 	$(BIN)/python benchmarks/run.py
