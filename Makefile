@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help demo test lint docs wheel-test offline bench lock clean
+.PHONY: help demo test lint docs wheel-test offline faults bench lock clean
 
 help: ## liệt kê các lệnh
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,6 +29,9 @@ wheel-test: .venv/dev.stamp ## cài gói đã dựng vào chỗ trống, không 
 
 offline: .venv/dev.stamp ## gom thư mục cài đặt cho máy không có mạng (dist/cchc-offline.zip)
 	$(BIN)/python offline/build_folder.py
+
+faults: .venv/dev.stamp ## dừng đột ngột lệnh batch 100 lần, xem có mất gì không
+	$(BIN)/python benchmarks/faults.py
 
 bench: .venv/dev.stamp ## đo tốc độ
 	$(BIN)/python benchmarks/run.py

@@ -131,11 +131,11 @@ def test_when_the_batch_is_killed_its_workers_end_too(tmp_path: Path, slow: str)
 def test_a_hanging_commune_is_named_and_the_others_are_done(tmp_path: Path, slow: str) -> None:
     for path in ("a", "b", "cham"):
         write_commune(tmp_path, path, ON_TIME)
-    ended = batch(tmp_path, "--jobs", "2", "--timeout", "3", PYTHONPATH=slow)
+    ended = batch(tmp_path, "--jobs", "2", "--timeout", "10", PYTHONPATH=slow)
     assert "3 xã: 2 xong, 1 hỏng" in ended.out.splitlines()
     assert (1, True) == (
         ended.code,
-        "→ Quá 3 giây chưa xong nên bị dừng. Hãy kiểm tra sổ tính, hoặc tăng --timeout." in ended.out,
+        "→ Quá 10 giây chưa xong nên bị dừng. Hãy kiểm tra sổ tính, hoặc tăng --timeout." in ended.out,
     )
 
 
@@ -168,7 +168,7 @@ def test_the_first_errors_of_each_commune_are_told_folded_with_the_way_to_see_al
     told = batch(tmp_path).err.splitlines()
     assert "xa-b: 9 lỗi" == told[0]
     assert told[1].startswith("  2023/Hồ sơ.csv [Hồ sơ] E2: lỗi CC202: ")
-    assert "… và 6 ô khác cùng lỗi CC202 (E5, E6, E7, …)" == told[-1].strip()
+    assert "    … và 6 ô khác cùng lỗi CC202 (E5, E6, E7, …)" in told
     assert not any("xa-a" in line for line in told)
 
 
@@ -211,7 +211,7 @@ def test_a_check_takes_what_a_batch_has_found_and_writes_nothing(tmp_path: Path)
 def test_the_screen_shows_the_commune_in_work_how_many_are_done_and_how_fast(tmp_path: Path, slow: str) -> None:
     for path in ("a", "b", "cham"):
         write_commune(tmp_path, path, ON_TIME)
-    screen = on_a_terminal(tmp_path, "--jobs", "1", "--timeout", "4", PYTHONPATH=slow)
+    screen = on_a_terminal(tmp_path, "--jobs", "1", "--timeout", "10", PYTHONPATH=slow)
     assert re.search(r"cham +\S+ 2/3 xã \d+ xã/phút, còn ", screen)
     assert "3 xã: 2 xong, 1 hỏng" in screen
 
