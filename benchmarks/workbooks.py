@@ -62,7 +62,7 @@ def _dossier(number: int, chance: random.Random, *, text_dates: bool) -> tuple[C
         "Trực tuyến" if is_online else "Trực tiếp",
         ("Toàn trình" if chance.random() < 0.5 else "Một phần") if is_online else None,
         "Trực tiếp",
-        "Có",
+        "Có" if is_finished else "Không",
         "Không",
         "Đã trả kết quả" if is_finished else "Đang xử lý",
     )

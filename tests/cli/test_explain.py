@@ -20,7 +20,7 @@ def test_a_figure_is_explained_in_lines() -> None:
         "  Từ:         2023/ho-so-2023.xlsx, trang Hồ sơ: 150, 211, 219, 248, 471, 637, 642, 649, 735, 1094, 1198"
         in lines
     )
-    assert "    xin-loi-con-thieu: Mỗi hồ sơ trả quá hạn phải có một thư xin lỗi (3.5)" in lines
+    assert "    xin-loi-con-thieu: Mỗi hồ sơ quá hạn, đã trả hay chưa, phải có một thư xin lỗi (3.5)" in lines
 
 
 def test_the_rows_are_listed_on_demand() -> None:
