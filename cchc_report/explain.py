@@ -3,7 +3,7 @@
 Describes the very objects that were computed; computes nothing itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
@@ -33,12 +33,17 @@ class Explanation:
     operands: Mapping[str, Value]
     reason: str  # in Vietnamese: which rows are counted, or which cell it was typed in
     find_rows: Callable[[], Rows]
-    rules: tuple[Rule, ...]  # that look at it, or at the figure it prints
+    find_rules: Callable[[], tuple[Rule, ...]]
 
     @cached_property
     def rows(self) -> Rows:
         """The rows that are counted, or the one it was typed in; found when first asked for."""
         return self.find_rows()
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that look at it, or at the figure it prints."""
+        return self.find_rules()
 
     def json_ready(self) -> dict[str, object]:
         """Return what `cchc explain --json` prints."""
@@ -82,7 +87,7 @@ def _of_indicator(report: Report, indicator: Indicator) -> Explanation:
         operands,
         reason,
         rows,
-        tuple(_rules_about(report, (row.code, *row.operands))),
+        partial(_rules_about, report, (row.code, *row.operands)),
     )
 
 
@@ -99,7 +104,7 @@ def _of_figure(report: Report, figure: Figure) -> Explanation:
         _operands(report, figure.operands),
         figure.rule,
         partial(report.figures.rows, figure.name),
-        tuple(_rules_about(report, (figure.name, figure.name.partition("[")[0], *codes))),
+        partial(_rules_about, report, (figure.name, figure.name.partition("[")[0], *codes)),
     )
 
 
@@ -163,8 +168,8 @@ def _reasons(report: Report, names: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(reasons))
 
 
-def _rules_about(report: Report, names: tuple[str, ...]) -> Iterator[Rule]:
-    return (rule for rule in report.form.rules if not set(names).isdisjoint(names_of(rule)))
+def _rules_about(report: Report, names: tuple[str, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in report.form.rules if not set(names).isdisjoint(names_of(rule)))
 
 
 def _question(name: str, known: list[str]) -> str:

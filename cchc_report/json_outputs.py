@@ -138,8 +138,13 @@ class SourceRowsJson(JsonOutput):
 
     file: Annotated[str, Field(description="Tên tệp, tính từ thư mục làm việc")]
     sheet: Annotated[str, Field(description="Trang tính")]
-    rows: Annotated[str, Field(description="Số dòng, viết gọn thành khoảng: 4-149, 151; trống khi sổ quá lớn")]
-    count: Annotated[Count | None, Field(description="Có bao nhiêu dòng; null khi sổ quá lớn")]
+    rows: Annotated[
+        str,
+        Field(
+            description="Số dòng, viết gọn thành khoảng: 4-149, 151; trống khi quá nhiều dòng, xem bằng cchc explain"
+        ),
+    ]
+    count: Annotated[Count | None, Field(description="Có bao nhiêu dòng; null khi quá nhiều dòng")]
 
 
 class SourceJson(JsonOutput):

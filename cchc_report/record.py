@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc_report import __version__
 from cchc_report.document import APPENDIX_FILE, BODY_FILE, Unit
 from cchc_report.explain import Explanation, explain
-from cchc_report.figures.figure import Rows
+from cchc_report.figures.figure import FigureKind, Rows
 from cchc_report.form import FORM_FILE, Source
 from cchc_report.outputs import digest
 from cchc_report.report import Report
@@ -18,15 +18,13 @@ from cchc_report.workspace import Workspace
 
 VERSION = 1  # of the record's own layout
 
-_MOST_ROWS = (
-    50_000  # in the workbooks; of larger ones only the sheets are kept, the ranges would take longer than the report
-)
+# A figure counted from more rows names only its sheets: the rows follow from its rule and the inputs, and the record stays small.
+_MOST_ROWS = 200
 _MARK = 8  # hexadecimal digits that tell one paragraph from another
 
 
 def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS) -> dict[str, object]:
-    """Return what is kept of a report, whichever documents are made of it; of workbooks with more rows only the sheets."""
-    with_rows = sum(report.rows.values()) <= most_rows
+    """Return what is kept of a report, whichever documents are made of it; of a figure with more rows only the sheets."""
     form_folder = workspace.form_folder(report.period)
     return {
         "record": VERSION,
@@ -42,7 +40,7 @@ def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS)
         **({"year_before": report.previous.json_ready()} if report.previous.asked else {}),
         "figures": report.figures_json(),
         "indicators": report.indicators_json(),
-        "sources": {name: _source(report, name, with_rows=with_rows) for name in (*report.figures, *report.indicators)},
+        "sources": {name: _source(report, name, most_rows) for name in (*report.figures, *report.indicators)},
     }
 
 
@@ -66,7 +64,7 @@ def marks_of(units: Iterable[Unit]) -> str:
     return " ".join(digest("\t".join(unit.cells).encode())[:_MARK] for unit in units)
 
 
-def _source(report: Report, name: str, *, with_rows: bool) -> dict[str, object]:
+def _source(report: Report, name: str, most_rows: int) -> dict[str, object]:
     """Return where a figure comes from; the rows of a computed row of the appendix are told with its operands."""
     explanation = explain(report, name)
     is_named = name in report.figures or explanation.formula == Source.ENTERED.value
@@ -75,16 +73,25 @@ def _source(report: Report, name: str, *, with_rows: bool) -> dict[str, object]:
         "formula": explanation.formula,
         "operands": list(explanation.operands),
         "rule": explanation.reason,
-        "rows": list(_places(report, explanation, with_rows=with_rows)) if is_named else [],
+        "rows": list(_places(report, explanation, most_rows)) if is_named else [],
     }
 
 
-def _places(report: Report, explanation: Explanation, *, with_rows: bool) -> Iterator[Mapping[str, object]]:
-    if not with_rows and explanation.code in report.figures:
-        for file, sheet in report.figures.sheets(explanation.code):
+def _places(report: Report, explanation: Explanation, most_rows: int) -> Iterator[Mapping[str, object]]:
+    name = explanation.code
+    if name in report.figures and _count(report, name) > most_rows:
+        for file, sheet in report.figures.sheets(name):
             yield {"file": file, "sheet": sheet, "rows": "", "count": None}
         return
     yield from _ranges(explanation.rows)
+
+
+def _count(report: Report, name: str) -> int:
+    """Return how many rows a figure counts, for a rate those of its part; 0 where that is no number."""
+    figure = report.figures[name]
+    if figure.kind is FigureKind.RATE and figure.operands:
+        return _count(report, figure.operands[0])
+    return figure.value if isinstance(figure.value, int) else 0
 
 
 def _ranges(rows: Rows) -> Iterator[Mapping[str, object]]:

@@ -15,7 +15,7 @@ from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Tallies
 from cchc_report.history import read_history
-from cchc_report.outputs import digest, write_all
+from cchc_report.outputs import digest, readable_json, write_all
 from cchc_report.periods import Period
 from cchc_report.workspace import SETTINGS_FILE, Workspace
 from cchc_report.year_before import period_before
@@ -65,7 +65,7 @@ def save(folder: Path, key: str, result: CommuneResult, before: str = "") -> Non
     """
     folder.mkdir(parents=True, exist_ok=True)
     kept = {"key": key, "year_before": before, **_as_json(result)}
-    write_all({folder / SAVED_FILE: json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")})
+    write_all({folder / SAVED_FILE: readable_json(kept).encode("utf-8", "surrogatepass")})
 
 
 def recall(folder: Path, key: str, home: Path, before: Callable[[], str] = str) -> CommuneResult | None:

@@ -13,6 +13,7 @@ from cchc_report.document.wordml import body_of, w
 
 _BREAKS = {w("br"): " ", w("tab"): " ", w("cr"): " "}
 _START, _END = w("commentRangeStart"), w("commentRangeEnd")
+_P = w("p")
 _DELETED = (w("del"), w("moveFrom"))
 
 
@@ -38,14 +39,14 @@ class Unit:
 def printed_text(document: bytes) -> str:
     """Return the text of a document's body, tables included, headers aside."""
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        root = parse_xml(archive.read(DOCUMENT))
+        root = _as_read(archive.read(DOCUMENT))
     return "\n".join(map(_text, root.iter(w("p"))))
 
 
 def units_of(package: Package) -> tuple[Unit, ...]:
     """Return the paragraphs and table rows of a document that have text, white space evened out; raises XMLSyntaxError."""
     said = dict(_comments(package.parts[COMMENTS])) if COMMENTS in package.parts else {}
-    body = body_of(parse_xml(package.parts[DOCUMENT]))
+    body = body_of(_as_read(package.parts[DOCUMENT]))
     found: list[Unit] = []
     paragraphs = tables = 0
     for block in _blocks(body):
@@ -59,6 +60,16 @@ def units_of(package: Package) -> tuple[Unit, ...]:
                 cells = [cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row]
                 found.append(_unit(f"bảng {tables}, dòng {number}", cells, said))
     return tuple(unit for unit in found if any(unit.cells))
+
+
+def _as_read(part: bytes) -> etree._Element:
+    """Parse a document's main part without what a tracked change has struck out."""
+    root = parse_xml(part)
+    for struck in list(root.iter(*_DELETED)):
+        parent = struck.getparent()
+        if parent is not None:
+            parent.remove(struck)
+    return root
 
 
 def _blocks(body: etree._Element) -> Iterator[etree._Element]:
@@ -75,14 +86,10 @@ def _unit(place: str, cells: list[etree._Element], said: dict[str, tuple[str, ..
 
 
 def _text(element: etree._Element) -> str:
-    """Return an element's text: what is there to be read, not what a tracked change has struck out."""
-    return "".join(_BREAKS.get(node.tag, " " if node.tag == w("p") else node.text or "") for node in _read(element))
-
-
-def _read(element: etree._Element) -> Iterator[etree._Element]:
-    for node in element.iter(w("t"), w("p"), *_BREAKS):
-        if node is not element and next(node.iterancestors(*_DELETED), None) is None:
-            yield node
+    nodes = element.iter(w("t"), w("p"), *_BREAKS)
+    return "".join(
+        _BREAKS.get(node.tag, " " if node.tag == _P else node.text or "") for node in nodes if node is not element
+    )
 
 
 def _figures(cell: etree._Element, number: int, said: dict[str, tuple[str, ...]]) -> Iterator[PrintedFigure]:

@@ -1,7 +1,7 @@
 """Reduces a dossier to its kind: the small tuple of all that the figures ask of it, at the cut-off of a period."""
 
 from datetime import date, datetime, timedelta
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from cchc_report.text import fold
 _ONE_DAY = timedelta(days=1)
 
 
-class Outcome(Enum):
+class Outcome(StrEnum):
     """Where a dossier stands at the cut-off."""
 
     EARLY = "early"  # finished before the due day
@@ -32,7 +32,7 @@ class Outcome(Enum):
         return self.is_on_time or self is Outcome.OVERDUE
 
 
-class Domain(Enum):
+class Domain(StrEnum):
     """The fields of administration the appendix asks for by name."""
 
     LAND = "dat dai"

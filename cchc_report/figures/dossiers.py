@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 
 from cchc_report.figures.dossier_kinds import Dimension, Facts, Kind, Outcome, kind_of
@@ -18,6 +18,7 @@ from cchc_report.periods import Period
 from cchc_report.tables.dossiers import Channel, DossierRow
 from cchc_report.tables.table import Part, Table
 
+RowsByKind = list[tuple[Part[DossierRow], dict[Kind, list[int]]]]  # of each part, by index
 NO_LOG: Table[DossierRow] = Table(DossierRow)
 
 
@@ -49,12 +50,24 @@ class DossierCounts:
 def count_dossiers(table: Table[DossierRow], period: Period) -> DossierCounts:
     """Reduce the log to its counts of kinds."""
     counts = DossierCounts(Counter(), frozenset())
-    for part in table.parts:
-        kinds: Counter[Kind] = Counter()
-        for _, kind, count in counted(part, period):
-            kinds[kind] += count
+    for part, rows in rows_by_kind(table, period):
+        kinds = Counter({kind: len(indexes) for kind, indexes in rows.items()})
         counts += DossierCounts(kinds, frozenset(_unknown(part, kinds)))
     return counts
+
+
+def rows_by_kind(table: Table[DossierRow], period: Period) -> RowsByKind:
+    """Return the rows of each kind that a period counts: one pass over the log, whoever asks."""
+    return table.once(("rows by kind", period), lambda: [(part, _rows_of_kinds(part, period)) for part in table.parts])
+
+
+def _rows_of_kinds(part: Part[DossierRow], period: Period) -> dict[Kind, list[int]]:
+    found: dict[Kind, list[int]] = {}
+    for index, facts in enumerate(_facts(part)):
+        kind = kind_of(facts, period)
+        if kind is not None:
+            found.setdefault(kind, []).append(index)
+    return found
 
 
 def counted(part: Part[DossierRow], period: Period) -> Iterator[tuple[Facts, Kind, int]]:
@@ -91,10 +104,11 @@ def _unknown(part: Part[DossierRow], kinds: Counter[Kind]) -> Iterator[Dimension
 def overdue_by_field(table: Table[DossierRow], period: Period) -> dict[str, int]:
     """Return how many dossiers are overdue at the cut-off, finished or not, by their Lĩnh vực as it is written."""
     overdue: Counter[str] = Counter()
-    for part in table.parts:
-        for facts, kind, count in counted(part, period):
+    for part, rows in rows_by_kind(table, period):
+        fields = part.column("field", str)
+        for kind, indexes in rows.items():
             if kind.outcome in (Outcome.OVERDUE, Outcome.PENDING_OVERDUE):
-                overdue[facts.field] += count
+                overdue.update(fields[index] or "" for index in indexes)
     return dict(sorted(overdue.items()))
 
 
@@ -107,14 +121,13 @@ def dossier_figures(
     tally: Tally[Kind], denominator: Denominator, period: Period, table: Table[DossierRow] = NO_LOG
 ) -> list[Figure]:
     """Return the figures of a tally, of one commune's log or of many; the rows are looked for in the table."""
-    rows = _RowsByKind(table, period)
     found = {
         chosen.name: Figure(
             chosen.name,
             chosen.label,
             _count(tally, chosen),
             f"Hồ sơ {chosen.rule}",
-            find_rows=partial(rows.chosen_by, chosen),
+            find_rows=partial(_chosen, table, period, chosen),
             sheets=tuple((part.file, part.sheet) for part in table.parts),
         )
         for chosen in SELECTIONS
@@ -153,32 +166,10 @@ def _count(tally: Tally[Kind], chosen: Selection) -> int | None:
     return tally.count(chosen.chooses, chosen.needs)
 
 
-class _RowsByKind:
-    """The rows of each kind, found in one pass over the log when the first figure asks."""
-
-    def __init__(self, table: Table[DossierRow], period: Period) -> None:
-        self._table = table
-        self._period = period
-
-    @cached_property
-    def _indexes(self) -> list[tuple[Part[DossierRow], dict[Kind, list[int]]]]:
-        return [(part, self._of(part)) for part in self._table.parts]
-
-    def _of(self, part: Part[DossierRow]) -> dict[Kind, list[int]]:
-        kinds: dict[Facts, Kind | None] = {}
-        found: dict[Kind, list[int]] = {}
-        for index, facts in enumerate(_facts(part)):
-            if facts not in kinds:
-                kinds[facts] = kind_of(facts, self._period)
-            kind = kinds[facts]
-            if kind is not None:
-                found.setdefault(kind, []).append(index)
-        return found
-
-    def chosen_by(self, selection: Selection) -> Rows:
-        """Return the rows whose kind a selection chooses, as they stand in the log."""
-        return tuple(
-            part.reference(index)
-            for part, by_kind in self._indexes
-            for index in sorted(chain.from_iterable(rows for kind, rows in by_kind.items() if selection.chooses(kind)))
-        )
+def _chosen(table: Table[DossierRow], period: Period, selection: Selection) -> Rows:
+    """Return the rows whose kind a selection chooses, as they stand in the log."""
+    return tuple(
+        part.reference(index)
+        for part, by_kind in rows_by_kind(table, period)
+        for index in sorted(chain.from_iterable(rows for kind, rows in by_kind.items() if selection.chooses(kind)))
+    )

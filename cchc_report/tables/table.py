@@ -1,6 +1,6 @@
 """A validated sheet: typed columns whose values know their cells. Knows neither how they were read nor what is counted."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
@@ -12,6 +12,7 @@ from cchc_report.text import fold
 
 Model = TypeVar("Model", bound=SheetModel)
 AnyValue = TypeVar("AnyValue")
+Derived = TypeVar("Derived")
 
 
 class RowReference(NamedTuple):
@@ -85,6 +86,7 @@ class Table(Generic[Model]):
 
     model: type[Model]
     parts: tuple[Part[Model], ...] = ()
+    _derived: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         """The number of rows in all parts."""
@@ -112,6 +114,12 @@ class Table(Generic[Model]):
             for part in self.parts
             if len(part)
         )
+
+    def once(self, key: Hashable, derive: Callable[[], Derived]) -> Derived:
+        """Return what is derived from the rows, worked out when first asked for under a key."""
+        if key not in self._derived:
+            self._derived[key] = derive()
+        return cast("Derived", self._derived[key])  # whoever uses a key derives one kind of thing
 
     def rows_where(self, chosen: Callable[[Model], bool]) -> tuple[RowReference, ...]:
         """Return the places of the rows that fit."""

@@ -21,6 +21,7 @@ from cchc_report.tables.quoting import quote
 from cchc_report.text import clean, clean_lines, fold, nearest
 
 _LARGEST = Decimal(10) ** 12
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*").fullmatch  # nothing to clean: most codes
 _CODE = re.compile(r"\d+(?:\.\d+)*(?:\.[a-z])?", re.IGNORECASE)
 _YES = frozenset({"co", "x", "1", "true", "yes", "y", "dung", "roi", "da", "v"})
 _NO = frozenset({"khong", "0", "false", "no", "n", "chua", "sai", "ko", "k"})
@@ -81,6 +82,8 @@ def read_text(value: object) -> str:
     """Read a cell as one line of text; a whole number loses its `.0`."""
     match value:
         case str():
+            if _PLAIN(value):
+                return value
             _refuse_legacy(value)
             return clean(value)
         case float() if value.is_integer() and abs(value) < 1e15:
