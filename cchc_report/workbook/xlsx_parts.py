@@ -1,4 +1,7 @@
-"""Looks into the parts of an .xlsx for what the reader does not tell: cells in error, and a size that would exhaust the machine."""
+"""Looks into the parts of an .xlsx for what the reader does not tell: cells in error, and a size that would exhaust the machine.
+
+Sheets as Excel writes them are searched as bytes, which is quick; any other XML that says the same is parsed (`sheet_xml`).
+"""
 
 import io
 import re
@@ -6,8 +9,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from posixpath import join, normpath
+from xml.parsers.expat import ExpatError
+
+from cchc_report.workbook.sheet_xml import SheetContents, is_as_excel_writes, read_sheet, read_tags
 
 _LARGEST_PART = 1_200_000_000  # bytes unpacked: a sheet of a million rows and thirteen columns has some 800 million
 _LARGEST_SHEET = 60_000_000  # cells from A1 to the last: the reader lays out every one of them, filled or not
@@ -22,17 +27,15 @@ UNREADABLE = (
     NotImplementedError,
     RuntimeError,
     EOFError,
+    ExpatError,
 )
 # A cell beyond column Z or row 999.999; a sheet without one has too few cells to be too large.
-_FAR_CELL = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z]\d{7})')
-_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_FAR_CELL = re.compile(rb'<c r="(?:[A-Za-z]{2}|[A-Za-z]\d{7})')
+_ADDRESS = re.compile(rb'<c r="([A-Za-z]+)(\d+)"')
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
-_BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
-_SHEET = re.compile(rb"<sheet\b[^>]*>")
-_RELATIONSHIP = re.compile(rb"<Relationship\b[^>]*>")
+_BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
-_VALUE = re.compile(rb"<v>([^<]*)</v>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
 
 
 @dataclass
@@ -42,6 +45,7 @@ class XlsxParts:
     archive: zipfile.ZipFile | None = None
     paths: dict[str, str] = field(default_factory=dict)
     _unpacked: tuple[str, bytes] = ("", b"")  # the part looked at last: each is looked at several times in a row
+    _parsed: tuple[str, SheetContents | None] = ("", None)  # where it is not as Excel writes it
 
     @classmethod
     def of(cls, content: bytes) -> "XlsxParts":
@@ -66,12 +70,18 @@ class XlsxParts:
 
     def broken_cells(self, sheet: str) -> dict[tuple[int, int], str]:
         """Return what error cells show and which formulas have no value, by row and column counted from 1."""
-        content = self._content(self.paths.get(sheet, ""))
+        path = self.paths.get(sheet, "")
+        if parsed := self._odd(path):
+            return parsed.broken
+        content = self._content(path)
         return dict(_broken(content)) if b't="e"' in content or b"<f" in content else {}
 
     def hidden_rows(self, sheet: str) -> tuple[int, ...]:
         """Return the numbers of the rows that a filter or the user has hidden."""
-        content = self._content(self.paths.get(sheet, ""))
+        path = self.paths.get(sheet, "")
+        if parsed := self._odd(path):
+            return tuple(parsed.hidden_rows)
+        content = self._content(path)
         return tuple(int(number) for number in _HIDDEN_ROW.findall(content)) if b"hidden=" in content else ()
 
     def _content(self, path: str) -> bytes:
@@ -82,6 +92,13 @@ class XlsxParts:
             self._unpacked = (path, self.archive.read(path))
         return self._unpacked[1]
 
+    def _odd(self, path: str) -> SheetContents | None:
+        """Return what a part tells that is not as Excel writes it, None of one that is."""
+        if self._parsed[0] != path:
+            content = self._content(path)
+            self._parsed = (path, None if not content or is_as_excel_writes(content) else read_sheet(content))
+        return self._parsed[1]
+
     def _cells(self, path: str, size: int) -> int:
         """Return how many cells there are from A1 to the last one, filled or not; 0 where they are too few to matter."""
         if self.archive is None:
@@ -90,6 +107,8 @@ class XlsxParts:
             with self.archive.open(path) as part:
                 found = _DIMENSION.search(part.read(4096))
             return column_number(found[1]) * int(found[2]) if found else 0
+        if parsed := self._odd(path):
+            return parsed.last_row * parsed.last_column
         content = self._content(path)
         if not _FAR_CELL.search(content):
             return 0
@@ -110,22 +129,26 @@ def _broken(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
 def column_number(letters: bytes) -> int:
     """Return the number of a column from its letters: A is 1, AB is 28."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of each sheet by the sheet's name, by way of the workbook's relationships."""
-    targets = {}
-    for tag in _RELATIONSHIP.findall(archive.read("xl/_rels/workbook.xml.rels")):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        targets[attributes.get(b"Id")] = normpath(join("/xl", attributes.get(b"Target", b"").decode())).lstrip("/")
-    names = set(archive.namelist())
+    names = {_plain(name): name for name in archive.namelist()}
+    targets = {
+        link.get("Id"): _plain(normpath(join("/xl", link.get("Target", "").replace("\\", "/"))))
+        for link in read_tags(archive.read(names["xl/_rels/workbook.xml.rels"]), "Relationship")
+    }
     paths = {}
-    for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        path = targets.get(attributes.get(b"r:id"), "")
+    for sheet in read_tags(archive.read(names["xl/workbook.xml"]), "sheet"):
+        path = targets.get(sheet.get("id"), "")
         if path in names:
-            paths[unescape(attributes.get(b"name", b"").decode("utf-8", "replace"))] = path
+            paths[sheet.get("name", "")] = names[path]
     return paths
+
+
+def _plain(name: str) -> str:
+    """Return a part's name as the reader looks for it: whatever the case and the slashes."""
+    return name.replace("\\", "/").lstrip("/").lower()

@@ -1,8 +1,9 @@
 """Any spreadsheet file becomes sheets of addressed cells, by its content; whatever is no spreadsheet is told, not raised."""
 
 import io
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -190,6 +191,68 @@ def test_error_cells_and_formulas_never_calculated_are_marked(tmp_path: Path) ->
     )
     (sheet,), _ = read(tmp_path, content)
     assert {(2, 2): "=", (3, 2): "#N/A"} == sheet.broken
+
+
+def with_cell(cell: str, writer: Callable[[str], str] = str) -> bytes:
+    """Make a workbook whose third row has a cell of its own making, its XML as another program may write it."""
+    content = xlsx(["Mã hồ sơ", "Ngày trả"], ["H1", "05/03/2023"])
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                end = "</sheetData>"
+                text = writer(text.decode().replace(end, f'<row r="3" hidden="1">{cell}</row>{end}')).encode()
+            target.writestr(name, text)
+    return buffer.getvalue()
+
+
+def prefixed(text: str) -> str:
+    """Write a part with a prefix before each element, as the Open XML SDK does."""
+    return re.sub(r"<(/?)(?![?!])(\w)", r"<\1x:\2", text).replace("xmlns=", "xmlns:x=")
+
+
+WAYS_TO_WRITE_A_CELL = (
+    pytest.param('<c r="B3" t="e"><v>#REF!</v></c>', str, id="as Excel"),
+    pytest.param('<c r="A3" s="0"/><c r="B3" t="e"><v>#REF!</v></c>', str, id="after an empty cell"),
+    pytest.param('<c s="0" r="B3" t="e"><v>#REF!</v></c>', str, id="style first"),
+    pytest.param("<c r='B3' t='e'><v>#REF!</v></c>", str, id="single quotes"),
+    pytest.param("<c r=\"B3\" t='e'><v>#REF!</v></c>", str, id="mixed quotes"),
+    pytest.param('<c\nr="B3" t="e"><v>#REF!</v></c>', str, id="line break"),
+    pytest.param('<c/><c t="e"><v>#REF!</v></c>', str, id="no addresses"),
+    pytest.param('<c r="B3" t="e"><v>#REF!</v></c>', prefixed, id="prefix"),
+)
+
+
+@pytest.mark.parametrize(("cell", "writer"), WAYS_TO_WRITE_A_CELL)
+def test_a_cell_in_error_is_marked_however_its_xml_is_written(
+    tmp_path: Path, cell: str, writer: Callable[[str], str]
+) -> None:
+    (sheet,), _ = read(tmp_path, with_cell(cell, writer))
+
+    assert {(3, 2): "#REF!"} == sheet.broken
+    assert (3,) == sheet.hidden_rows
+
+
+@pytest.mark.parametrize("cell", ['<c s="0" r="B3"><f>TODAY()</f></c>', "<c r='B3'><f>TODAY()</f><v/></c>"])
+def test_a_formula_without_a_value_is_marked_however_its_xml_is_written(tmp_path: Path, cell: str) -> None:
+    (sheet,), _ = read(tmp_path, with_cell(cell))
+
+    assert {(3, 2): "="} == sheet.broken
+
+
+@pytest.mark.parametrize(
+    ("cell", "writer"),
+    [
+        ('<c s="0" r="XFD1048576"><v>1</v></c>', str),
+        ("<c r='XFD1048576'><v>1</v></c>", str),
+        ('<c r="xfd1048576"><v>1</v></c>', str),
+        ('<c r="A99999999"><v>1</v></c>', str),
+        ('<c r="XFD1048576"><v>1</v></c>', prefixed),
+    ],
+)
+def test_a_far_cell_is_told_however_its_xml_is_written(tmp_path: Path, cell: str, writer: Callable[[str], str]) -> None:
+    assert ["CC005"] == codes(read(tmp_path, with_cell(cell, writer))[1])
 
 
 def test_a_hidden_sheet_is_read_and_known_to_be_hidden(tmp_path: Path) -> None:
