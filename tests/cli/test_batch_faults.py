@@ -104,9 +104,27 @@ def test_a_document_without_its_record_is_ours_where_it_is_what_would_be_written
     assert 0 == batch(tmp_path).code
 
 
-@pytest.mark.skipif(
-    os.geteuid() == 0 and not shutil.which("setpriv"), reason="the superuser writes where modes forbid it"
+plain_user = pytest.mark.skipif(
+    os.geteuid() == 0 and not shutil.which("setpriv"), reason="the superuser reads and writes where modes forbid it"
 )
+
+
+@plain_user
+def test_a_commune_whose_folder_nobody_may_look_into_is_named_and_not_forgotten(tmp_path: Path) -> None:
+    for path in ("huyen/a", "huyen/b"):
+        write_commune(tmp_path, path, ON_TIME)
+    (tmp_path / "huyen" / "b").chmod(0)
+    ended = as_plain_user(tmp_path, "--json")
+    (tmp_path / "huyen" / "b").chmod(0o700)
+    told = json.loads(ended.stdout)["communes"]
+    assert (1, ["huyen/a ok", "huyen/b failed"]) == (
+        ended.returncode,
+        [f"{one['path']} {one['status']}" for one in told],
+    )
+    assert "kiểm tra quyền truy cập" in told[1]["message"]
+
+
+@plain_user
 def test_a_folder_without_permission_is_named_and_the_others_are_done(tmp_path: Path) -> None:
     for path in ("a", "b"):
         write_commune(tmp_path, path, ON_TIME)
