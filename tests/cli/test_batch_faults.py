@@ -87,6 +87,17 @@ def test_a_full_disk_is_told_and_leaves_no_half_file_and_the_next_run_completes(
     assert 0 == batch(tmp_path).code
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes no such name")
+def test_a_folder_whose_name_is_no_text_stops_no_file_of_all_communes(tmp_path: Path) -> None:
+    write_commune(tmp_path, "a", ON_TIME)
+    write_commune(tmp_path, os.fsdecode(b"b\xff"), "not,a,dossier")
+    told = json.loads(batch(tmp_path, "--json").out)
+    assert (["ok", "errors"], [".xlsx", ".html", ".docx"]) == (
+        [one["status"] for one in told["communes"]],
+        [Path(name).suffix for name in told["outputs"]],
+    )
+
+
 def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path: Path) -> None:
     folder = write_commune(tmp_path, "a", ON_TIME).folder / "out" / "2023"
     folder.mkdir(parents=True)
