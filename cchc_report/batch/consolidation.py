@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cchc_report.batch.overview import STATUSES
 from cchc_report.batch.problems import reason_in_words
-from cchc_report.batch.results import CommuneResult
+from cchc_report.batch.results import CommuneResult, distinct_titles
 from cchc_report.batch.totals import YES, Parts, Totals, is_yes_or_no, parts_of, spread_in_words
 from cchc_report.form import Form, Indicator
 from cchc_report.form.pack import Row, RowKind
@@ -49,7 +49,7 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
         Consolidation(
             title=f"Tổng hợp cải cách hành chính {period.name}",
             remark=f"Cộng từ {format_number(len(counted))}/{format_number(len(ordered))} đơn vị đã báo cáo. Tỷ lệ tính lại từ tổng số, không lấy trung bình. {totals.remark}".rstrip(),
-            communes=tuple(_names(counted)),
+            communes=tuple(distinct_titles(counted).values()),
             counts=tuple(column(name, header) for name, header in headers.items()),
             rates=column(_RATE, "Tỷ lệ đúng hẹn (%)"),
             part=names.index(part),
@@ -58,7 +58,7 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
             lines=tuple(_line(indicator, counted, totals, rates) for indicator in totals.indicators.values()),
             parts=tuple(line for code, parts in rates.items() for line in _part_lines(code, parts, totals, form)),
             absent=tuple(
-                (one.title, one.path, STATUSES[one.status], reason_in_words(one))
+                (one.title, one.folder, STATUSES[one.status], reason_in_words(one))
                 for one in ordered
                 if one.path not in paths
             ),
@@ -72,13 +72,6 @@ def _rates(communes: Sequence[CommuneResult], totals: Totals, form: Form) -> dic
     rows = (row for row in form.rows if row.kind is RowKind.PERCENT)
     found = {row.code: parts_of(row, communes, totals.figures, form) for row in rows}
     return {code: parts for code, parts in found.items() if parts.known}
-
-
-def _names(communes: Sequence[CommuneResult]) -> Iterator[str]:
-    """Yield what to call each commune; those of one name are told apart by their folders."""
-    titles = [one.title for one in communes]
-    for one in communes:
-        yield f"{one.title} ({one.path})" if titles.count(one.title) > 1 else one.title
 
 
 def _line(

@@ -15,7 +15,8 @@ OUTPUT_FOLDER = "out"
 def find_workspaces(root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> list[Path]:
     """Return the workspaces below a folder, in the order of their paths.
 
-    A workspace is a folder with a cchc.toml, or with workbooks named after a year; none is looked for inside another.
+    A workspace is a folder with a cchc.toml, or with workbooks named after a year; none is looked for inside another. One that
+    nobody may look into counts as one, so that its commune is named and not forgotten.
     The patterns are those of a shell, matched with the path below the root; without `include` every path is.
     """
     found = [folder for folder in _workspaces(root) if _is_wanted(_below(root, folder), include, exclude)]
@@ -23,13 +24,15 @@ def find_workspaces(root: Path, include: Sequence[str] = (), exclude: Sequence[s
 
 
 def _workspaces(root: Path) -> Iterator[Path]:
-    """Yield the workspaces; links are not followed, so that a loop of them ends."""
-    for name, folders, files in os.walk(root):
+    """Yield the workspaces, and folders that cannot be looked into, which may be some; links are not followed, so that loops end."""
+    closed: list[OSError] = []
+    for name, folders, files in os.walk(root, onerror=closed.append):
         folder = Path(name)
         if folder != root and _is_workspace(folders, files):
             yield folder
             folders.clear()
         folders[:] = [one for one in folders if not one.startswith(".") and one != OUTPUT_FOLDER]
+    yield from (Path(error.filename) for error in closed if Path(error.filename) != root)
 
 
 def _is_workspace(folders: Sequence[str], files: Sequence[str]) -> bool:

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from cchc_report.batch.results import CommuneResult, Values
 from cchc_report.batch.saved import digests_of, fingerprint, recall, save, state_of_year_before
-from cchc_report.codes import Severity
+from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.errors import CchcError, describe_os_error
 from cchc_report.figures import Denominator
 from cchc_report.figures.dossiers import overdue_by_field
 from cchc_report.form import Source
-from cchc_report.history import read_history
+from cchc_report.history import BuiltPeriod, read_history
 from cchc_report.outputs import remove_leftovers
 from cchc_report.periods import Period
 from cchc_report.report import Report, build_report
@@ -73,7 +73,9 @@ def _work(job: Job) -> CommuneResult:
     if job.write:
         remove_leftovers(folder)
     if not job.force and (known := _recalled(job, workspace, period, folder)):
-        return replace(known, path=job.path, unchanged=True, previous=_previous(workspace, period))
+        history = read_history(workspace.history_file)
+        if not job.write or _is_in(history, known, period):
+            return replace(known, path=job.path, unchanged=True, previous=_previous(history, period))
     report = build_report(workspace, period)
     result = _result(job, report, workspace, *_write(job, report, workspace))
     if job.write:  # a workbook may have changed since it was read: what counts is what was counted
@@ -126,15 +128,21 @@ def _result(
         bounds=(report.period.start.isoformat(), report.period.cutoff.isoformat()),
         tallies=report.counts.packed(),
         overdue_by_field=overdue_by_field(report.tables.dossiers, report.period),
-        previous=_previous(workspace, report.period),
+        previous=_previous(read_history(workspace.history_file), report.period),
     )
 
 
-def _previous(workspace: Workspace, period: Period) -> dict[str, Values]:
+def _is_in(history: Iterable[BuiltPeriod], known: CommuneResult, period: Period) -> bool:
+    """Tell whether a commune's history holds a period that was built; one that was lost or could not be written is made anew."""
+    unusable = any(code is Code.HISTORY_UNUSABLE for _, code in known.counts)
+    return known.status != "ok" or (not unusable and any(built.id == period.id for built in history))
+
+
+def _previous(history: Iterable[BuiltPeriod], period: Period) -> dict[str, Values]:
     """Return what a rate is computed from in the other periods that the commune has built."""
     return {
         built.id: {name: built.figures[name].value for name in _OF_A_RATE if name in built.figures}
-        for built in read_history(workspace.history_file)
+        for built in history
         if built.id != period.id
     }
 

@@ -3,8 +3,9 @@
 Knows neither how it was computed nor how it is shown. Holds nobody's name.
 """
 
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -45,9 +46,14 @@ class CommuneResult:
     previous: Mapping[str, Values] = field(default_factory=dict)  # figures of other periods by the period's id
 
     @property
+    def folder(self) -> str:
+        """Its path as it can be printed: a folder's name may hold bytes that are no text."""
+        return unicodedata.normalize("NFC", self.path.encode("utf-8", "replace").decode("utf-8"))
+
+    @property
     def title(self) -> str:
         """What to call it: its name, or its folder where the name could not be read."""
-        return self.name or self.path
+        return self.name or self.folder
 
     @property
     def form_name(self) -> str:
@@ -68,3 +74,10 @@ class CommuneResult:
         for (severity, _), count in self.counts.items():
             found[severity] += count
         return found
+
+
+def distinct_titles(communes: Iterable[CommuneResult]) -> dict[str, str]:
+    """Return what to call each of several communes, by its path; those of one name are told apart by their folders."""
+    communes = tuple(communes)
+    names = Counter(one.title for one in communes)
+    return {one.path: f"{one.title} ({one.folder})" if names[one.title] > 1 else one.title for one in communes}

@@ -120,8 +120,12 @@ def write_batch(root: Path, batch: Batch, *, force: bool = False) -> Summary:
     return Summary((*contents, *summary.outputs), summary.notes)
 
 
-def plan(root: Path, folders: Sequence[Path], wish: Job) -> list[Job]:
-    """Return a job for each workspace, all with one wish. Raises UsageError where there is none."""
+def plan(root: Path, folders: Sequence[Path], wish: Job, *, by_pattern: bool = False) -> list[Job]:
+    """Return a job for each workspace, all with one wish; `by_pattern` if some were chosen. Raises UsageError where there is none."""
+    if not folders and by_pattern:
+        raise UsageError(
+            f"Không xã nào trong {root} khớp mẫu ở --include và --exclude. Gõ “cchc batch {wish.period} “{root}” --dry-run” để xem đường dẫn các xã."
+        )
     if not folders:
         raise UsageError(
             f"Không thấy xã nào trong {root}. Mỗi xã là một thư mục có cchc.toml hoặc sổ tính theo năm, ví dụ 2023.xlsx."

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from cchc_report import __version__
-from cchc_report.batch.results import CommuneResult
+from cchc_report.batch.results import CommuneResult, distinct_titles
 from cchc_report.batch.totals import Totals
 from cchc_report.codes import Severity
 from cchc_report.errors import DataError, UsageError
@@ -72,8 +72,7 @@ def render_summary(
 def _units(communes: Sequence[CommuneResult], totals: Totals) -> Units:
     """Return the communes as the report names them: the counted ones by rank, the others in the order of their names."""
     ordered = sorted(communes, key=lambda one: (sort_key(one.title), one.path))
-    names = [one.title for one in ordered]
-    titles = {one.path: f"{one.title} ({one.path})" if names.count(one.title) > 1 else one.title for one in ordered}
+    titles = distinct_titles(ordered)
     counted = {one.path for one in totals.communes}
     part, whole = totals.figures[_RATE].operands
     ranked = [
@@ -120,7 +119,7 @@ def _record(period: Period, folder: Path, communes: Sequence[CommuneResult], tot
         "cchc": __version__,
         "form": {"id": folder.name, "sha256": digest((folder / FORM_FILE).read_bytes())},
         "period": {"id": period.id, "from": period.start.isoformat(), "to": period.cutoff.isoformat()},
-        "communes": {one.path: one.path in counted for one in sorted(communes, key=lambda one: one.path)},
+        "communes": {one.folder: one.path in counted for one in sorted(communes, key=lambda one: one.path)},
         "figures": totals.figures.json_ready(),
         "indicators": totals.indicators.json_ready(),
     }

@@ -134,7 +134,8 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     workers = jobs or os.cpu_count() or 1
     limit = memory * _MB or fair_memory(1 if scheduler else workers)
     wish = Job(root, "", period, write=not validate_only, force=force, timeout=timeout, memory=limit)
-    planned = plan(root, find_workspaces(root, include or (), exclude or ()), wish)
+    folders = find_workspaces(root, include or (), exclude or ())
+    planned = plan(root, folders, wish, by_pattern=bool(include or exclude))
     if dry_run:
         print_result("\n".join(job.path for job in planned), output)
         return 0

@@ -106,11 +106,13 @@ def read_tables(
             sheets, problems = read_sheets(content, name)
             del content  # the sheets hold what they still need of it
             collector.diagnostics += problems
+            collector.unread |= any(problem.severity is Severity.ERROR for problem in problems)
             for sheet in sheets:
                 try:
                     collector.add_sheet(sheet)
                 except SheetUnreadable:
                     collector.diagnostics.append(unreadable(sheet))
+                    collector.unread = True
     collector.adopt_likely_log()
     progress.counting()
     commune = collector.commune.finish()
@@ -155,6 +157,7 @@ class _Collector:
     unknown: list[Sheet] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     models: SheetModels = field(default_factory=dict)
+    unread: bool = False  # a workbook or sheet could not be read: nobody knows which sheets there are
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def add_sheet(self, sheet: Sheet) -> None:
@@ -216,7 +219,7 @@ class _Collector:
 
     def missing_sheets(self, files: str, scope: Scope) -> Iterator[Diagnostic]:
         """Yield what is said of sheets that no workbook has, or only without rows, and of sheets nobody knows."""
-        alone = scope is Scope.PARTS or (scope is Scope.FILES and len(self.seen) <= 1)
+        alone = self.unread or scope is Scope.PARTS or (scope is Scope.FILES and len(self.seen) <= 1)
         found = ", ".join(f"“{sheet.name}”" for sheet in [*self.seen.values(), *self.unknown]) or "không có trang nào"
         for model in SHEETS:
             info = model.info

@@ -66,8 +66,9 @@ def fit_row(worksheet: Worksheet, row: int, texts: dict[str, str]) -> None:
 
 
 def printable(text: str) -> str:
-    """Return text that a cell can hold: no control characters, no more than Excel takes."""
-    return ILLEGAL_CHARACTERS_RE.sub(" ", text)[:_LONGEST_TEXT]
+    """Return text that a cell can hold: no control characters or broken letters, no more than Excel takes."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # a folder's name may hold bytes that are no text
+    return ILLEGAL_CHARACTERS_RE.sub(" ", whole)[:_LONGEST_TEXT]
 
 
 def cell_at(worksheet: Worksheet, row: int, column: int) -> Cell:

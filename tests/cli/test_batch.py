@@ -97,6 +97,12 @@ def test_include_and_exclude_choose_communes(province: Path) -> None:
     assert "a/xa-2\n" == batch(province, "--include", "a/*", "--exclude", "xa-1", "--dry-run").out
 
 
+def test_patterns_that_fit_no_commune_are_blamed_and_not_the_folder(province: Path) -> None:
+    ended = batch(province, "--include", "huyen-9/*")
+    assert (2, "") == (ended.code, ended.out)
+    assert "khớp mẫu ở --include và --exclude" in ended.err
+
+
 def test_a_dry_run_and_a_check_write_nothing(province: Path) -> None:
     assert 0 == batch(province, "--dry-run").code
     assert 1 == batch(province, "--validate-only").code

@@ -87,6 +87,17 @@ def test_a_full_disk_is_told_and_leaves_no_half_file_and_the_next_run_completes(
     assert 0 == batch(tmp_path).code
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes no such name")
+def test_a_folder_whose_name_is_no_text_stops_no_file_of_all_communes(tmp_path: Path) -> None:
+    write_commune(tmp_path, "a", ON_TIME)
+    write_commune(tmp_path, os.fsdecode(b"b\xff"), "not,a,dossier")
+    told = json.loads(batch(tmp_path, "--json").out)
+    assert (["ok", "errors"], [".xlsx", ".html", ".docx"]) == (
+        [one["status"] for one in told["communes"]],
+        [Path(name).suffix for name in told["outputs"]],
+    )
+
+
 def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path: Path) -> None:
     folder = write_commune(tmp_path, "a", ON_TIME).folder / "out" / "2023"
     folder.mkdir(parents=True)
@@ -104,9 +115,27 @@ def test_a_document_without_its_record_is_ours_where_it_is_what_would_be_written
     assert 0 == batch(tmp_path).code
 
 
-@pytest.mark.skipif(
-    os.geteuid() == 0 and not shutil.which("setpriv"), reason="the superuser writes where modes forbid it"
+plain_user = pytest.mark.skipif(
+    os.geteuid() == 0 and not shutil.which("setpriv"), reason="the superuser reads and writes where modes forbid it"
 )
+
+
+@plain_user
+def test_a_commune_whose_folder_nobody_may_look_into_is_named_and_not_forgotten(tmp_path: Path) -> None:
+    for path in ("huyen/a", "huyen/b"):
+        write_commune(tmp_path, path, ON_TIME)
+    (tmp_path / "huyen" / "b").chmod(0)
+    ended = as_plain_user(tmp_path, "--json")
+    (tmp_path / "huyen" / "b").chmod(0o700)
+    told = json.loads(ended.stdout)["communes"]
+    assert (1, ["huyen/a ok", "huyen/b failed"]) == (
+        ended.returncode,
+        [f"{one['path']} {one['status']}" for one in told],
+    )
+    assert "kiểm tra quyền truy cập" in told[1]["message"]
+
+
+@plain_user
 def test_a_folder_without_permission_is_named_and_the_others_are_done(tmp_path: Path) -> None:
     for path in ("a", "b"):
         write_commune(tmp_path, path, ON_TIME)
