@@ -129,8 +129,14 @@ def _edit_line(edit: "Edit") -> str:
 
 def _figure_lines(edit: "Edit", record: "RecordJson") -> "Iterator[str]":
     for one in edit.figures:
-        named = (f"{code} ({record.sources[code].label})" if code in record.sources else code for code in one.codes)
-        yield f"  {', '.join(named)}: {one.built} → {one.found or 'xóa trống'}"
+        names = ", ".join(_named(code, record) for code in one.codes)
+        yield f"  {names}: {one.built} → {one.found or 'xóa trống'}"
+
+
+def _named(code: str, record: "RecordJson") -> str:
+    """Return a figure's name with what it is called; a number of the year before is called like this year's."""
+    source = record.sources.get(code.removeprefix("previous."))
+    return f"{code} ({source.label})" if source else code
 
 
 def _changed_line(figure: "ChangedFigure") -> str:
