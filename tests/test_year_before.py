@@ -283,3 +283,14 @@ def test_no_rule_takes_the_comparison_for_another_period_s_text(period: str) -> 
             f"Tỷ lệ đúng hẹn {swing(Decimal(97), Decimal(99), '%')} so với {earlier}.",
         ):
             assert [] == list(other_periods(text, named))
+
+
+def test_charts_read_last_year_once_however_many_documents_they_are_in(folder: Path) -> None:
+    workspace = open_workspace(folder)
+    report = built(workspace)
+    first = report.breakdowns
+    shutil.rmtree(folder / "2022")
+    assert first == report.breakdowns
+    compared = next(one for one in first if one.id == "dossiers.beside_last_year")
+    assert [3, 4] == [series.counts[0] for series in compared.series]
+    assert not report.previous.asked
