@@ -101,6 +101,7 @@ class Code(Enum):
     OUT_OF_RANGE = "CC606", Severity.WARNING, "Số liệu ngoài khoảng cho phép"
     OTHER_PERIOD = "CC607", Severity.WARNING, "Lời văn nói về kỳ khác"
     CITED_OTHERWISE = "CC608", Severity.WARNING, "Văn bản được viện dẫn không khớp"
+    UNDATED_NUMBERS = "CC609", Severity.NOTE, "Số ghi không có ngày, dùng cho một phần năm"
     WORD_OUTDATED = "CC610", Severity.WARNING, "Còn ghi cấp hoặc tên gọi đã bỏ"
     REPORT_ROW_UNPLACED = "CC611", Severity.WARNING, "Dòng phụ lục không khớp biểu mẫu"
     REPORT_ROW_LACKING = "CC612", Severity.WARNING, "Phụ lục thiếu dòng của biểu mẫu"

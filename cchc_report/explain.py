@@ -14,6 +14,7 @@ from cchc_report.form import Indicator, Source
 from cchc_report.form.pack import EnteredFormula, FigureFormula, Row, ShareFormula, SumFormula
 from cchc_report.form.rule_kinds import Rule, names_of
 from cchc_report.numbers import format_trimmed
+from cchc_report.previous import Previous
 from cchc_report.report import Report
 from cchc_report.tables.table import RowReference
 from cchc_report.text import nearest
@@ -60,12 +61,14 @@ class Explanation:
 
 
 def explain(report: Report, name: str) -> Explanation:
-    """Explain a figure by its full name, or a row of the appendix by its code; raises UsageError with the nearest names."""
+    """Explain a figure by its name, a row by its code, or a number of the year before; raises UsageError with the nearest names."""
     if name in report.indicators:
         return _of_indicator(report, report.indicators[name])
     figure = report.figures.find(name)
     if figure is not None:
         return _of_figure(report, figure)
+    if (earlier := report.previous.number(name)) is not None:
+        return _of_year_before(report.previous, name, earlier)
     known = [*report.indicators, *report.figures, *(report.figures.part_names() if "[" in name else ())]
     raise UsageError(f"Không có chỉ tiêu hay số liệu “{name}”. {_question(name, known)}")
 
@@ -106,6 +109,23 @@ def _of_figure(report: Report, figure: Figure) -> Explanation:
         partial(report.figures.rows, figure.name),
         partial(_rules_about, report, (figure.name, figure.name.partition("[")[0], *codes)),
     )
+
+
+def _of_year_before(previous: Previous, name: str, number: Figure | Indicator) -> Explanation:
+    """Explain a number that a text compares with; what it was counted from is told by the year before's own explanation."""
+    match number:
+        case Figure():
+            code, is_rate = number.name, number.kind is FigureKind.RATE
+        case Indicator():
+            code, is_rate = number.row.code, number.row.is_rate
+    if number.value is None:
+        reason = f"Không có số liệu {previous.period.name}"
+    elif previous.earlier.is_counted:
+        reason = f"Tính từ sổ tính của {previous.period.name}. Xem các dòng được đếm: cchc explain {previous.period.id} {code}"
+    else:
+        reason = f"Lấy từ lịch sử các kỳ đã lập, lúc lập báo cáo {previous.period.name}"
+    label = f"{number.label}, {previous.period.name}"
+    return Explanation(name, label, number.value, is_rate, name, {}, reason, tuple, ())
 
 
 def _formula(row: Row) -> str:

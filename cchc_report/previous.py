@@ -4,26 +4,31 @@ Knows no workbook: how that year's numbers are found it is told as a function, w
 and not before. Numbers only; the lists of a year before are no part of it.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from cchc_report.diagnostics import Diagnostic
 from cchc_report.figures import Figures
-from cchc_report.figures.figure import Namespace
+from cchc_report.figures.figure import Figure, Namespace
 from cchc_report.form import Indicator, Indicators, Source
 from cchc_report.form.pack import Row
-from cchc_report.history import BuiltPeriod, KeptNumber
+from cchc_report.history import BuiltPeriod
 from cchc_report.periods import Period
 from cchc_report.text import fold
 
+_PREFIX = "previous."
+_ROW = re.compile(r'previous\.indicators\["([^"]+)"\]')
+
 
 class Earlier(NamedTuple):
-    """What is known of a year before: its numbers, or why there are none."""
+    """What is known of a year before: its numbers and where they were found, or why there are none."""
 
     built: BuiltPeriod | None = None
     problems: tuple[Diagnostic, ...] = ()
+    is_counted: bool = False  # from the workbooks of that year; else kept by the history
 
 
 Find = Callable[[], Earlier]
@@ -74,14 +79,31 @@ class Previous:
             found[row.code] = Indicator(row, value, Source.EMPTY if value is None else Source.COMPUTED)
         return Indicators(found)
 
-    def namespace(self, subject: str) -> Namespace:
-        """Return the figures of one subject with the year before's values."""
-        then: Mapping[str, KeptNumber] = self.earlier.built.figures if self.earlier.built else {}
-        figures = {
-            name: replace(figure, value=then[name].value if name in then else None, find_rows=tuple)
-            for name, figure in self.figures.items()
-        }
-        return Figures(figures).namespace(subject)
+    @cached_property
+    def known_figures(self) -> Figures:
+        """The figures of this year with the values of the year before."""
+        then = self.earlier.built.figures if self.earlier.built else {}
+        return Figures(
+            {
+                name: replace(figure, value=then[name].value if name in then else None, find_rows=tuple)
+                for name, figure in self.figures.items()
+            }
+        )
+
+    def number(self, name: str) -> Figure | Indicator | None:
+        """Return the year before's figure or row that a text calls by this name: previous.indicators["3.3.2"]."""
+        if row := _ROW.fullmatch(name):
+            return self.indicators.get(row[1])
+        return self.known_figures.get(name.removeprefix(_PREFIX)) if name.startswith(_PREFIX) else None
+
+    def name_of(self, number: Figure | Indicator) -> str | None:
+        """Return the name by which a text calls a number of the year before; None of a number of another period."""
+        match number:
+            case Figure():
+                name = f"{_PREFIX}{number.name}"
+            case Indicator():
+                name = f'{_PREFIX}indicators["{number.row.code}"]'
+        return name if self.asked and self.number(name) is number else None
 
 
 class PreviousNames:
@@ -110,7 +132,7 @@ class PreviousNames:
         """Return the figures of a subject; another name is an AttributeError, which a template reports as an unknown tag."""
         if not any(name.startswith(f"{subject}.") for name in self._previous.figures):
             raise AttributeError(subject)
-        return self._previous.namespace(subject)
+        return self._previous.known_figures.namespace(subject)
 
     def __dir__(self) -> list[str]:
         """List the names a template may use."""

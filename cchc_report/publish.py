@@ -10,7 +10,7 @@ from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.document import Notes, Package, Templates, compile_templates, convert_to_pdf, to_package, units_of
 from cchc_report.document.chart_annex import appended, chart_annex, written_alone
 from cchc_report.errors import DataError
-from cchc_report.figures.breakdowns import Breakdown, break_down
+from cchc_report.figures.breakdowns import Breakdown
 from cchc_report.history import keep
 from cchc_report.outputs import OutputFolder
 from cchc_report.record import marks_of, record_of
@@ -108,14 +108,11 @@ def _charts(report: Report, wanted: Wanted) -> tuple[Breakdown, ...]:
     """Return what is drawn of a report; raises DataError where nothing is known that could be."""
     if not wanted.charts:
         return ()
-    previous = report.previous  # a look at `earlier` would count as a text that asks for it
-    before = (previous.earlier if previous.asked else previous.find()).built
-    found = break_down(report.tables, report.period, report.figures, before.figure_values if before else {})
-    if not found:
+    if not report.breakdowns:
         raise DataError(
             "Chưa có số liệu để vẽ biểu đồ. Hãy bổ sung trang Hồ sơ hoặc trang Nhân sự rồi chạy lại, hoặc bỏ --charts."
         )
-    return found
+    return report.breakdowns
 
 
 def document_names(report: Report, wanted: Wanted) -> tuple[str, ...]:

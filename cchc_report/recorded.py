@@ -32,6 +32,11 @@ class Recorded:
         return self.content.documents[self.name]
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it was built in spite of errors."""
+        return self.document.made_with.get("draft", False)
+
+    @property
     def sha256(self) -> str:
         """The hash it had as it was built."""
         return self.content.outputs.get(self.name, "")
@@ -51,7 +56,11 @@ def find_recorded(name: str, sha256: str, marks: list[str], folders: list[Path])
     by_hash = [one for one in known if one.sha256 == sha256]
     by_name = [one for one in known if one.name == name]
     likeness, found = max(
-        ((_likeness(one, marks), one) for one in by_hash or by_name or known), key=lambda pair: pair[0]
+        ((_likeness(one, marks), one) for one in by_hash or by_name or known),
+        key=lambda pair: (
+            pair[0],
+            not pair[1].is_draft,
+        ),  # a draft often has the very text of the report that follows it
     )
     if not by_hash and likeness < _LEAST_LIKENESS:
         raise UsageError(

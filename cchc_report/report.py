@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from cchc_report.codes import Code
@@ -11,6 +11,7 @@ from cchc_report.counting import Workbooks, count_tables, read_period
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import DataError
 from cchc_report.figures import Figures, Tallies, check_totals
+from cchc_report.figures.breakdowns import Breakdown, break_down
 from cchc_report.form import (
     Form,
     Indicators,
@@ -79,6 +80,13 @@ class Report:
     def late_diagnostics(self) -> tuple[Diagnostic, ...]:
         """What came to light only when the documents were printed: their templates may ask for the year before."""
         return tuple(one for one in self.previous.problems if one not in self.diagnostics)
+
+    @cached_property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """What can be drawn of it, beside the year before where that is known; no text has asked for that year by it."""
+        earlier = self.previous.earlier if self.previous.asked else self.previous.find()
+        before = earlier.built.figure_values if earlier.built else {}
+        return break_down(self.tables, self.period, self.figures, before)
 
     def names(self) -> dict[str, object]:
         """Return what the templates of the form see, but for the narrative."""

@@ -10,7 +10,7 @@ from cchc_report.context import Context, Narrative, read_narrative
 from cchc_report.document import Notes, Trace, TracedText, render_text
 from cchc_report.explain import explain
 from cchc_report.explanation_text import sayings_of, title_of
-from cchc_report.figures.figure import Namespace, figure_behind
+from cchc_report.figures.figure import Figure, Namespace, figure_behind
 from cchc_report.form import Indicator
 from cchc_report.report import Report
 
@@ -30,13 +30,20 @@ class Origins:
         match owner:
             case Namespace():
                 figure = figure_behind(owner, attribute)
-                ours = figure is not None and self._report.figures.get(figure.name) is figure
-                return figure.name if figure and ours else None
+                return self._name(figure) if figure else None
             case Indicator():
-                ours = self._report.indicators.get(owner.row.code) is owner
-                return owner.row.code if ours and attribute in _PRINTED else None
+                return self._name(owner) if attribute in _PRINTED else None
             case _:
                 return self._parts.get((id(owner), attribute))
+
+    def _name(self, number: Figure | Indicator) -> str | None:
+        match number:
+            case Figure(name=name) if self._report.figures.get(name) is number:
+                return name
+            case Indicator(row=row) if self._report.indicators.get(row.code) is number:
+                return row.code
+            case _:
+                return self._report.previous.name_of(number)
 
 
 def trace(report: Report, *, names_only: bool = False) -> tuple[Context, Notes]:

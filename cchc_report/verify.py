@@ -80,7 +80,7 @@ class Verification:
     @property
     def has_new_errors(self) -> bool:
         """Tell whether the workbooks hold errors now, though the report is no draft."""
-        return self.rebuilt.errors > 0 and not self.recorded.document.made_with.get("draft", False)
+        return self.rebuilt.errors > 0 and not self.recorded.is_draft
 
     def json_ready(self) -> dict[str, object]:
         """Return what `cchc verify --json` prints."""

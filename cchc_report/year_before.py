@@ -48,7 +48,7 @@ def _find(workspace: Workspace, period: Period) -> Earlier:
         why = f"sổ tính của kỳ ấy còn {format_number(len(counted.errors))} lỗi"
         hint = f"Chỗ so sánh để trống. Gõ “cchc validate {period.id}” để xem lỗi, sửa rồi lập lại."
         return Earlier(problems=(_note(period, Place(counted.errors[0].place.file), why, hint),))
-    return Earlier(counted.built)
+    return Earlier(counted.built, is_counted=True)
 
 
 def _kept(workspace: Workspace, period: Period) -> Earlier:

@@ -264,6 +264,21 @@ def test_a_dossier_outside_the_year_is_told_and_not_counted(tmp_path: Path) -> N
     assert 1 == report.figures_json()["dossiers.total"]
 
 
+def test_numbers_without_a_date_are_told_in_a_part_of_a_year_and_not_in_the_whole(tmp_path: Path) -> None:
+    totals: list[list[object]] = [["Chiều", "Loại", "Số lượng"], ["Đi", "Tổng số", 706]]
+    workbook(tmp_path / "2023.xlsx", Đơn_vị=UNIT, Hồ_sơ=[HEADER, dossier("H1")], Tổng_hợp_văn_bản=totals)
+    said = {
+        period: [
+            (one.place.sheet, one.message)
+            for one in build_report(Workspace(tmp_path), parse_period(period)).diagnostics
+            if one.code.identifier == "CC609"
+        ]
+        for period in ("2023-Q1", "2023")
+    }
+    message = "Số ở trang này không có ngày: báo cáo quý I năm 2023 in nguyên như đã ghi"
+    assert {"2023-Q1": [("Tổng hợp văn bản", message)], "2023": []} == said
+
+
 def test_the_published_rate_is_exact_until_it_is_printed(sample: Report) -> None:
     rate = sample.figures["dossiers.on_time_rate"].value
     assert isinstance(rate, Decimal)

@@ -138,6 +138,13 @@ def test_a_report_renamed_and_moved_is_found_again_with_the_workspace(built: Pat
     assert ("bao-cao-2023.docx", 2) == (found.recorded.name, len(found.edits))
 
 
+def test_an_edited_and_renamed_report_is_held_against_the_report_and_not_its_draft(built: Path) -> None:
+    build(built.parents[2], Wanted(draft=True))
+    edit(built, "1.588", "1.600")
+    found = verify(built.rename(built.with_name("ban-gui-huyen.docx")))
+    assert ("bao-cao-2023.docx", 2) == (found.recorded.name, len(found.edits))
+
+
 def test_the_traced_copy_is_held_against_the_same_text(built: Path) -> None:
     copy = built.with_name("bao-cao-2023-doi-chieu.docx")
     assert verify(copy).agrees

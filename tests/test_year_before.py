@@ -1,5 +1,6 @@
 """The same period a year earlier in the words of a report: known, unknown, and free of charge where no text asks for it."""
 
+import io
 import json
 import shutil
 from decimal import Decimal
@@ -9,13 +10,15 @@ import pytest
 from docx import Document
 
 from cchc_report.diagnostics import has_errors
-from cchc_report.document import printed_text
+from cchc_report.document import compile_templates, printed_text
 from cchc_report.document.words import swing
+from cchc_report.errors import UsageError
+from cchc_report.explain import explain
 from cchc_report.form.period_mentions import other_periods
 from cchc_report.form_proof import prove_form
 from cchc_report.history import read_history
 from cchc_report.periods import parse_period
-from cchc_report.publish import Wanted, keep_history, write_report
+from cchc_report.publish import Wanted, keep_history, render_traced, write_report
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import Workspace, open_workspace
 from tests.cli.cli_process import run
@@ -78,6 +81,45 @@ def test_a_change_is_said_in_words(
 def test_a_paragraph_compares_with_the_workbooks_of_last_year(folder: Path) -> None:
     expected = "Số hồ sơ tiếp nhận tăng 1 hồ sơ (33,3%), tỷ lệ đúng hẹn tăng 33,33 điểm % so với năm 2022."
     assert expected == told(write(folder))
+
+
+def test_a_comparison_is_traced_to_the_numbers_of_both_years(folder: Path) -> None:
+    workspace = write(folder)
+    keep_history(built(workspace, "2022"), workspace)
+    assert [
+        [
+            "dossiers.received  Hồ sơ tiếp nhận",
+            "Tính từ sổ tính của năm 2022. Xem các dòng được đếm: cchc explain 2022 dossiers.received",
+        ],
+        [
+            "dossiers.on_time_rate  Tỷ lệ hồ sơ đúng hẹn",
+            "Tính từ sổ tính của năm 2022. Xem các dòng được đếm: cchc explain 2022 dossiers.on_time_rate",
+        ],
+    ] == compared(workspace)
+    shutil.rmtree(folder / "2022")
+    assert {"Lấy từ lịch sử các kỳ đã lập, lúc lập báo cáo năm 2022"} == {source for _, source in compared(workspace)}
+
+
+def compared(workspace: Workspace) -> list[list[str]]:
+    """Return what the comments on numbers of two years say: which figure it is, and where last year's comes from."""
+    report = built(workspace)
+    templates = compile_templates(workspace.form_folder(report.period))
+    (traced,) = render_traced(report, templates, Wanted()).values()
+    said = [one.text.split("\n") for one in Document(io.BytesIO(traced)).comments]
+    return [
+        [lines[1], lines[-1].removeprefix("Cách tính: ")]
+        for lines in said
+        if lines[0].endswith("previous." + lines[1].split()[0])
+    ]
+
+
+def test_a_number_of_last_year_is_explained_by_the_name_it_is_printed_by(folder: Path) -> None:
+    report = built(write(folder))
+    assert 3 == explain(report, "previous.dossiers.received").value
+    row = explain(report, 'previous.indicators["3.3.1"]')
+    assert ("Số lượng hồ sơ đã tiếp nhận, năm 2022", 3, ()) == (row.label, row.value, row.rows)
+    with pytest.raises(UsageError, match=r"previous\.dossiers\.none"):
+        explain(report, "previous.dossiers.none")
 
 
 def test_a_year_whose_workbooks_are_gone_is_taken_from_the_history(folder: Path) -> None:
@@ -241,3 +283,14 @@ def test_no_rule_takes_the_comparison_for_another_period_s_text(period: str) -> 
             f"Tỷ lệ đúng hẹn {swing(Decimal(97), Decimal(99), '%')} so với {earlier}.",
         ):
             assert [] == list(other_periods(text, named))
+
+
+def test_charts_read_last_year_once_however_many_documents_they_are_in(folder: Path) -> None:
+    workspace = open_workspace(folder)
+    report = built(workspace)
+    first = report.breakdowns
+    shutil.rmtree(folder / "2022")
+    assert first == report.breakdowns
+    compared = next(one for one in first if one.id == "dossiers.beside_last_year")
+    assert [3, 4] == [series.counts[0] for series in compared.series]
+    assert not report.previous.asked

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cchc_report.edits import Edit
+    from cchc_report.json_outputs import RecordJson
     from cchc_report.verify import ChangedFigure, FileState, Verification
 
 EXAMPLES = """
@@ -91,7 +92,9 @@ def _lines(found: "Verification") -> "Iterator[str]":
         yield f"  Không lập lại được: {rebuilt.obstacle.rstrip('.')}."
     if not found.edits:
         yield f"  Sửa tay:           không{'' if found.is_same_file else ', chỉ khác định dạng'}"
-    yield from _section("Sửa tay", [line for edit in found.edits for line in [_edit_line(edit), *_figure_lines(edit)]])
+    yield from _section(
+        "Sửa tay", [line for edit in found.edits for line in [_edit_line(edit), *_figure_lines(edit, content)]]
+    )
     yield from _section("Số liệu nay đã khác", list(map(_changed_line, rebuilt.figures)))
     yield from _section("Lập lại sẽ ghi khác", list(map(_edit_line, found.outdated)))
 
@@ -124,8 +127,16 @@ def _edit_line(edit: "Edit") -> str:
     return f"{edit.place}: {_KINDS[edit.kind]}, {_quoted(text)}"
 
 
-def _figure_lines(edit: "Edit") -> list[str]:
-    return [f"  {', '.join(one.codes)}: {one.built} → {one.found or 'xóa trống'}" for one in edit.figures]
+def _figure_lines(edit: "Edit", record: "RecordJson") -> "Iterator[str]":
+    for one in edit.figures:
+        names = ", ".join(_named(code, record) for code in one.codes)
+        yield f"  {names}: {one.built} → {one.found or 'xóa trống'}"
+
+
+def _named(code: str, record: "RecordJson") -> str:
+    """Return a figure's name with what it is called; a number of the year before is called like this year's."""
+    source = record.sources.get(code.removeprefix("previous."))
+    return f"{code} ({source.label})" if source else code
 
 
 def _changed_line(figure: "ChangedFigure") -> str:

@@ -17,8 +17,13 @@ _COMMUNE = Place("Đơn vị")  # a commune without known places
 
 
 def check_period(tables: Tables, period: Period) -> Iterator[Diagnostic]:
-    """Yield a warning for each dossier and document that no period of this reporting year counts, and for the report's date."""
+    """Yield a warning for each dossier and document that no period of this reporting year counts, and for the report's date.
+
+    In a part of a year there is a note, too, for each sheet whose numbers bear no date.
+    """
     yield from _check_report(tables, period)
+    if not period.is_year:
+        yield from _undated(tables, period)
     for part in tables.dossiers.parts:
         yield from _dossiers_outside(part, period)
     for issued in tables.issued.parts:
@@ -30,6 +35,18 @@ def check_period(tables: Tables, period: Period) -> Iterator[Diagnostic]:
                     f"Văn bản ban hành {quote(day)}, ngoài {_span(period)}",
                     "Xóa dòng này nếu không thuộc kỳ, hoặc sửa lại ngày.",
                 )
+
+
+def _undated(tables: Tables, period: Period) -> Iterator[Diagnostic]:
+    totals = [(part.file, part.sheet) for part in tables.totals.parts if len(part)]
+    entered = [(part.file, part.sheet) for part in tables.entered.parts if len(part)]
+    for file, sheet in (*totals, *entered):
+        yield Diagnostic.of(
+            Code.UNDATED_NUMBERS,
+            Place(file, sheet),
+            f"Số ở trang này không có ngày: báo cáo {period.name} in nguyên như đã ghi",
+            f"Xem lại các số ấy có đúng là của {period.name} không; nếu là số của cả năm thì sửa trước khi lập báo cáo.",
+        )
 
 
 def _check_report(tables: Tables, period: Period) -> Iterator[Diagnostic]:

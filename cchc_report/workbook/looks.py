@@ -26,6 +26,7 @@ EXAMPLE_FILL = PatternFill("solid", fgColor="FFF2F2F2")
 
 _LINE = Side(style="thin", color="FFBFBFBF")
 BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+TOP = Alignment(vertical="top")
 TOP_WRAPPED = Alignment(vertical="top", wrap_text=True)
 MIDDLE_WRAPPED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 

@@ -77,6 +77,12 @@ def test_an_edit_and_a_changed_row_are_told_apart(tmp_path: Path) -> None:
     assert "dossiers.received (Hồ sơ tiếp nhận): 2 → 3" in ended.out
 
 
+def test_an_edited_figure_is_told_by_what_it_is_called(tmp_path: Path) -> None:
+    folder = built(tmp_path, GOOD, GOOD)
+    edit(folder / REPORT)
+    assert "3.3.1 (Số lượng hồ sơ đã tiếp nhận): 2 → 20\n" in run("verify", REPORT, folder=folder).out
+
+
 def test_the_json_is_as_the_schema_has_it_and_goes_to_a_file(tmp_path: Path) -> None:
     folder = built(tmp_path, GOOD, GOOD)
     edit(folder / REPORT)
