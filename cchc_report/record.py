@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cchc_report import __version__
-from cchc_report.document import APPENDIX_FILE, BODY_FILE, Unit
+from cchc_report.document import Unit, template_files
 from cchc_report.explain import Explanation, explain
 from cchc_report.figures.figure import FigureKind, Rows
 from cchc_report.form import FORM_FILE, Source
@@ -46,7 +46,7 @@ def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS)
 
 def form_hashes(folder: Path) -> dict[str, str]:
     """Return the hash of each file of a form pack that a report is made with; raises OSError."""
-    return {name: digest((folder / name).read_bytes()) for name in (FORM_FILE, BODY_FILE, APPENDIX_FILE)}
+    return {name: digest((folder / name).read_bytes()) for name in (FORM_FILE, *template_files(folder))}
 
 
 def input_hashes(report: Report) -> dict[str, str]:

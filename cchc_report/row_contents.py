@@ -36,6 +36,12 @@ def contents_of(tables: Tables, rows: Iterable[RowReference]) -> tuple[RowList, 
     )
 
 
+def show_row(row: tuple[Cell, ...]) -> str:
+    """Return a row's place and cells between tabs; its number is no quantity and has no dot for thousands."""
+    place, cells = row[: len(_PLACE)], row[len(_PLACE) :]
+    return "\t".join((*map(str, place), *map(show_cell, cells)))
+
+
 def show_cell(cell: Cell) -> str:
     """Return a cell as a clerk would have typed it."""
     match cell:

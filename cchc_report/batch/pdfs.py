@@ -17,31 +17,36 @@ Told = Callable[[int, int], None]  # how many documents are done, of how many
 
 @dataclass(frozen=True)
 class WithPdfs:
-    """The communes with the PDFs among their outputs; `message` says which documents have none, and why."""
+    """The communes and the files about all of them with the PDFs among them; `message` says what has none, and why."""
 
     communes: tuple[CommuneResult, ...]
+    shared: tuple[Path, ...]
     written: tuple[Path, ...]
     message: str = ""
 
 
-def write_pdfs(root: Path, communes: Sequence[CommuneResult], told: Told) -> WithPdfs:
+def write_pdfs(root: Path, communes: Sequence[CommuneResult], told: Told, shared: Sequence[Path] = ()) -> WithPdfs:
     """Write a PDF beside each document that has none as new as itself; `told` hears of the progress.
+
+    `shared` are the files about all communes: the documents among them are waited for like a commune's.
 
     A document that fails stops no other. Raises MachineError where no office program is there or a PDF cannot be written.
     """
-    waiting = [
-        name for commune in communes for name in _documents(commune) if not _is_current(root / name, _pdf(root / name))
-    ]
+    reports = [path for path in shared if path.suffix == _DOCUMENT]
+    documents = [root / name for commune in communes for name in _documents(commune)] + reports
+    waiting = [path for path in documents if not _is_current(path, _pdf(path))]
     written: list[Path] = []
     reasons: list[str] = []
     for start in range(0, len(waiting), AT_ONCE):
         told(start, len(waiting))
-        names = waiting[start : start + AT_ONCE]
-        done = convert_all([root / name for name in names])
+        some = waiting[start : start + AT_ONCE]
+        done = convert_all(some)
         written += [pdf for pdf in done.pdfs if pdf is not None]
         if None in done.pdfs:
-            reasons.append(done.reason(names))
-    return WithPdfs(tuple(_with_pdfs(root, commune) for commune in communes), tuple(written), "\n".join(reasons))
+            reasons.append(done.reason([path.relative_to(root).as_posix() for path in some]))
+    made = (_pdf(path) for path in reports if _is_current(path, _pdf(path)))
+    with_them = tuple(_with_pdfs(root, commune) for commune in communes)
+    return WithPdfs(with_them, (*shared, *made), tuple(written), "\n".join(reasons))
 
 
 def _documents(commune: CommuneResult) -> Iterator[str]:

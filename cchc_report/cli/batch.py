@@ -146,7 +146,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         with shown_batch(len(planned), quiet=quiet) as hear:
             done = run_batch(root, period, planned, workers, hear, engine)
         summary = Summary(()) if validate_only else write_batch(root, done, force=force)
-        done, without_pdf = _with_pdfs(root, done, quiet=quiet) if wants_pdf else (done, "")
+        done, summary, without_pdf = _with_pdfs(root, done, summary, quiet=quiet) if wants_pdf else (done, summary, "")
     bad = [one for one in done.communes if _is_bad(one, strict=strict)]
     shown = done.communes if only is None else bad
     print_notice(format_problems(done.communes, period, root, colour=wants_colour(sys.stderr)))
@@ -184,8 +184,8 @@ def _tell(done: "Batch", summary: "Summary", *, quiet: bool) -> None:
         print_notice(note)
 
 
-def _with_pdfs(root: Path, done: "Batch", *, quiet: bool) -> tuple["Batch", str]:
-    """Write the PDFs; return the batch with them, and which documents have none and why."""
+def _with_pdfs(root: Path, done: "Batch", summary: "Summary", *, quiet: bool) -> tuple["Batch", "Summary", str]:
+    """Write the PDFs; return the batch and its summary with them, and which documents have none and why."""
     from cchc_report.batch.pdfs import write_pdfs
     from cchc_report.document.pdf import notes_on_pdf
 
@@ -193,10 +193,10 @@ def _with_pdfs(root: Path, done: "Batch", *, quiet: bool) -> tuple["Batch", str]
         if not quiet:
             print_notice(f"Đang chuyển sang PDF: {format_number(count)}/{format_number(total)} tệp…")
 
-    made = write_pdfs(root, done.communes, tell)
+    made = write_pdfs(root, done.communes, tell, summary.outputs)
     if not quiet:
         print_notice("\n".join(notes_on_pdf(made.written)))
-    return replace(done, communes=made.communes), made.message
+    return replace(done, communes=made.communes), replace(summary, outputs=made.shared), made.message
 
 
 def _is_bad(commune: "CommuneResult", *, strict: bool) -> bool:

@@ -78,11 +78,11 @@ def _as_text(explanation: "Explanation", report: "Report", *, with_rows: bool) -
 
 
 def _row_lines(explanation: "Explanation", report: "Report") -> list[str]:
-    from cchc_report.row_contents import contents_of, show_cell
+    from cchc_report.row_contents import contents_of, show_row
 
     lines: list[str] = []
     for found in contents_of(report.tables, explanation.rows):
-        lines += ["", "\t".join(found.headers), *("\t".join(map(show_cell, row)) for row in found.rows)]
+        lines += ["", "\t".join(found.headers), *map(show_row, found.rows)]
     return lines
 
 

@@ -5,12 +5,10 @@ from cchc_report.document.failures import TemplateError
 from cchc_report.document.package import Package, PackageError, read_package, to_package
 from cchc_report.document.pdf import convert_to_pdf
 from cchc_report.document.reading import PrintedFigure, Unit, printed_text, units_of
-from cchc_report.document.template import APPENDIX_FILE, BODY_FILE, Templates, compile_templates, render_text
+from cchc_report.document.template import Templates, compile_templates, render_text, template_files
 from cchc_report.document.traced import Piece, Trace, TracedText
 
 __all__ = [
-    "APPENDIX_FILE",
-    "BODY_FILE",
     "Notes",
     "Package",
     "PackageError",
@@ -26,6 +24,7 @@ __all__ = [
     "printed_text",
     "read_package",
     "render_text",
+    "template_files",
     "to_package",
     "units_of",
 ]

@@ -180,6 +180,7 @@ PLACES = (
     Point("tables-width", _PAGES, "Bảng", "nằm trọn giữa hai lề", "", "Trong Word, chọn bảng rồi Layout > AutoFit > AutoFit Window.", pages.tables_within_margins),
     Point("nation-place", _BODY, _A.NATION.value, "ở trên cùng, bên phải trang đầu", "mục II.1.a", _TITLE_TABLE, places.at_top_right),
     Point("motto-place", _BODY, _A.MOTTO.value, "ở ngay dưới Quốc hiệu", "mục II.1.b", _TITLE_TABLE, places.directly_below(_A.MOTTO, _A.NATION)),
+    Point("motto-dashes", _BODY, _A.MOTTO.value, "có gạch nối, cách chữ ở hai bên, giữa các cụm từ", "mục II.1.b", "Gõ “Độc lập - Tự do - Hạnh phúc”.", reads(_A.MOTTO, r" - .+ - ", "viết khác")),
     Point("motto-rule", _BODY, _A.MOTTO.value, "có đường kẻ bên dưới dài bằng dòng chữ", "mục II.1.b", _BORDER, ruled(_A.MOTTO, 0.9, 1.1)),
     Point("issuer-rule", _BODY, _A.ISSUER.value, "có đường kẻ bên dưới dài từ 1/3 đến 1/2 dòng chữ", "mục II.2.b", _BORDER, ruled(_A.ISSUER, 1 / 3, 1 / 2)),
     Point("number-place", _BODY, _A.NUMBER.value, "ở dưới tên cơ quan ban hành", "mục II.3.c", _TITLE_TABLE, places.in_column_of(_A.NUMBER, _A.ISSUER)),
@@ -209,6 +210,8 @@ PLACES = (
     Point("appendix-reference", _APPENDIX, _A.APPENDIX_REFERENCE.value, "ghi số, ngày và cơ quan ban hành của báo cáo", "mục III.1.c", "Gõ: (Kèm theo Báo cáo số … ngày … của Ủy ban nhân dân …).", reads(_A.APPENDIX_REFERENCE, r"số.*ngày.*của", "ghi thiếu")),
     Point("table-header-repeats", _APPENDIX, _A.TABLE_HEADER.value, "lặp lại ở mỗi trang", "", "Trong Word, chọn các hàng tiêu đề rồi Layout > Repeat Header Rows.", places.header_repeats),
     Point("table-rows-whole", _APPENDIX, _A.TABLE.value, "có các hàng không bị ngắt giữa hai trang", "", "Trong Word, bỏ Table Properties > Row > Allow row to break across pages.", places.rows_stay_whole),
+    Point("table-header-bold", _APPENDIX, _A.TABLE_HEADER.value, "là chữ đậm ở dòng đầu của mỗi ô", "", "Trong Word, chọn các hàng tiêu đề rồi bấm Ctrl+B. " + _IN_STYLE, places.header_is_bold),
+    Point("table-codes", _APPENDIX, _A.TABLE.value, "có số thứ tự canh sát lề trái hoặc canh giữa", "", "Trong Word, chọn cột STT rồi bấm Ctrl+L.", places.codes_aligned),
     Point("table-numbers", _APPENDIX, _A.TABLE.value, "có số liệu canh giữa hoặc canh phải", "", "Trong Word, chọn cột Số liệu rồi bấm Ctrl+E.", places.numbers_aligned),
 )  # fmt: skip
 

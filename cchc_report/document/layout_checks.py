@@ -164,7 +164,7 @@ def ruled(component: Component, least: float, most: float) -> Check:
         lines = examined.found[component]
         rule = _rule_below(lines[-1])
         if rule is None:
-            return "không có đường kẻ"
+            return "không có đường kẻ nét liền"
         length = _rule_length(examined, rule)
         if length is None:  # drawn or underlined: how long it is cannot be told from the file alone
             return None

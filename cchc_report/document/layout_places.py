@@ -4,6 +4,7 @@ Knows cells and rows; each check is called with the examined document and return
 """
 
 import re
+from itertools import takewhile
 
 from lxml import etree
 
@@ -153,7 +154,11 @@ def signature_stays_whole(examined: Examined) -> str | None:
 
 
 def _is_whole(row: etree._Element) -> bool:
-    switch = row.find(f"{w('trPr')}/{w('cantSplit')}")
+    return _is_switched_on(row, "cantSplit")
+
+
+def _is_switched_on(row: etree._Element, name: str) -> bool:
+    switch = row.find(f"{w('trPr')}/{w(name)}")
     return switch is not None and switch.get(w("val")) in _ON
 
 
@@ -185,10 +190,32 @@ def _rows(examined: Examined) -> list[etree._Element]:
 
 
 def header_repeats(examined: Examined) -> str | None:
-    """The header of the table stands on each of its pages."""
-    rows = _rows(examined)
-    first = rows[0].find(f"{w('trPr')}/{w('tblHeader')}") if rows else None
-    return None if first is not None and first.get(w("val")) in _ON else "không lặp lại"
+    """The header of the table, all its rows, stands on each of the table's pages."""
+    rows = _header_rows(_rows(examined))
+    if not rows or not _is_switched_on(rows[0], "tblHeader"):
+        return "không lặp lại"
+    return None if all(_is_switched_on(row, "tblHeader") for row in rows) else "chỉ lặp lại hàng đầu"
+
+
+def _header_rows(rows: list[etree._Element]) -> list[etree._Element]:
+    """Return the first row and those below it into which one of its cells goes on."""
+    below = takewhile(lambda row: any(_is_continued(cell) for cell in row.iter(w("vMerge"))), rows[1:])
+    return [*rows[:1], *below]
+
+
+def _is_continued(merge: etree._Element) -> bool:
+    return merge.get(w("val")) != "restart"
+
+
+def header_is_bold(examined: Examined) -> str | None:
+    """The first line of each cell of the header is bold; a note below it need not be."""
+    seen = set[etree._Element | None]()
+    for paragraph in examined.found[Component.TABLE_HEADER]:
+        cell = paragraph.ancestor("tc")
+        if cell not in seen and not all(run.bold for run in paragraph.letters):
+            return f"chữ không đậm ở {quoted(paragraph)}"
+        seen.add(cell)
+    return None
 
 
 def rows_stay_whole(examined: Examined) -> str | None:
@@ -197,8 +224,16 @@ def rows_stay_whole(examined: Examined) -> str | None:
 
 
 def numbers_aligned(examined: Examined) -> str | None:
-    """Numbers in the table stand in the middle or on the right, the codes of rows on the left or in the middle."""
+    """Numbers in the table stand in the middle or on the right."""
     for column, paragraph in cells_of(examined.found[Component.TABLE]):
         if column and _NUMERIC.match(paragraph.plain) and paragraph.align not in {"center", "right"}:
             return f"canh trái ở {quoted(paragraph)}"
+    return None
+
+
+def codes_aligned(examined: Examined) -> str | None:
+    """The codes of rows stand on the left or in the middle."""
+    for column, paragraph in cells_of(examined.found[Component.TABLE]):
+        if not column and paragraph.align not in {"left", "center"}:
+            return f"canh khác ở {quoted(paragraph)}"
     return None

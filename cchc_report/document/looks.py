@@ -20,6 +20,7 @@ TWIPS_PER_POINT = 20
 _OFF = {"0", "false", "off", "none"}
 _BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t"}
 _SHAPES = (w("drawing"), w("pict"))
+_SOLID = {"single", "thick"}  # kinds of border; dotted, dashed, double and waved ones are no solid rule
 # Widths of letters in Times New Roman, in parts of the size; near enough to tell a third of a line from the whole of it.
 _WIDE, _NARROW, _GAP = 0.7, 0.47, 0.25
 
@@ -163,7 +164,7 @@ class Paragraph:
     @property
     def has_rule(self) -> bool:
         """Whether it has a solid border above or below it."""
-        return any((self.setting(f"pBdr/{side}") or "none") not in {"none", "nil"} for side in ("top", "bottom"))
+        return any(self.setting(f"pBdr/{side}") in _SOLID for side in ("top", "bottom"))
 
     @property
     def has_shape(self) -> bool:

@@ -37,7 +37,7 @@ from cchc_report.document.traced import Trace, TracingEnvironment
 from cchc_report.document.wordml import body_of, stories, tidy, w
 
 BODY_FILE = "bao_cao.docx"
-APPENDIX_FILE = "phu_luc_01b.docx"  # unless the folder has another phu_luc….docx
+APPENDIX_FILE = "phu_luc_01b.docx"  # where the folder has none of that name, another phu_luc….docx
 
 Which = Literal["both", "body", "appendix"]
 
@@ -154,12 +154,15 @@ def compile_templates(folder: Path) -> Templates:
 
     Raises TemplateError with all that is wrong with both.
     """
-    files = (BODY_FILE, _appendix_file(folder))
+    files = template_files(folder)
     return _compile_folder(folder, files, tuple(_stamp(folder / file) for file in files))
 
 
-def _appendix_file(folder: Path) -> str:
-    return next((path.name for path in sorted(folder.glob("phu_luc*.docx"))), APPENDIX_FILE)
+def template_files(folder: Path) -> tuple[str, str]:
+    """Return the names of a form's two templates; a copy that somebody keeps beside the appendix is not taken for it."""
+    if (folder / APPENDIX_FILE).exists():
+        return BODY_FILE, APPENDIX_FILE
+    return BODY_FILE, next((path.name for path in sorted(folder.glob("phu_luc*.docx"))), APPENDIX_FILE)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

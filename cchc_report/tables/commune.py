@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
-from cchc_report.tables.values import Choice, Day, LineList, Text, one_of
+from cchc_report.tables.values import Bodies, Choice, Day, LineList, Text, one_of
 from cchc_report.text import parted
 
 
@@ -42,11 +42,11 @@ class Commune(SheetModel):
     ] = None
     province: Annotated[Text | None, Column("Tỉnh", ("Tên tỉnh", "Tỉnh/Thành phố"), "Ví dụ Thanh Hóa.")] = None
     recipient: Annotated[
-        Text,
+        Bodies,
         Column(
             "Cơ quan nhận",
             ("Cơ quan nhận báo cáo", "Nơi gửi", "Kính gửi"),
-            "Ví dụ UBND huyện Hoằng Hóa; từ tháng 7/2025: UBND tỉnh Thanh Hóa. Từ hai nơi trở lên thì ngăn bằng dấu chấm phẩy.",
+            "Ví dụ UBND huyện Hoằng Hóa; từ tháng 7/2025: UBND tỉnh Thanh Hóa. Từ hai nơi trở lên thì mỗi nơi một dòng, hoặc ngăn bằng dấu chấm phẩy.",
         ),
     ]
     report_number: Annotated[Text | None, Column("Số báo cáo", ("Số",), "Số của báo cáo; trống khi chưa lấy số.")] = (

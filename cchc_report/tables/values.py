@@ -211,7 +211,13 @@ def read_line_list(value: object) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def read_bodies(value: object) -> str:
+    """Read a cell that names one body or several, on lines of their own or between semicolons."""
+    return "; ".join(line for each in read_lines(value).splitlines() if (line := each.strip("-;. ")))
+
+
 Text = Annotated[str, BeforeValidator(read_text)]
+Bodies = Annotated[str, BeforeValidator(read_bodies)]
 Lines = Annotated[str, BeforeValidator(read_lines)]
 Day = Annotated[date, BeforeValidator(read_day)]
 Moment = Annotated[datetime, BeforeValidator(read_moment)]

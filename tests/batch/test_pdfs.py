@@ -58,6 +58,15 @@ def test_all_communes_share_a_start_and_have_their_pdfs_among_their_outputs(tmp_
     assert [expected] * 3 == [one.outputs for one in made.communes]
 
 
+def test_the_report_on_all_communes_has_its_pdf_too(tmp_path: Path, starts: Path) -> None:
+    shared = [tmp_path / "out" / name for name in ("tong-hop.xlsx", "bao-cao-tong-hop.docx")]
+    shared[0].parent.mkdir()
+    for path in shared:
+        path.write_bytes(b"good")
+    made = write_pdfs(tmp_path, [written(tmp_path, "Một", "a.docx")], unheard, shared)
+    assert ("2", (*shared, shared[1].with_suffix(".pdf"))) == (starts.read_text().strip(), made.shared)
+
+
 def test_a_document_with_a_pdf_as_new_as_itself_is_not_converted_again(tmp_path: Path, starts: Path) -> None:
     one = written(tmp_path, "Một", "a.docx", "b.docx")
     write_pdfs(tmp_path, [one], unheard)

@@ -223,6 +223,7 @@ SPECIAL: dict[str, Callable[[Draft], None]] = {
     "tables-width": _set("gridCol", w="9000"),
     "nation-place": _all(_C.NATION, _inserted("MẪU SỐ 1", before=True)),
     "motto-place": _all(_C.MOTTO, _inserted("TỰ DO", before=True)),
+    "motto-dashes": _all(_C.MOTTO, lambda e: said(e, "Độc lập-Tự do-Hạnh phúc")),
     "motto-rule": _rule_removed(_C.MOTTO),
     "issuer-rule": _rule_as_wide_as_the_cell,
     "number-place": _moved(_C.NUMBER, _C.DATE),
@@ -247,5 +248,7 @@ SPECIAL: dict[str, Callable[[Draft], None]] = {
     "appendix-reference": _all(_C.APPENDIX_REFERENCE, lambda e: said(e, "(Kèm theo Báo cáo)")),
     "table-header-repeats": _dropped("tblHeader"),
     "table-rows-whole": _dropped("cantSplit"),
+    "table-header-bold": _all(_C.TABLE_HEADER, lambda e: _runs(e, "b", val="0")),
+    "table-codes": _all(_C.TABLE, lambda e: _given(e, "pPr", "jc", val="right")),
     "table-numbers": _all(_C.TABLE, lambda e: _given(e, "pPr", "jc", val="left")),
 }  # fmt: skip

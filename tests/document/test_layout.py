@@ -4,12 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from cchc_report.codes import Code
 from cchc_report.document.components import Component
 from cchc_report.document.layout import POINTS, Part, Point, check_layout
 from cchc_report.document.reading import printed_text
 from cchc_report.document.template import Templates, compile_templates
+from cchc_report.document.wordml import w
 from cchc_report.form_proof import prove_form
 from tests.document.broken_layouts import Draft, broken, said
 from tests.document.samples import TEMPLATES, Row, report, unknown_report
@@ -100,6 +102,35 @@ def test_a_point_is_a_sentence_with_a_hint_and_its_place_in_the_decree(point: Po
         not point.requirement.endswith("."),
         point.source == "" or point.source.startswith("mục "),
     )
+
+
+def test_a_rule_that_is_not_solid_is_no_rule(templates: Templates) -> None:
+    draft = Draft(templates.render(report()))
+    rule = draft.of(Component.MOTTO)[-1].getnext()
+    assert rule is not None
+    etree.SubElement(etree.SubElement(rule[0], w("pBdr")), w("top"), {w("val"): "dashed"})
+    expected = "Tiêu ngữ phải có đường kẻ bên dưới dài bằng dòng chữ, mẫu đang không có đường kẻ nét liền"
+    assert [True] == [message.startswith(expected) for message in told(draft.saved())]
+
+
+def test_a_header_of_two_rows_repeats_both(templates: Templates) -> None:
+    draft = Draft(templates.render(report(appendix=ROWS)))
+    _, second = draft.root.iter(w("tblHeader"))
+    parent = second.getparent()
+    assert parent is not None
+    parent.remove(second)
+    assert "Tiêu đề của bảng phải lặp lại ở mỗi trang, mẫu đang chỉ lặp lại hàng đầu" in told(draft.saved())
+
+
+def test_form_check_tells_of_a_number_that_is_not_padded(tmp_path: Path) -> None:
+    folder = tmp_path / TEMPLATES.name
+    shutil.copytree(TEMPLATES, folder)
+    draft = Draft((folder / "bao_cao.docx").read_bytes())
+    (number,) = (p for p in draft.root.iter(w("p")) if "ky_hieu" in draft.paragraph(p).text)
+    said(number, "Số: {{ commune.report_number }}/BC-UBND")
+    (folder / "bao_cao.docx").write_bytes(draft.saved())
+    expected = "Số, ký hiệu phải ghi thêm số 0 trước số nhỏ hơn 10, mẫu đang số chỉ có một chữ số"
+    assert [True] == [d.message.startswith(expected) for d in prove_form(folder)]
 
 
 def test_every_point_has_a_name_of_its_own() -> None:

@@ -11,7 +11,9 @@ from cchc_report.document import printed_text
 from cchc_report.form_proof import prove_form
 from cchc_report.new_form import copy_form
 from cchc_report.publish import Wanted, write_report
+from cchc_report.record import form_hashes
 from cchc_report.report import Report, build_report
+from cchc_report.verify import verify
 from cchc_report.workspace import Workspace, open_workspace
 
 FORM = """
@@ -92,6 +94,7 @@ def workspace(tmp_path: Path) -> Workspace:
     mention = {"tại Phụ lục{% if charts %} I, biểu đồ tại Phụ lục II{% endif %} kèm": "tại Phụ lục 7 kèm"}
     retag(body, {**{f'"{old}"': f'"{new}"' for old, new in SECTIONS.items()}, **mention})
     retag(appendix, {"Phụ lục{% if charts %} I{% endif %}": "Phụ lục 7", "Chỉ tiêu thống kê": "Nội dung"})
+    appendix.with_name("phu_luc_01b (cũ).docx").write_bytes(b"a copy kept by its author")
     (tmp_path / "cchc.toml").write_text('form = "tinh-2027"\n', encoding="utf-8")
     book = Workbook()
     for title, rows in SHEETS.items():
@@ -141,3 +144,13 @@ def test_its_documents_are_named_and_printed_by_its_own_words(workspace: Workspa
     assert "Phụ lục 7\n" in printed
     assert "Tỷ lệ hồ sơ nộp không giấy tờ" in printed
     assert "đúng hẹn" not in printed  # no row of the form it was copied from
+
+
+def test_its_appendix_may_be_called_after_the_province_s_own(workspace: Workspace, report: Report) -> None:
+    folder = workspace.form_folder(report.period)
+    (folder / "phu_luc_01b (cũ).docx").unlink()
+    (folder / "phu_luc_01b.docx").rename(folder / "phu_luc_7.docx")
+    (body,) = write_report(report, workspace, Wanted())
+    assert "Phụ lục 7\n" in printed_text(body.read_bytes())
+    assert ["bao_cao.docx", "form.toml", "phu_luc_7.docx"] == sorted(form_hashes(folder))
+    assert verify(body).agrees

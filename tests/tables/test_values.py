@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from cchc_report.tables.dossiers import Channel, Level, Status
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.values import (
+    read_bodies,
     read_choice,
     read_count,
     read_day,
@@ -251,3 +252,11 @@ def test_a_persons_name_is_never_quoted(name: str) -> None:
 )
 def test_a_value_is_quoted_short_and_in_vietnamese_notation(value: object, quoted: str) -> None:
     assert quoted == quote(value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["UBND tỉnh Thanh Hóa; Sở Nội vụ", "UBND tỉnh Thanh Hóa\nSở Nội vụ", "- UBND tỉnh Thanh Hóa;\r\n- Sở Nội vụ."],
+)
+def test_several_addressees_stand_on_lines_or_between_semicolons(typed: str) -> None:
+    assert "UBND tỉnh Thanh Hóa; Sở Nội vụ" == read_bodies(typed)
