@@ -76,6 +76,7 @@ class Code(Enum):
     REPORT_NUMBER_UNUSUAL = "CC319", Severity.WARNING, "Số báo cáo không đúng dạng"
     DUE_FAR_AWAY = "CC320", Severity.WARNING, "Ngày hẹn trả quá xa ngày tiếp nhận"
     GROUP_AGAINST_TITLE = "CC321", Severity.WARNING, "Nhóm cán bộ, công chức trái với chức vụ"
+    FINISHED_FAR_AWAY = "CC322", Severity.WARNING, "Ngày trả kết quả quá xa ngày tiếp nhận"
 
     ENTERED_DIFFERS = "CC401", Severity.WARNING, "Số nhập khác số tính được"
     INDICATOR_UNKNOWN = "CC402", Severity.ERROR, "Mã chỉ tiêu không có trong biểu"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from cchc_report.built import built_period, hash_inputs
+from cchc_report.codes import Code
 from cchc_report.context import Context
 from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.document import Notes, Package, Templates, compile_templates, convert_to_pdf, to_package, units_of
@@ -39,6 +40,8 @@ def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[
     Raises DataError while there are errors and no draft is wanted, or where a template fails; UsageError where a document was
     edited since it was built and `force` is not given; MachineError where the disk or LibreOffice fails.
     """
+    if any(diagnostic.code is Code.WORKBOOK_MISSING for diagnostic in report.diagnostics):
+        raise DataError(f"Chưa lập báo cáo vì {report.period.name} chưa có sổ tính nào.")  # not even a draft
     if has_errors(report.diagnostics) and not wanted.draft:
         raise DataError(
             "Chưa lập báo cáo vì số liệu còn lỗi. Hãy sửa các lỗi ở trên rồi chạy lại, hoặc thêm --draft để lập bản dự thảo."

@@ -195,9 +195,12 @@ def validate_workspace(workspace: Workspace, period: Period | None, progress: Pr
         return Validation(report.diagnostics, report.rows, report.models)
     years = workspace.years()
     if not years:
-        hint = "Đặt sổ tính tên theo năm, ví dụ 2023.xlsx, hoặc thư mục 2023 chứa các sổ tính, vào thư mục này."
+        hint = (
+            "Đặt sổ tính tên theo năm, ví dụ 2023.xlsx, hoặc thư mục 2023 chứa các sổ tính, vào thư mục này. "
+            "Muốn có sổ tính trống, gõ “cchc init .”"
+        )
         place = Place(workspace.root.name or str(workspace.root))
-        message = f"Không thấy sổ tính nào trong {workspace.root}"
+        message = f"Không thấy sổ tính nào trong {workspace.shown}"
         return Validation((Diagnostic.of(Code.WORKBOOK_MISSING, place, message, hint),), {}, {})
     found = [validate_workspace(workspace, workspace.parse_period(year), progress) for year in years]
     rows: dict[str, int] = {}

@@ -103,11 +103,16 @@ class Workspace:
                 Diagnostic.of(
                     Code.WORKBOOK_MISSING,
                     Place(f"{year}.xlsx"),
-                    f"Không thấy sổ tính của năm {year} trong thư mục {self.root}",
+                    f"Không thấy sổ tính của năm {year} trong {self.shown}",
                     f"Đặt sổ tính tên {year}.xlsx, hoặc thư mục {year} chứa các sổ tính, vào thư mục này.",
                 ),
             )
         return tuple((path, path.relative_to(self.root).as_posix()) for path in workbooks), ()
+
+    @property
+    def shown(self) -> str:
+        """The folder as a message names it: the current one has no name that a clerk would know it by."""
+        return "thư mục này" if self.root == Path() else f"thư mục {self.root}"
 
     def output_folder(self, period: Period) -> Path:
         """Return where the results of a period go; not yet made."""

@@ -47,7 +47,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         str, typer.Argument(metavar="KỲ", help="Kỳ báo cáo: 2023, 2023-Q1, 2023-6M…", show_default=False)
     ],
     root: Annotated[
-        Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục chứa thư mục làm việc của các xã.", show_default=False)
+        Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục chứa thư mục làm việc của các xã.", show_default=False)
     ],
     jobs: Annotated[
         int,

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 _HEADINGS = {"Options": "Tùy chọn", "Arguments": "Tham số", "Commands": "Lệnh"}
 _TYPE = re.compile(r" <[^<>]+>$")
+_BOUNDS = re.compile(r"\s*\[[\d.<=]*x[\d.<>=]*\]")
 _USAGE = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH …"}
 
 
@@ -77,5 +78,5 @@ def _bare_name(name: str) -> str:
 
 
 def _translate_mark(text: str) -> str:
-    """Translate the one mark Typer adds to a description on its own."""
-    return text.replace("[required]", "(bắt buộc)")
+    """Translate the mark Typer adds to a required parameter, and leave out the one with a number's bounds (`[x>=1]`)."""
+    return _BOUNDS.sub("", text).replace("[required]", "(bắt buộc)")

@@ -52,6 +52,11 @@ def init(
     _print(created)
     if old is not None and not created.carried:
         print_notice(f"Sổ tính năm {number} đã có sẵn nên không mang gì từ {old.name} sang.")
+    if created.made:
+        there = f"mở thư mục {show_path(folder)}, " if folder != Path() else ""
+        print_notice(
+            f"Tiếp theo: {there}điền sổ {number}.xlsx, lưu và đóng lại, rồi bấm đúp 1-kiem-tra.cmd hoặc gõ “cchc validate {number}”."
+        )
     return 0
 
 

@@ -202,7 +202,8 @@ def _where(place: Place) -> str:
             spot = f"cột {column_letters(column)}"
         case _:
             spot = place.cell or ""
-    return " ".join(filter(None, (place.file, sheet, spot)))
+    file = "" if place.file == "." else place.file  # the folder itself; the message says what is wrong with it
+    return " ".join(filter(None, (file, sheet, spot)))
 
 
 def plain(text: str) -> str:

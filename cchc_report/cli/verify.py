@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 cchc verify out/2023/bao-cao-2023.docx
-                                     báo cáo còn khớp với sổ tính không, ai sửa chỗ nào
+                                     báo cáo còn khớp với sổ tính không, chỗ nào bị sửa
 cchc verify bao-cao-da-gui.docx --data xa-hoang-truong
                                      báo cáo đã chép đi nơi khác, tên đã đổi
 cchc verify out/2023/bao-cao-2023.docx --json -o kiem-tra.json

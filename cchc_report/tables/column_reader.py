@@ -20,6 +20,8 @@ from cchc_report.workbook.sheet import Cell
 _REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice
 _SPELT: dict[Cell, Cell] = {True: "TRUE", False: "FALSE"}  # as values of a set True and 1 are one, the texts are not
 
+_WORDLESS = frozenset({Code.DATE_UNREADABLE, Code.NUMBER_UNREADABLE})
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -95,6 +97,8 @@ class ColumnReader:
         column, code, hint = self.declared.column, Code[str(context["code"])], str(context["hint"])
         if context.get("unlike") and not reads_like_a_name(str(cell)):
             hint = f"{hint} {settings_hint('choices', column.header, str(cell), '…')}"
+        if not self.declared.required and code in _WORDLESS and not any(map(str.isdigit, str(cell))):
+            hint = f"{hint} {column.note}"  # a word such as “chưa xong”: what an empty cell or a number would say
         message = "Giá trị không hợp lệ" if column.person else str(context["message"])
         return Refused(code, message, hint, bool(context.get("month_first")))
 

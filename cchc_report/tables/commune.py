@@ -1,5 +1,6 @@
 """The sheet `Đơn vị`: who reports to whom, in two columns, key and value."""
 
+import re
 from typing import Annotated, ClassVar
 
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
@@ -14,6 +15,21 @@ class CommuneKind(Choice):
     WARD = "phường", "UBND phường"
     TOWNSHIP = "thị trấn", "TT", "UBND thị trấn"
     SPECIAL_ZONE = "đặc khu", "UBND đặc khu"
+
+
+_KIND_BEFORE_NAME = re.compile(
+    rf"(?:(?:UBND|[UỦ][YỶ] ban nhân dân) )?({'|'.join(kind.value for kind in CommuneKind)}) (.+)", re.IGNORECASE
+)
+
+
+def part_name(written: str) -> tuple[CommuneKind | None, str]:
+    """Return the kind that stands before a commune's name, if any, and the name proper: reports print the kind themselves.
+
+    >>> part_name("UBND xã Hoằng Trường")
+    (<CommuneKind.COMMUNE: 'xã'>, 'Hoằng Trường')
+    """
+    found = _KIND_BEFORE_NAME.fullmatch(written)
+    return (CommuneKind(found[1].lower()), found[2]) if found else (None, written)
 
 
 class Commune(SheetModel):

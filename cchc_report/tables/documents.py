@@ -1,10 +1,46 @@
 """The sheets of documents: `Văn bản đi`, one row an issued document, and `Tổng hợp văn bản`, totals instead of the log."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
 
 from cchc_report.codes import Severity
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
-from cchc_report.tables.values import Choice, Count, Day, Sections, Text, YesNo, one_of
+from cchc_report.tables.values import Choice, Count, Day, Sections, Text, YesNo, one_of, read_text
+
+# The abbreviations of Nghị định 30/2020/NĐ-CP, Phụ lục III, that a commune's log may give instead of the type; and CV, which all use.
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "nq": "Nghị quyết",
+        "qđ": "Quyết định",
+        "ct": "Chỉ thị",
+        "qc": "Quy chế",
+        "qyđ": "Quy định",
+        "tb": "Thông báo",
+        "hd": "Hướng dẫn",
+        "ctr": "Chương trình",
+        "kh": "Kế hoạch",
+        "pa": "Phương án",
+        "đa": "Đề án",
+        "bc": "Báo cáo",
+        "bb": "Biên bản",
+        "ttr": "Tờ trình",
+        "hđ": "Hợp đồng",
+        "gm": "Giấy mời",
+        "cv": "Công văn",
+    }
+)
+
+
+def read_document_type(value: object) -> str:
+    """Read a cell as a type of document, its abbreviation in full: reports print the type and count by it."""
+    text = read_text(value)
+    return _TYPES.get(text.rstrip(".").lower(), text)
+
+
+DocumentType = Annotated[str, BeforeValidator(read_document_type)]
 
 
 class Sending(Choice):
@@ -41,7 +77,7 @@ class IssuedDocument(SheetModel):
         ),
     ]
     kind: Annotated[
-        Text,
+        DocumentType,
         Column(
             "Loại",
             ("Loại văn bản", "Thể loại", "Tên loại"),
@@ -98,7 +134,7 @@ class DocumentTotal(SheetModel):
 
     info: ClassVar[SheetInfo] = SheetInfo(
         "Tổng hợp văn bản",
-        "dòng",
+        "số liệu",
         synonyms=("Tổng hợp VB", "Số lượng văn bản", "Thống kê văn bản"),
         feeds="tổng số văn bản đi, văn bản đến",
         key=("direction", "kind"),
@@ -109,7 +145,7 @@ class DocumentTotal(SheetModel):
         Direction, one_of(Direction), Column("Chiều", ("Đi/Đến", "Chiều văn bản", "Hướng"), "Đi hoặc Đến.")
     ]
     kind: Annotated[
-        Text,
+        DocumentType,
         Column(
             "Loại",
             ("Loại văn bản", "Nội dung", "Hình thức"),

@@ -31,8 +31,8 @@ class DossierFacts(NamedTuple):
 
 
 def due_day_given(dossier: DossierFacts) -> Finding | None:
-    """Without a status column, every dossier needs a due day: on time cannot be told otherwise."""
-    if dossier.due_at is not None:
+    """A dossier without a status needs a due day: on time cannot be told otherwise."""
+    if dossier.due_at is not None or dossier.status is not None:
         return None
     return Finding(
         Code.VALUE_MISSING,
@@ -76,6 +76,19 @@ def finished_not_before_received(dossier: DossierFacts) -> Finding | None:
         "finished_at",
         f"Ngày trả kết quả {quote(dossier.finished_at)} trước ngày tiếp nhận {quote(dossier.received_on)}",
         "Kiểm tra lại hai ngày; có thể đã gõ nhầm năm hoặc đảo ngày với tháng.",
+    )
+
+
+def finished_within_a_year(dossier: DossierFacts) -> Finding | None:
+    """A result nearly a year after the day of receipt has its year mistyped."""
+    if dossier.finished_at is None or dossier.finished_at.date() - dossier.received_on < _FAR:
+        return None
+    days = (dossier.finished_at.date() - dossier.received_on).days
+    return Finding(
+        Code.FINISHED_FAR_AWAY,
+        "finished_at",
+        f"Ngày trả kết quả {quote(dossier.finished_at)} sau ngày tiếp nhận {quote(dossier.received_on)} tới {days} ngày",
+        "Kiểm tra lại năm của hai ngày.",
     )
 
 
@@ -173,10 +186,11 @@ def _six_digits(day: date) -> str:
 
 
 DOSSIER_RULES: tuple[RowRule[DossierFacts], ...] = (
-    RowRule(due_day_given, unless=("status",)),
+    RowRule(due_day_given),
     RowRule(due_not_before_received, needs=("due_at",)),
     RowRule(due_within_a_year, needs=("due_at",)),
     RowRule(finished_not_before_received, needs=("finished_at",)),
+    RowRule(finished_within_a_year, needs=("finished_at",)),
     RowRule(level_only_online, needs=("level", "channel")),
     RowRule(online_has_level, needs=("level", "channel")),
     RowRule(finished_status_has_day, needs=("status",)),

@@ -27,7 +27,7 @@ class EnteredIndicator(SheetModel):
         Column(
             "Số liệu",
             ("Giá trị", "Kết quả", "Số lượng"),
-            "Con số của chỉ tiêu; trống nghĩa là chưa có số liệu.",
+            "Con số của chỉ tiêu; chỗ phải chọn thì gõ mã số ghi ở đơn vị tính, ví dụ Có = 1 thì gõ 1. Trống nghĩa là chưa có số liệu.",
             absent=Severity.ERROR,
         ),
     ] = None

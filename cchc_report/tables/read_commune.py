@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.tables.column import Field, fields_of
-from cchc_report.tables.commune import Commune
+from cchc_report.tables.commune import Commune, part_name
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.unite import same_place
 from cchc_report.text import fold
@@ -42,6 +42,7 @@ class CommuneReader:
         """Return the commune, or None with the missing entries told; without any sheet nothing is told here."""
         if not self.sheets:
             return None
+        self._part_name()
         missing = [
             declared for name, declared in fields_of(Commune).items() if declared.required and name not in self.values
         ]
@@ -51,13 +52,25 @@ class CommuneReader:
             place = self.places.get(declared.name, Place(sheet.file, sheet.name))
             if place not in told:
                 header = declared.column.header
-                hint = f"Gõ “{header}” ở cột A và giá trị ở cột B. {declared.column.note}"
+                where = f"Gõ vào ô {place.cell}." if place.cell else f"Gõ “{header}” ở cột A và giá trị ở cột B."
+                hint = f"{where} {declared.column.note}"
                 self.diagnostics.append(
                     Diagnostic.of(Code.VALUE_MISSING, place, f"Thiếu “{header}” trong trang {Commune.info.title}", hint)
                 )
         return (
             None if missing else cast("Callable[..., Commune]", Commune.model_construct)(**self.values)
         )  # checked already
+
+    def _part_name(self) -> None:
+        """Take the kind out of `xã Hoằng Trường`, which would be printed twice; a kind other than the stated one is told."""
+        kind, name = part_name(str(self.values.get("name", "")))
+        if kind is None:
+            return
+        if kind is not (stated := self.values.setdefault("kind", kind)):
+            message = f"Tên xã ghi {quote(self.values['name'])} nhưng mục Loại ghi {quote(stated)}"
+            hint = "Sửa mục Loại; ở Tên xã chỉ gõ tên riêng."
+            self.diagnostics.append(Diagnostic.of(Code.TWO_VALUES, self.places["name"], message, hint))
+        self.values["name"] = name
 
     def _take(self, declared: Field, cell: Cell, place: Place) -> None:
         if not str(cell).strip():

@@ -24,15 +24,14 @@ Facts = TypeVar("Facts", bound=NamedTuple)
 
 @dataclass(frozen=True)
 class RowRule(Generic[Facts]):
-    """A check of one row's facts; it applies where the sheet has the columns it needs, and lacks those it defers to."""
+    """A check of one row's facts; it applies where the sheet has the columns it needs."""
 
     check: Callable[[Facts], Finding | None]
     needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
 
     def applies(self, part: Part[Model]) -> bool:
         """Tell whether the sheet's columns let the rule speak."""
-        return all(map(part.has, self.needs)) and not any(map(part.has, self.unless))
+        return all(map(part.has, self.needs))
 
 
 def run_rules(

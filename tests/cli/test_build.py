@@ -163,3 +163,10 @@ def test_open_hands_the_report_to_the_system_s_opener(tmp_path: Path) -> None:
 def test_where_nothing_can_open_it_the_user_is_told_and_the_build_succeeds(tmp_path: Path) -> None:
     ended = run("build", "2023", "--open", folder=write_workspace(tmp_path, GOOD), PATH="")
     assert (0, True) == (ended.code, "Không tự mở được báo cáo." in ended.err)
+
+
+def test_a_year_without_a_workbook_gives_not_even_a_draft(tmp_path: Path) -> None:
+    ended = run("build", "2023", "--draft", folder=tmp_path)
+    assert (1, "", []) == (ended.code, ended.out, list(tmp_path.iterdir()))
+    assert "2023.xlsx: lỗi CC001: Không thấy sổ tính của năm 2023 trong thư mục này" == ended.err.splitlines()[0]
+    assert "lỗi: Chưa lập báo cáo vì năm 2023 chưa có sổ tính nào." == ended.err.splitlines()[-1]

@@ -25,6 +25,11 @@ def test_a_help_page_has_no_english_words_but_those_one_types(command: tuple[str
     assert [] == ENGLISH.findall(TYPED.sub("", run(*command, "--help").out))
 
 
+@pytest.mark.parametrize("command", PAGES, ids=" ".join)
+def test_a_help_page_has_no_bounds_in_the_notation_of_programmers(command: tuple[str, ...]) -> None:
+    assert "[x" not in run(*command, "--help").out
+
+
 def test_the_first_page_names_every_command() -> None:
     page = run("--help").out
     assert list(COMMANDS) == re.findall(r"^  ([a-z]+)  ", page.partition("\nLệnh:\n")[2], re.MULTILINE)

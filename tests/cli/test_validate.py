@@ -103,3 +103,8 @@ def test_a_terminal_gets_colour_unless_no_color_is_set(no_color: str, coloured: 
 
 def test_in_a_pipe_there_is_no_colour(tmp_path: Path) -> None:
     assert "\x1b" not in run("validate", "2023", folder=write_workspace(tmp_path, BAD)).out
+
+
+def test_an_empty_folder_is_told_of_without_a_lone_dot(tmp_path: Path) -> None:
+    ended = run("validate", folder=tmp_path)
+    assert "lỗi CC001: Không thấy sổ tính nào trong thư mục này" == ended.out.splitlines()[0]

@@ -136,6 +136,8 @@ def broken_rules(text: str) -> list[tuple[str, str | None]]:
         ("H1 | 05/03/2023 | 06/03/2023 |            | Trực tiếp  | Một phần", [("CC305", "F2")]),
         ("H1 | 05/03/2023 | 06/03/2023 |            | Trực tuyến |", [("CC306", "F2")]),
         ("H1 | 05/03/2023 |            |            | Trực tiếp  |", [("CC201", "C2")]),
+        ("H1 | 05/03/2023 | 06/03/2023 | 06/03/2024 | Trực tiếp  |", [("CC322", "D2")]),
+        ("H1 | 05/03/2023 | 06/03/2023 | 05/11/2023 | Trực tiếp  |", []),
         ("H56.33-230305-0001 | 05/03/2023 | 06/03/2023 | | Trực tiếp |", []),
         ("H56.33-230503-0001 | 05/03/2023 | 06/03/2023 | | Trực tiếp |", [("CC309", "B2")]),
         ("H1 | 05/03/2023 08:00 | 05/03/2023 | 05/03/2023 07:00 | Trực tiếp |", []),
@@ -155,6 +157,7 @@ def test_the_columns_of_a_dossier_agree(row: str, expected: list[tuple[str, str]
         ("Đang xử lý", "04/03/2023", [("CC311", "H2")]),
         ("Công dân yêu cầu rút hồ sơ", "", []),
         ("Mới đăng ký", "", []),
+        ("", "04/03/2023", [("CC201", "E2")]),
     ],
 )
 def test_status_and_finish_day_agree(status: str, finish: str, expected: list[tuple[str, str]]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cchc_report.diagnostics import Diagnostic
 from cchc_report.tables.column import SheetModel, fields_of
+from cchc_report.tables.documents import IssuedDocument
 from cchc_report.tables.dossiers import Channel, DossierRow
 from cchc_report.tables.entered import EnteredIndicator
 from cchc_report.tables.header import Header, find_header
@@ -254,3 +255,36 @@ def test_a_total_row_whose_number_stands_in_the_code_column_is_no_dossier() -> N
         Tổng số |  |  | ~1 | | |
     """)
     assert [] == told(problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("KH", "Kế hoạch"),
+        ("qđ", "Quyết định"),
+        ("TTr.", "Tờ trình"),
+        ("HD", "Hướng dẫn"),
+        ("HĐ", "Hợp đồng"),
+        ("Đề án", "Đề án"),
+    ],
+)
+def test_a_type_of_document_given_by_its_abbreviation_is_written_out(written: str, expected: str) -> None:
+    sheet = sheet_of(f"""
+        Số ký hiệu | Loại | Ngày ban hành | Trích yếu
+        01/UBND | {written} | 05/03/2023 | về cải cách
+    """)
+    header = find_header(sheet, IssuedDocument)
+    assert header is not None
+    part, _ = validate_sheet(sheet, IssuedDocument, header)
+    assert [expected] == part.column("kind", str)
+
+
+def test_a_word_where_an_empty_cell_was_meant_is_told_so() -> None:
+    _, problems = validated(f"""
+        {DOSSIER_HEADER}
+        H1 | Khai sinh | Hộ tịch | 05/03/2023 | 06/03/2023 | chưa xong | Trực tiếp
+        H2 | Khai sinh | Hộ tịch | 05/03/2023 | 06/03/2023 | 31/02/2023 | Trực tiếp
+    """)
+    hints = {problem.place.cell: problem.hint for problem in problems}
+    assert hints["F2"].endswith("ví dụ 05/03/2023. Để trống khi chưa giải quyết xong.")
+    assert "trống" not in hints["F3"]
