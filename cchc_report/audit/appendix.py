@@ -49,7 +49,8 @@ def read_appendix(tables: Sequence[Grid], form: Form, file: str) -> Appendix:
         values[one.row.code] = number = _number(one.printed, one.row)
         if one.printed.note:
             notes[one.row.code] = one.printed.note
-        if number is None and clean(one.printed.value) not in _NOTHING:
+        is_figure = one.row.kind not in (RowKind.GROUP, RowKind.HEADING) or fold(one.printed.value) != "x"
+        if number is None and is_figure and clean(one.printed.value) not in _NOTHING:
             found.append(_unreadable(one.printed, one.row, Place(file, form.appendix_name, label=one.row.code)))
     return Appendix(values, notes, placed, tuple(found))
 
@@ -57,13 +58,22 @@ def read_appendix(tables: Sequence[Grid], form: Form, file: str) -> Appendix:
 def _number(printed: PrintedRow, row: Row) -> int | Decimal | None:
     """Return a row's number; its unit may follow it, and a choice may be written in its words."""
     text = clean(printed.value)
-    number = parse_number(text)
+    chosen = _chosen(text, row)
+    number = parse_number(text) if chosen is None else chosen
     if number is None and (match := _WITH_UNIT.fullmatch(text)) and match[2]:
         known = set(fold(f"{row.unit} {row.label}").split())
         number = parse_number(match[1]) if set(fold(match[2]).split()) <= known else None
-    if number is None:
-        number = next((value for value, meaning in row.choices.items() if fold(meaning) == fold(text)), None)
     return int(number) if number is not None and number == number.to_integral_value() else number
+
+
+def _chosen(text: str, row: Row) -> Decimal | None:
+    """Return the choice that is written in its words, with or without its number: “3 cấp”, “2 (3 cấp)”, “3 cấp = 2”."""
+    said = fold(text)
+    for value, meaning in row.choices.items():
+        words = fold(meaning)
+        if said in (words, f"{value} {words}", f"{words} {value}"):
+            return value
+    return None
 
 
 def _unreadable(printed: PrintedRow, row: Row, place: Place) -> Diagnostic:
@@ -108,9 +118,13 @@ def _unplaced(placed: Sequence[PlacedRow], form: Form, file: str) -> Iterator[Di
 def _misnumbered(placed: Sequence[PlacedRow], form: Form, file: str) -> Iterator[Diagnostic]:
     """Yield each row whose printed number is not that of its place; whatever the form itself prints there."""
     rule = next((rule for rule in form.rules if isinstance(rule.check, Numbered)), None)
+    wanted = [one for one in placed if one.row and one.row.printed_code[:1].isdigit()]
+    are_typed = 2 * sum(bool(one.number) for one in wanted) > len(wanted)  # else Word numbers them, and shows no text
     for one in placed if rule is not None else ():
-        if rule is not None and one.row is not None and one.number and one.number != one.row.code:
-            message = f"{rule.says}: dòng {one.row.code} “{_quoted(one.printed.label)}” in số {one.number}"
+        is_lacking = are_typed and not one.number and one in wanted
+        if rule is not None and one.row is not None and (is_lacking or (one.number and one.number != one.row.code)):
+            prints = f"in số {one.number}" if one.number else "không in số"
+            message = f"{rule.says}: dòng {one.row.code} “{_quoted(one.printed.label)}” {prints}"
             place = Place(file, form.appendix_name, label=one.row.code)
             hint = f"Đánh lại số thứ tự của dòng này thành {one.row.code}. (quy tắc {rule.id})"
             yield Diagnostic.of(Code.ROW_MISNUMBERED, place, message, hint, rule.severity)

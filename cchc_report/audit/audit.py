@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from cchc_report.audit.appendix import Appendix, read_appendix
 from cchc_report.audit.body import Body, read_body
 from cchc_report.audit.forms import Forms
+from cchc_report.audit.frame import check_frame
 from cchc_report.audit.parts import Parts, named_period, take_apart
 from cchc_report.audit.period import check_periods
 from cchc_report.codes import Code, Severity
@@ -17,10 +19,11 @@ from cchc_report.document.written import Block, UnreadableReportError, read_writ
 from cchc_report.errors import UsageError
 from cchc_report.figures.figure import to_json
 from cchc_report.form import Form, check_citations, check_rules
-from cchc_report.form.rule_kinds import Numbered
+from cchc_report.form.rule_kinds import Equals, Numbered, names_of
 from cchc_report.form.rules import Value
 from cchc_report.periods import Period, parse_period
 from cchc_report.tables.tally import SheetTally
+from cchc_report.text import fold
 
 BODY_NAME = "Báo cáo"
 # Sentences of hints that send a clerk to a workbook.
@@ -106,6 +109,9 @@ def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
         *appendix.diagnostics,
         *_check_figures(form, values, body, file),
         *_said_again(body, file),
+        *_listed_twice(body, file),
+        *_left_empty(form, values, file),
+        *check_frame(parts, Place(file, BODY_NAME)),
         *map(_for_a_report, check_periods(parts, form, period, Place(file, BODY_NAME))),
         *map(_for_a_report, _check_citations(parts, form, period, file, values)),
         *_unsaid(parts, body, file),
@@ -127,7 +133,9 @@ def _period_of(blocks: tuple[Block, ...]) -> Period | None:
 
 def _check_figures(form: Form, values: Mapping[str, Value], body: Body, file: str) -> Iterator[Diagnostic]:
     """Hold the figures to the rules; how the form numbers its rows says nothing of how this report does."""
-    rules = tuple(rule for rule in form.rules if not isinstance(rule.check, Numbered))
+    rules = tuple(
+        rule for rule in form.rules if not isinstance(rule.check, Numbered) and body.doubtful.isdisjoint(names_of(rule))
+    )
     of_figures = form.model_copy(update={"rules": rules})
     yield from map(_for_a_report, check_rules(of_figures, values, partial(_place_of, form=form, body=body, file=file)))
 
@@ -165,6 +173,32 @@ def _said_again(body: Body, file: str) -> Iterator[Diagnostic]:
         message = f"Mục {said.section} nói một điều hai lần mà khác nhau: “{first.words}” rồi “{said.words}”"
         place = Place(file, BODY_NAME, label=said.section or None)
         yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, "Sửa chỗ ghi sai.")
+
+
+def _listed_twice(body: Body, file: str) -> Iterator[Diagnostic]:
+    """Yield each list in which one name stands twice: one of the two must be another."""
+    for said in body.figures.values():
+        entries = said.value if isinstance(said.value, tuple) else ()
+        names = [fold(entry.name) for entry in entries]
+        twice = next((entry.name for entry, name in zip(entries, names, strict=True) if names.count(name) > 1), None)
+        if twice:
+            message = f"Mục {said.section} kể “{twice}” hai lần trong một danh sách"
+            place = Place(file, BODY_NAME, label=said.section or None)
+            yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, "Sửa tên ghi sai, hoặc cộng hai số làm một.")
+
+
+def _left_empty(form: Form, values: Mapping[str, Value], file: str) -> Iterator[Diagnostic]:
+    """Yield each row of the appendix left empty though the report says the same figure elsewhere."""
+    for rule in form.rules:
+        names = rule.check.names if isinstance(rule.check, Equals) else ()
+        known = next((name for name in names if isinstance(values.get(name), int | Decimal)), None)
+        for name in names if known else ():
+            if known and name in form.by_code and name in values and values[name] is None:
+                where = f"chỉ tiêu {known}" if known in form.by_code else "lời văn"
+                message = f"{rule.says}: chỉ tiêu {name} để trống mà {where} có số liệu"
+                place = Place(file, form.appendix_name, label=name)
+                hint = f"Ghi số liệu của dòng này. (quy tắc {rule.id})"
+                yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, hint, rule.severity)
 
 
 def _unrecognised(form: Form, place: Place) -> Diagnostic:

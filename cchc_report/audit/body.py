@@ -12,6 +12,10 @@ from cchc_report.form.sentences import Reading, Sentence, compiled, find, find_e
 from cchc_report.text import clean, fold
 
 Number = int | Decimal
+_HOLE = re.compile(r"\{[^{}]*\}")
+_UNIT = re.compile(r"\{[^{}]*\}\s*((?:[^\W\d_]+\s?)+)")  # the words right after a number: hồ sơ
+_CLAUSE_ENDS = re.compile(r"[.;\n](?!\d)|\d")
+_AKIN = 2  # words in common, the unit aside
 _DIGITS = re.compile(r"[\d ]+")
 
 
@@ -32,11 +36,16 @@ class Body:
     figures: Mapping[str, Said]
     again: tuple[Said, ...]  # a figure said a second time in its section, with another value
     unsaid: tuple[Sentence, ...]
+    doubtful: frozenset[str] = (
+        frozenset()
+    )  # figures that need not be said, and may be said in other words than the form's
 
     def values(self, form: Form) -> dict[str, Value]:
         """Return the values by name, with those that follow from them."""
         found: dict[str, Value] = {name: said.value for name, said in self.figures.items()}
         for implied in form.implied:
+            if self.doubtful & {name.removesuffix(OPTIONAL_MARK) for name in implied.sum}:
+                continue
             parts = [_operand(found, name) for name in implied.sum]
             known = [part for part in parts if part is not None]
             if len(known) == len(parts):
@@ -70,6 +79,22 @@ class _Reader:
             for reading in find(compiled(pattern), text, start, end):
                 is_there |= self._take(section, reading, text)
         return is_there
+
+    def may_say(self, sentence: Sentence) -> bool:
+        """Tell whether a number that no sentence has read stands among words of this one, which is not there as it is."""
+        section, text = self.text_of(sentence)
+        taken = self.read.get(section, set())
+        for words in sentence.says:
+            before, unit = set(fold(_HOLE.split(words)[0]).split()), _UNIT.search(words)
+            if unit is None:
+                continue
+            own = before - set(fold(unit[1]).split())
+            for reading in find(compiled(f"{{count}} {unit[1]}", is_entry=True), text):
+                clause = _CLAUSE_ENDS.split(text[: reading.start])[-1]
+                is_read = not taken.isdisjoint(position for _, position in reading.numbers.values())
+                if not is_read and len(own & set(fold(clause).split())) >= _AKIN:
+                    return True
+        return False
 
     def lists(self, sentence: Sentence) -> bool:
         """Read the entries of a list; tell whether there are any."""
@@ -124,12 +149,11 @@ def read_body(sections: Mapping[str, str], form: Form) -> Body:
         is_there = reader.lists(sentence) if sentence.list_of else reader.says(sentence)
         if not is_there:
             unsaid.append(sentence)
-    lacking = [
-        sentence
-        for sentence in unsaid
-        if not sentence.optional and not any(name in reader.figures for name in sentence.figures)
-    ]
-    return Body(reader.figures, tuple(reader.again), tuple(lacking))
+    unsaid = [sentence for sentence in unsaid if not any(name in reader.figures for name in sentence.figures)]
+    in_other_words = [sentence for sentence in unsaid if sentence.optional and reader.may_say(sentence)]
+    lacking = [sentence for sentence in unsaid if not sentence.optional or sentence in in_other_words]
+    doubtful = frozenset(name for sentence in in_other_words for name in sentence.figures)
+    return Body(reader.figures, tuple(reader.again), tuple(lacking), doubtful)
 
 
 def _span(sentence: Sentence, text: str) -> tuple[int, int]:

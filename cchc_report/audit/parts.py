@@ -13,13 +13,18 @@ from cchc_report.form import Form
 from cchc_report.form.period_mentions import first_period
 from cchc_report.text import clean_lines, fold
 
-_CHAPTER = re.compile(r"\s*([IVX]{1,4})\s*[.)/:\-–]\s*(?=\S)(.*)", re.DOTALL)
+_CHAPTER = re.compile(r"\s*(?:(?:PHẦN|Phần)\s+)?([IVX]{1,4})\s*[.)/:\-–]\s*(?=\S)(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)/:\-–]\s*(?=[^\W\d])(.*)", re.DOTALL)
 _LONGEST_HEADING = 160  # letters
 _TITLE_WITHIN = 25  # lines from the top
 _ALIKE = 0.5  # of the words of the shorter title, as communes shorten and lengthen them
 _MORE_WORDS = 8  # that a title without a number may have at its end: … năm 2024, trong thực hiện cải cách hành chính
-_IN_FULL = {"cchc": "cai cach hanh chinh", "tthc": "thu tuc hanh chinh", "ubnd": "uy ban nhan dan"}
+IN_FULL = {
+    "cchc": "cai cach hanh chinh",
+    "tthc": "thu tuc hanh chinh",
+    "ubnd": "uy ban nhan dan",
+    "bcci": "buu chinh cong ich",
+}
 _END = ("noi nhan",)
 _SENTENCE_ENDS = (".", ";", ":", "!", "?")
 _SUMS_UP = re.compile(r"tren day la (toan bo )?bao cao")
@@ -172,5 +177,5 @@ def _is_title(form: Form, section: str, text: str) -> bool:
 
 def _words(title: str) -> list[str]:
     """Return the words of a title, the usual abbreviations in full."""
-    words = " ".join(_IN_FULL.get(word, word) for word in fold(title).split())
+    words = " ".join(IN_FULL.get(word, word) for word in fold(title).split())
     return words.removeprefix("ve ").split()

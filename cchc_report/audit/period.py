@@ -14,8 +14,10 @@ from cchc_report.form import Form, check_texts
 from cchc_report.form.period_mentions import first_period, other_periods
 from cchc_report.form.rule_kinds import ComingYear, Rule, SamePeriod
 from cchc_report.periods import Period
+from cchc_report.text import clean, fold, plain_letters
 
 _YEAR = re.compile(r"\b20\d\d\b")
+_REPORTS = re.compile(r"\bbao cao (?:ket qua )?(?:cong tac )?cai cach hanh chinh\b")
 _OPENING, _CLOSING = "mở đầu", "kết"  # parts of the body that are no section
 
 
@@ -34,6 +36,7 @@ def check_periods(parts: Parts, form: Form, period: Period | None, body: Place) 
             case SamePeriod():
                 yield from _check_frame(parts, rule, period, body)
             case ComingYear(sections=sections) if period.is_year:
+                yield from _check_announced(parts, rule, period, body)
                 yield from _check_headings(parts, rule, sections, period, body)
             case _:
                 pass
@@ -43,11 +46,25 @@ def _check_frame(parts: Parts, rule: Rule, period: Period, body: Place) -> Itera
     """Yield other periods in the words before the sections and in the sentence that sums up."""
     found = {(_OPENING, mention.words) for mention in other_periods(parts.titles, period)}
     found |= {(_CLOSING, mention.words) for mention in other_periods(parts.closing, period)}
+    opening = next((line for line in parts.titles.split("\n") if _REPORTS.search(fold(line))), "")
+    if first_period(opening) not in (None, period.id) and not any(where == _OPENING for where, _ in found):
+        found.add((_OPENING, f"báo cáo kỳ {first_period(opening)}"))
     summed_up = first_period(parts.closing)
     if summed_up not in (None, period.id) and not any(where == _CLOSING for where, _ in found):
         found.add((_CLOSING, f"báo cáo kỳ {summed_up}"))
     for where, words in sorted(found):
         yield _told(rule, replace(body, label=where), f"phần {where} viết “{words}”")
+
+
+def _check_announced(parts: Parts, rule: Rule, period: Period, body: Place) -> Iterator[Diagnostic]:
+    """Yield the year whose tasks the title, the opening or the closing sentence announces, where it is not the coming one."""
+    announces = re.compile(
+        rf"\bnam {period.year},? (?:va )?(?:phuong huong,? )?nhiem vu [^,;.:]{{0,60}}\bnam (20\d\d)\b"
+    )
+    for where, text in ((_OPENING, parts.titles), (_CLOSING, parts.closing)):
+        years = {int(found[1]) for found in announces.finditer(plain_letters(clean(text)))}
+        if wrong := years - {period.next_year}:
+            yield _told(rule, replace(body, label=where), f"phần {where} viết năm {min(wrong)}")
 
 
 def _check_headings(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from cchc_report.audit.columns import PrintedRow
+from cchc_report.audit.parts import IN_FULL
 from cchc_report.form import Form
 from cchc_report.form.pack import Row
 from cchc_report.text import fold
@@ -19,6 +20,7 @@ _AKIN = 0.6  # a label cut short or put in other words; only with the right numb
 _MARGIN = 0.05  # by which the likeliest row must be likelier than the next
 _MOST_PIECES = 4  # a row may be torn into
 _DIGITS = re.compile(r"\d+")
+_SAME = {**IN_FULL, "truc tuyen muc do 3": "truc tuyen mot phan", "truc tuyen muc do 4": "truc tuyen toan trinh"}
 _Y_FOR_I = str.maketrans("y", "i")  # tỷ lệ, tỉ lệ
 
 
@@ -49,7 +51,11 @@ def place_rows(rows: Iterable[PrintedRow], form: Form) -> tuple[PlacedRow, ...]:
 
 
 def _key(label: str) -> str:
-    return fold(label).replace(" ", "").translate(_Y_FOR_I)
+    """Return what tells a label from others: its letters, with the abbreviations and the old names of what they name."""
+    words = fold(label)
+    for short, full in _SAME.items():
+        words = words.replace(full, short)
+    return words.replace(" ", "").translate(_Y_FOR_I)
 
 
 class _Labels:

@@ -37,15 +37,15 @@ def commune_lines(parts: Parts) -> Iterator[tuple[str, str]]:
 def _said(parts: Parts) -> Iterator[tuple[str, str]]:
     text = f"{parts.closing}\n{parts.head}"
     reporter, recipient = _REPORTER.search(text), _RECIPIENT.search(text)
-    if reporter and (name := _capitalised(reporter[2])):
+    if reporter and (name := capitalised(reporter[2])):
         yield "name", name
         yield "kind", CommuneKind(reporter[1].lower()).value
     if recipient and recipient[1].lower() == "huyện":
-        yield "district", _capitalised(recipient[2])
+        yield "district", capitalised(recipient[2])
     addressee = _ADDRESSEE.search(parts.head)
     if addressee:
         yield "recipient", clean(addressee[1])
-    elif recipient and (name := _capitalised(recipient[2])):
+    elif recipient and (name := capitalised(recipient[2])):
         yield "recipient", f"UBND {recipient[1].lower()} {name}"
     number, day = _NUMBER.search(parts.head), _DATE.search(parts.head)
     yield "report_number", number[1] if number else ""
@@ -63,7 +63,7 @@ def _signature(lines: list[str]) -> Iterator[tuple[str, str]]:
     yield "recipients", "\n".join(filter(None, recipients))
 
 
-def _capitalised(text: str) -> str:
+def capitalised(text: str) -> str:
     """Return the first words of a text that begin with a capital: Hoằng Trường báo cáo is Hoằng Trường; not one all in capitals."""
     words: list[str] = []
     for word in text.split():

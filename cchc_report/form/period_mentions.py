@@ -22,7 +22,9 @@ _LAST_MONTHS = re.compile(rf"\b{_COUNT} thang cuoi nam(?: (20\d\d))?\b")
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])(?:(?: nam |/| - | )(20\d\d))?\b")
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 _NO_SUCH = re.compile(  # a slip of the finger: năm 2203, tháng 13/2023, quý V năm 2023
-    r"\bnam (?:1[0-8]\d\d|2[1-9]\d\d|[03-9]\d{3})\b|\bthang (?:00?|1[3-9]|[2-9]\d)(?:/| nam )20\d\d\b|"
+    r"\bnam (?:1[0-8]\d\d|2[1-9]\d\d|[03-9]\d{3}|20\d{3,}|20?,\d+|20\d?,\d+)\b|"
+    r"(?<!moi )(?<!hang )\bnam (?:20\d|02\d)\b(?! (?:ho so|luot|van ban|nguoi|thu tuc|cuoc|buoi|trieu|nghin|dong)\b)|"
+    r"\bngay (?:00?|3[2-9]|[4-9]\d|\d{3,})(?: thang |/)|\bthang (?:00?|1[3-9]|[2-9]\d|\d{3,})(?:/| nam )20\d\d\b|"
     r"\bquy (?:v|vi|0|[5-9])(?:/| nam )20\d\d\b"
 )
 _SENTENCE = re.compile(r"(?:[^.;:!?\n]|(?<=\d)[.:](?=\d))+")  # the dot in 1.603 ends nothing

@@ -217,9 +217,15 @@ def _requires(check: Requires, values: Values) -> _Breach | None:
 
 def _in_range(check: InRange, values: Values) -> _Breach | None:
     numbers = _numbers(values, check.names)
-    if numbers is None or check.least <= sum(numbers) <= check.most:
+    if numbers is None or check.least <= sum(numbers) <= check.most + _rounding(numbers):
         return None
     return _Breach(Code.OUT_OF_RANGE, f"{_sum_shown(numbers)} ngoài khoảng {check.least}-{check.most}", check.names[0])
+
+
+def _rounding(numbers: list[Number]) -> Decimal:
+    """Return by how much rounded numbers may exceed what they were together: 96,88 and 3,13 are 100 (31 and 1 of 32)."""
+    rounded = [-exponent for number in numbers if (exponent := _exponent(number)) < 0]
+    return sum((Decimal(5).scaleb(-min(places, _MOST_DECIMALS) - 1) for places in rounded), Decimal(0))
 
 
 def _numbered(form: Form) -> Iterator[_Breach]:

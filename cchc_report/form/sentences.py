@@ -1,8 +1,8 @@
 """The sentences by which a form's report says its figures: patterns of words with named holes, and how they are found in a text.
 
 A pattern is what a clerk would write: `Số hồ sơ (giải quyết) quá hạn (là) {dossiers.overdue} hồ sơ`. Words in round brackets may
-be missing, `…` stands for up to a dozen other words of the same sentence, `{}` for a number that is no figure,
-`{period}` for the name of a period. Case, diacritics, punctuation, spaces and line breaks do not count. Knows no document.
+be missing, of `[người|đồng chí]` one is there, `…` stands for up to a dozen other words of the same sentence, `{}` for a number
+that is no figure, `{period}` for the name of a period. Case, diacritics, punctuation, spaces and line breaks do not count. Knows no document.
 """
 
 import re
@@ -22,14 +22,17 @@ _BETWEEN = r"[\W_]+"  # whatever stands between two words
 _WITHIN = r"(?:(?![.;!?])[\W_])+"  # the same, not across the end of a sentence
 _SPOKEN = r"(?:20\d\d\b|\d{1,2}[-/]\d{1,2}[-/]20\d\d\b|[369]" + _WITHIN + r"thang\b|[^\W\d_][^\W\d_]*)"  # words, dates
 _GAP = rf"(?:{_WITHIN}{_SPOKEN}){{0,12}}?"
-_PERIOD = (  # năm 2023, quý I năm 2023, 6 tháng đầu năm 2023, kỳ báo cáo
+_PERIOD = (  # năm 2023, quý I năm 2023, 6 tháng đầu năm 2023, năm qua, kỳ báo cáo
     rf"(?:(?:(?:[369]|ba|sau|chin){_BETWEEN}thang{_BETWEEN}(?:dau|cuoi){_BETWEEN})?(?:quy{_BETWEEN}[ivx1-4]+{_BETWEEN})?"
-    rf"nam{_BETWEEN}(?:20\d\d|nay)|ky(?:{_BETWEEN}bao{_BETWEEN}cao)?)\b"
+    rf"nam(?:{_BETWEEN}(?:20\d\d|nay|qua)|(?![\W_]*\d))|quy(?:{_BETWEEN}nay)?|ky(?:{_BETWEEN}bao{_BETWEEN}cao)?)\b"
 )
 _NAME = r"[^\W\d_][^,;.:()=+\d]{0,120}?"
 _AFTER_NAME = r"(?=[\W_]*(?:$|[,;.:()=+]|\bva\b[\W_]*\d|\d))"  # where a name that ends its entry ends
-_NEXT_ENTRY = re.compile(r"(?:[\s,;:(+*•\-–]|\.(?=\s*\n))*(?:va\b)?[\s*]*")
-_PIECE = re.compile(r"\{([^{}]*)\}|…|\.\.\.|[()%]|[^\W_]+")
+_NEXT_ENTRY = re.compile(r"(?:[\s,;:()+*•\-–]|\.(?=\s*\n))*(?:va\b)?[\s*]*")
+_PIECE = re.compile(r"\{([^{}]*)\}|…|\.\.\.|[()\[|\]%]|[^\W_]+")
+_NEGATIVE = re.compile(r"(?:[=:]|\b(?:la|dat))\s*[-−]$")  # what makes a number below zero; any other dash is a bullet's
+_MAY_BE_MISSING = re.compile(r"\([^()]*\)")
+_FIRST_WAY = re.compile(r"\[([^|\]]*)[^\]]*\]")
 _OWN_HOLES = ("name", "count", "share")
 
 
@@ -59,15 +62,18 @@ class _Writer:
     regex: str = ""
     between: str = ""  # what must stand before the next word
     depth: int = 0  # of open brackets
+    choice: str | None = None  # what must stand before each of several words to choose from
     holes: list[str] = field(default_factory=list)
 
     def add(self, piece: re.Match[str], *, is_last: bool) -> None:
         """Add a bracket, a gap, a percent sign, a hole or a word."""
         match piece[0]:
             case "(":
-                self.regex, self.depth, self.between = f"{self.regex}(?:{self.between}", self.depth + 1, ""
+                self.regex, self.depth = f"{self.regex}(?:", self.depth + 1
             case ")":
                 self.regex, self.depth, self.between = f"{self.regex})?", self.depth - 1, _BETWEEN
+            case "[" | "|" | "]" as mark:
+                self._choose(mark)
             case "…" | "...":
                 self.regex, self.between = self.regex + _GAP, _BETWEEN
             case "%":
@@ -76,8 +82,22 @@ class _Writer:
                 self.regex, self.between = rf"{self.regex}{self.between}{re.escape(word)}\b", _BETWEEN
             case _:
                 hole = _hole(piece[1], len(self.holes), is_last=self.is_entry and is_last)
-                self.regex, self.between = f"{self.regex}{self.between}{hole}", _BETWEEN
+                between = (
+                    _WITHIN if self.between == _BETWEEN else self.between
+                )  # a new sentence says a number of its own
+                self.regex, self.between = f"{self.regex}{between}{hole}", _BETWEEN
                 self.holes.append(piece[1])
+
+    def _choose(self, mark: str) -> None:
+        """Begin a choice of words, go on to its next, or end it; one out of place spoils the pattern, as a bracket does."""
+        if (self.choice is None) != (mark == "["):
+            self.depth = -1
+        elif mark == "[":
+            self.regex, self.choice = f"{self.regex}(?:", self.between
+        elif mark == "|":
+            self.regex, self.between = f"{self.regex}|", self.choice or ""
+        else:
+            self.regex, self.choice, self.between = f"{self.regex})", None, _BETWEEN
 
 
 def compile_pattern(text: str, *, is_entry: bool = False) -> Pattern:
@@ -88,8 +108,8 @@ def compile_pattern(text: str, *, is_entry: bool = False) -> Pattern:
         writer.add(piece, is_last=piece is pieces[-1])
         if writer.depth < 0:
             break
-    begins_well = is_entry or (pieces and pieces[0][0][0].isalpha())
-    if writer.depth or not begins_well:
+    begins_well = is_entry or (pieces and (pieces[0][0][0].isalpha() or pieces[0][0] == "["))
+    if writer.depth or writer.choice is not None or not begins_well:
         raise ValueError(f"câu “{text}” phải bắt đầu bằng chữ và đóng đủ dấu ngoặc")
     return Pattern(re.compile(writer.regex if is_entry else rf"\b{writer.regex}"), tuple(writer.holes))
 
@@ -165,7 +185,9 @@ class Sentence(BaseModel):
     def shown(self) -> str:
         """The sentence as a person reads it, its holes as dots."""
         text = (self.says or self.after or (self.entry or "",))[0]
-        return " ".join(re.sub(r"\{[^{}]*\}", "…", re.sub(r"\([^()]*\)", "", text)).split())
+        while (shorter := _MAY_BE_MISSING.sub("", text)) != text:  # brackets within brackets
+            text = shorter
+        return " ".join(re.sub(r"\{[^{}]*\}", "…", _FIRST_WAY.sub(r"\1", text)).split())
 
 
 def find(pattern: Pattern, written: str, start: int = 0, end: int | None = None) -> Iterator[Reading]:
@@ -197,7 +219,8 @@ def _reading(pattern: Pattern, match: re.Match[str], written: str) -> Reading:
         if hole == "name":
             name = " ".join(written[start:end].split())
         elif (number := parse_number(written[start:end])) is not None:
-            numbers[hole] = number, start
+            is_negative = start > match.start() and _NEGATIVE.search(plain_letters(written[match.start() : start]))
+            numbers[hole] = -number if is_negative else number, start
     return Reading(numbers, name, match.start(), match.end())
 
 

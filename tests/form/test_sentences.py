@@ -124,9 +124,9 @@ def test_a_pattern_that_cannot_be_meant_is_refused(pattern: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('says = ["cơ chế một cửa (là) {procedures.one_stop} thủ tục"]', 'says = ["cơ chế một cửa (là {procedures.one_stop}"]', "đóng đủ dấu ngoặc"),
+        ('says = ["cơ chế một cửa (là) {procedures.one_stop} [thủ tục|TTHC]"]', 'says = ["cơ chế một cửa (là {procedures.one_stop}"]', "đóng đủ dấu ngoặc"),
         ('entry = "{count} {name}"', 'entry = "{count} văn bản"', "cần có {name} và {count}"),
-        ('says = ["cơ chế một cửa (là) {procedures.one_stop} thủ tục"]', "optional = true", "câu cần says"),
+        ('says = ["cơ chế một cửa (là) {procedures.one_stop} [thủ tục|TTHC]"]', "optional = true", "câu cần says"),
     ],
 )  # fmt: skip
 def test_a_broken_sentence_is_told_in_the_form_s_own_words(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -138,7 +138,7 @@ def test_a_broken_sentence_is_told_in_the_form_s_own_words(tmp_path: Path, old: 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("{procedures.one_stop} thủ tục", "{procedures.one_stpo} thủ tục", "Câu của báo cáo gọi “procedures.one_stpo” không có"),
+        ("{procedures.one_stop} [thủ tục|TTHC]", "{procedures.one_stpo} [thủ tục|TTHC]", "Câu của báo cáo gọi “procedures.one_stpo” không có"),
         ('section = "II.3"\nsays', 'section = "II.9"\nsays', "gọi mục “II.9” không có"),
         ('"V" = "Kiến nghị, đề xuất"', '"VI" = "Kiến nghị, đề xuất"', "section_titles gọi mục “VI” không có"),
         ('sum = ["dossiers.received", "dossiers.carried_over?"]', 'sum = ["dossiers.recieved"]', "gọi “dossiers.recieved” không có"),
