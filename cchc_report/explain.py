@@ -125,7 +125,7 @@ def _of_year_before(previous: Previous, name: str, number: Figure | Indicator) -
     else:
         reason = f"Lấy từ lịch sử các kỳ đã lập, lúc lập báo cáo {previous.period.name}"
     label = f"{number.label}, {previous.period.name}"
-    return Explanation(name, label, number.value, is_rate, name, {}, reason, tuple, ())
+    return Explanation(name, label, number.value, is_rate, name, {}, reason, tuple, tuple)
 
 
 def _formula(row: Row) -> str:
