@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
@@ -39,7 +40,11 @@ def check_period(tables: Tables, period: Period) -> Iterator[Diagnostic]:
 
 def _undated(tables: Tables, period: Period) -> Iterator[Diagnostic]:
     totals = [(part.file, part.sheet) for part in tables.totals.parts if len(part)]
-    entered = [(part.file, part.sheet) for part in tables.entered.parts if len(part)]
+    entered = [
+        (part.file, part.sheet)
+        for part in tables.entered.parts
+        if any(number is not None for number in part.column("number", Decimal))
+    ]
     for file, sheet in (*totals, *entered):
         yield Diagnostic.of(
             Code.UNDATED_NUMBERS,
