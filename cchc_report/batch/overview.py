@@ -107,7 +107,7 @@ def render_overview(  # noqa: PLR0913 - one argument for each thing the page say
         "unlisted": sum(map(is_troubled, ordered)) - sum(bool(row.problems) for row in rows),
         "codes": totals_by_code(ordered),
         "remark": clean(remark),
-        "contradictions": [(one.place.label, clean(one.message)) for one in contradictions],
+        "contradictions": [(one.place.label or "", clean(one.message)) for one in contradictions],
     }
     return _render(context)
 

@@ -179,7 +179,10 @@ def _engine(scheduler: str | None, root: Path, *, writes: bool) -> "Iterator[Eng
 
 def _tell(done: "Batch", summary: "Summary", *, quiet: bool) -> None:
     """Say on the error stream what contradicts what in the totals, and what the consolidated report leaves open."""
-    problems = [f"Số tổng hợp, {one.place.label}: {one.message}" for one in done.totals.diagnostics]
+    problems = [
+        f"Số tổng hợp{', ' + one.place.label if one.place.label else ''}: {one.message}"
+        for one in done.totals.diagnostics
+    ]
     for note in () if quiet else filter(None, (done.totals.remark, *problems, *summary.notes)):
         print_notice(note)
 

@@ -83,7 +83,7 @@ def _problems(commune: "CommuneResult", period: str, root: Path, *, colour: bool
     """Return a commune's name, its first errors, and how to see the others."""
     lines = format_diagnostics(commune.diagnostics, quiet=True, colour=colour).splitlines()
     folder = plain(show_path(root / commune.path))
-    more = [f"… Xem hết: cchc validate {period} --data “{folder}”"] if len(lines) > _LINES_EACH else []
+    more = [f'… Xem hết: cchc validate {period} --data "{folder}"'] if len(lines) > _LINES_EACH else []
     count = f"{format_number(commune.summary[Severity.ERROR])} {WORDS[Severity.ERROR]}"
     return "\n".join([f"{_name(commune)}: {count}", *(f"  {line}" for line in [*lines[:_LINES_EACH], *more])])
 

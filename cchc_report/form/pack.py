@@ -179,6 +179,10 @@ class Form(_Strict):
         """The rows by their codes."""
         return {row.code: row for row in self.rows}
 
+    def code_printing(self, figure: str) -> str | None:
+        """Return the code of the row that prints a figure by itself, None where no row does: a clerk knows no figure's name."""
+        return next((row.code for row in self.rows if row.operands == (figure,)), None)
+
     @property
     def is_dated(self) -> bool:
         """Tell whether the form says from or until when it is used."""

@@ -5,7 +5,7 @@ Knows no workbook and no document: whoever asks says which values there are and 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -76,6 +76,8 @@ def check_rules(
             # How the form numbers its rows is no fault of the cell that one of them was entered in.
             is_of_form = isinstance(rule.check, Numbered)
             place = _in_form(form, breach.name) if is_of_form else places(breach.name)[0]
+            if place.label == breach.name not in form.by_code:
+                place = replace(place, label=form.code_printing(breach.name))
             sources = _sources(place.file, {name: places(name) for name in operands})
             message, hint = f"{rule.says}: {breach.shows}", f"{rule.hint}{sources} (quy tắc {rule.id})"
             yield Diagnostic.of(breach.code, place, message, hint, rule.severity)

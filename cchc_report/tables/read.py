@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, cast
 
-from cchc_report.codes import Severity
+from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic
 from cchc_report.progress import SILENCE, Progress
 from cchc_report.tables.column import SheetModel
@@ -60,6 +60,15 @@ LOGS: tuple[type[SheetModel], ...] = (
     NarrativeParagraph,
 )
 SHEETS: tuple[type[SheetModel], ...] = (Commune, *LOGS)
+_UNREAD = frozenset(
+    {
+        Code.WORKBOOK_UNREADABLE,
+        Code.WORKBOOK_ENCRYPTED,
+        Code.NOT_A_WORKBOOK,
+        Code.WORKBOOK_TOO_LARGE,
+        Code.WORKBOOK_MISSING,
+    }
+)
 
 SheetModels: TypeAlias = dict[tuple[str, str], type[SheetModel]]  # by file and sheet name, as diagnostics give them
 
@@ -221,15 +230,18 @@ class _Collector:
         """Yield what is said of sheets that no workbook has, or only without rows, and of sheets nobody knows."""
         alone = self.unread or scope is Scope.PARTS or (scope is Scope.FILES and len(self.seen) <= 1)
         found = ", ".join(f"“{sheet.name}”" for sheet in [*self.seen.values(), *self.unknown]) or "không có trang nào"
+        unread = any(problem.code in _UNREAD and problem.place.sheet is None for problem in self.diagnostics)
         for model in SHEETS:
             info = model.info
             if model in self.seen:
                 sheet = self.seen[model]
                 if not self.rows.get(info.title) and model not in self.parts and not self._told(sheet):
                     yield without_rows(sheet, model)
-            elif info.required and not alone:
+            elif alone or unread:
+                continue  # it may stand in a workbook that was not meant to be read, or could not be
+            elif info.required:
                 yield missing(files, model, found)
-            elif info.feeds and not alone:
+            elif info.feeds:
                 yield absent(files, model)
         for sheet in self.unknown:
             yield passed_over(sheet, SHEETS)

@@ -108,3 +108,9 @@ def test_in_a_pipe_there_is_no_colour(tmp_path: Path) -> None:
 def test_an_empty_folder_is_told_of_without_a_lone_dot(tmp_path: Path) -> None:
     ended = run("validate", folder=tmp_path)
     assert "lỗi CC001: Không thấy sổ tính nào trong thư mục này" == ended.out.splitlines()[0]
+
+
+def test_a_broken_workbook_is_not_said_to_lack_sheets(tmp_path: Path) -> None:
+    (tmp_path / "2023.xlsx").write_bytes(b"PK\x03\x04 torn")
+    ended = run("validate", "2023", folder=tmp_path)
+    assert (1, 1, 0) == (ended.code, ended.out.count("lỗi CC002"), ended.out.count("CC10"))

@@ -198,3 +198,13 @@ def test_each_name_a_rule_looks_at_is_a_figure_or_a_row() -> None:
     named = {name for rule in FORM.rules for name in names_of(rule)}
     assert {"3.3.1.a", "dossiers.carried_over", "staffing.officials.qualifications"} <= named
     assert not any(name.endswith(OPTIONAL_MARK) for name in named)
+
+
+def test_a_place_names_a_row_of_the_appendix_and_never_a_figure() -> None:
+    told = checked({"dossiers.on_time": 9, "dossiers.finished": 8, "dossiers.overdue": 0}, "ho-so-da-giai-quyet")
+    assert told
+    assert {None} >= {problem.place.label for problem in told} - FORM.by_code.keys()
+
+
+def test_a_figure_is_known_by_the_row_that_prints_it_alone() -> None:
+    assert ("3.3.2", None) == (FORM.code_printing("dossiers.on_time"), FORM.code_printing("dossiers.overdue"))
