@@ -9,7 +9,7 @@ import pytest
 from cchc_report.audit.audit import Audit
 from cchc_report.document import convert_to_pdf
 from cchc_report.document.pdf import find_soffice
-from cchc_report.figures.documents import Named
+from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.rules import Counted
 from cchc_report.numbers import format_trimmed, percent
