@@ -23,13 +23,6 @@ CONSISTENT = SAMPLE.with_name("sample_data_hoang_lam")
 PERIODS = ["2023", "2023-Q1", "2023-Q4", "2023-6M", "2023-9M"]
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
-    shutil.copy(SAMPLE / "cchc.toml", tmp_path)
-    return open_workspace(tmp_path)
-
-
 def printed(value: object, places: int = 2) -> str:
     """Return a number as the report prints it; a list as its entries."""
     match value:
