@@ -102,6 +102,13 @@ def test_every_row_and_figure_can_be_explained_and_a_count_has_as_many_rows(samp
             assert found.value == len(found.rows), name
 
 
+def test_a_code_that_the_form_has_not_is_answered_with_the_rows_beside_it(sample: Report) -> None:
+    with pytest.raises(UsageError, match=r"“3\.5\.1”\. Có phải là “3\.5”\?"):
+        explain(sample, "3.5.1")
+    with pytest.raises(UsageError, match=r"“3\.3\.1” hoặc “3\.3\.1\.a” hoặc “3\.3\.1\.b”"):
+        explain(sample, "3.3.1.e")
+
+
 def test_an_unknown_name_is_answered_with_the_nearest(sample: Report) -> None:
     with pytest.raises(UsageError, match=r"Có phải là “dossiers\.on_time”"):
         explain(sample, "dossiers.ontime")

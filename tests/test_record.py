@@ -1,10 +1,7 @@
 """The record beside a report: that a printed number can be checked with it years later."""
 
 import json
-import shutil
 from pathlib import Path
-
-import pytest
 
 from cchc_report import __version__
 from cchc_report.json_outputs import RecordJson
@@ -12,21 +9,7 @@ from cchc_report.outputs import digest
 from cchc_report.publish import Wanted, write_report
 from cchc_report.record import record_of
 from cchc_report.report import Report, build_report
-from cchc_report.workspace import Workspace, open_workspace
-
-SAMPLE = Path(__file__).parent.parent / "sample_data"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
-    shutil.copy(SAMPLE / "cchc.toml", tmp_path)
-    return open_workspace(tmp_path)
-
-
-@pytest.fixture
-def report(workspace: Workspace) -> Report:
-    return build_report(workspace, workspace.parse_period("2023"))
+from cchc_report.workspace import Workspace
 
 
 def read(folder: Path) -> RecordJson:

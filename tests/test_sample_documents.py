@@ -13,22 +13,10 @@ from cchc_report.document import printed_text
 from cchc_report.errors import DataError, UsageError
 from cchc_report.publish import Wanted, write_report
 from cchc_report.report import Report, build_report
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace import Workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 GOLDEN = Path(__file__).parent / "golden" / "bao-cao-2023.txt"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
-    shutil.copy(SAMPLE / "cchc.toml", tmp_path)
-    return open_workspace(tmp_path)
-
-
-@pytest.fixture
-def report(workspace: Workspace) -> Report:
-    return build_report(workspace, workspace.parse_period("2023"))
 
 
 def test_the_report_reads_as_it_was_approved(workspace: Workspace, report: Report) -> None:

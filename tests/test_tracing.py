@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -14,22 +13,9 @@ from cchc_report.document import Unit, compile_templates, printed_text, to_packa
 from cchc_report.publish import Wanted, render_documents, render_traced, write_report
 from cchc_report.report import Report, build_report
 from cchc_report.tracing import Origins
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace import Workspace
 
-SAMPLE = Path(__file__).parent.parent / "sample_data"
 GOLDEN = Path(__file__).parent / "golden" / "doi-chieu-2023.txt"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
-    shutil.copy(SAMPLE / "cchc.toml", tmp_path)
-    return open_workspace(tmp_path)
-
-
-@pytest.fixture
-def report(workspace: Workspace) -> Report:
-    return build_report(workspace, workspace.parse_period("2023"))
 
 
 def appendix_figures(units: tuple[Unit, ...]) -> list[tuple[str, str]]:

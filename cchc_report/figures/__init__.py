@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cchc_report.diagnostics import Diagnostic
-from cchc_report.figures.documents import OutgoingLog
-from cchc_report.figures.documents import check_totals as _check_totals
+from cchc_report.figures.document_totals import OutgoingLog
+from cchc_report.figures.document_totals import check_totals as _check_totals
 from cchc_report.figures.dossiers import Denominator
 from cchc_report.figures.figure import Figure, FigureKind, Figures
 from cchc_report.figures.tallies import Tallies, figures_of, tally

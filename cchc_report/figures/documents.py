@@ -1,43 +1,24 @@
 """The figures of documents: how many were issued and came in, by type and channel, and which ones the report cites."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.figures.document_totals import Named, OutgoingLog, Stated, StatedCounts, counted, merged, stated
 from cchc_report.figures.figure import Figure, FigureKind, Part, Rows, rate
 from cchc_report.figures.tally import Tally
-from cchc_report.numbers import format_number
 from cchc_report.periods import Period
 from cchc_report.tables.documents import Direction, DocumentTotal, IssuedDocument, Sending
-from cchc_report.tables.table import RowReference, Table
+from cchc_report.tables.table import Table
 from cchc_report.text import fold
 
-_TOTAL_KEYS = frozenset({"tong so", "tong cong", "tong", "cong"})
 _IN_PERIOD = "Văn bản đi ban hành trong kỳ"
 _ISSUED = "Văn bản đã ban hành"
 _FULL = "log"  # unknown where the log does not list every issued document
 _SENT = (_FULL, "sending")
-
-
-class OutgoingLog(StrEnum):
-    """Whether the sheet `Văn bản đi` lists every issued document, or only those that are cited or steer the reform."""
-
-    FULL = "full"
-    EXTRACT = "extract"
-
-
-@dataclass(frozen=True)
-class Named:
-    """A number of documents of one type or channel."""
-
-    name: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -70,44 +51,12 @@ class Citations(Mapping[str, tuple[CitedDocument, ...]]):
         return len(self._by_section)
 
 
-@dataclass(frozen=True)
-class Stated:
-    """What `Tổng hợp văn bản` says of one direction: the parts, and the stated total with its place."""
-
-    parts: tuple[Named, ...]
-    total: int | None
-    rows: tuple[RowReference, ...]  # of the parts
-    total_rows: tuple[RowReference, ...]
-
-    @property
-    def sum(self) -> int | None:
-        """The sum of the parts, None where there are none."""
-        return sum(part.count for part in self.parts) if self.parts else None
-
-
 class DocumentKind(NamedTuple):
     """All that the figures ask of a document issued in the period."""
 
     kind: str  # as the log spells it
     sending: Sending | None
     steering: bool
-
-
-@dataclass(frozen=True)
-class StatedCounts:
-    """What sheets of totals say of one direction: the number, and the parts it is made of; None is unknown."""
-
-    total: int | None = None
-    parts: tuple[Named, ...] | None = None
-
-    @classmethod
-    def sum(cls, counts: Sequence["StatedCounts"]) -> "StatedCounts":
-        """Return those of several communes together, the sum of those who know."""
-        totals = [one.total for one in counts if one.total is not None]
-        parts = [one.parts for one in counts if one.parts is not None]
-        return cls(
-            sum(totals) if totals else None, _merged(part for named in parts for part in named) if parts else None
-        )
 
 
 @dataclass(frozen=True)
@@ -140,7 +89,7 @@ class DocumentTally:
         if kinds is None:
             return self.outgoing.parts
         logged = (Named(kind.kind, count) for kind, count in kinds.items())
-        return _merged((*logged, *(self.outgoing.parts or ())))
+        return merged((*logged, *(self.outgoing.parts or ())))
 
 
 @dataclass(frozen=True)
@@ -163,7 +112,7 @@ _NO_SHEETS = DocumentSheets()
 def tally_documents(sheets: DocumentSheets, period: Period) -> DocumentTally:
     """Return the counts of a commune's documents: those of a full log, else what the sheet of totals says."""
     issued = sheets.issued
-    outgoing, incoming = (_counted(stated(sheets.totals, direction)) for direction in Direction)
+    outgoing, incoming = (counted(stated(sheets.totals, direction)) for direction in Direction)
     if not issued:
         return DocumentTally(Tally(), outgoing, incoming)
     kinds = Counter(kind_of(document) for _, document in issued.records() if _is_within(period, document))
@@ -275,19 +224,6 @@ def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheet
     ]
 
 
-def stated(totals: Table[DocumentTotal], direction: Direction) -> Stated:
-    """Return what the sheet of totals says of one direction."""
-    found = [(reference, row) for reference, row in totals.records() if row.direction is direction]
-    total = [(reference, row) for reference, row in found if fold(row.kind) in _TOTAL_KEYS]
-    parts = [(reference, row) for reference, row in found if fold(row.kind) not in _TOTAL_KEYS]
-    return Stated(
-        tuple(Named(row.kind, row.number) for _, row in parts),
-        total[0][1].number if total else None,
-        tuple(reference for reference, _ in parts),
-        tuple(reference for reference, _ in total),
-    )
-
-
 def citations(issued: Table[IssuedDocument], cutoff: date) -> Citations:
     """Return the documents each section cites, issued up to the cut-off."""
     found: dict[str, list[CitedDocument]] = defaultdict(list)
@@ -303,77 +239,11 @@ def citations(issued: Table[IssuedDocument], cutoff: date) -> Citations:
     )
 
 
-def check_totals(
-    issued: Table[IssuedDocument], totals: Table[DocumentTotal], period: Period | None, log: OutgoingLog
-) -> Iterator[Diagnostic]:
-    """Yield a warning where the stated parts do not add up to the stated total, or a full log differs from it.
-
-    In a report the form's own rule adds the parts up, wherever the printed total is the stated one.
-    """
-    has_log = bool(issued) and log is OutgoingLog.FULL
-    for direction, name in ((Direction.OUTGOING, "văn bản đi"), (Direction.INCOMING, "văn bản đến")):
-        said = stated(totals, direction)
-        if said.total is None:
-            if period is not None and has_log and direction is Direction.OUTGOING:
-                yield from _check_against_log(issued, totals, said, period)
-            continue
-        place = totals.place(said.total_rows[0], "number")
-        is_printed = period is not None and not (has_log and direction is Direction.OUTGOING)
-        if said.sum is not None and said.sum != said.total and not is_printed:
-            message = f"Tổng số {name} ghi {format_number(said.total)}, các loại cộng lại là {format_number(said.sum)}, chênh {format_number(abs(said.total - said.sum))}"
-            yield Diagnostic.of(
-                Code.PARTS_DIFFER_FROM_TOTAL,
-                place,
-                message,
-                "Bổ sung loại còn thiếu hoặc sửa tổng số. Hiện in theo tổng số đã ghi.",
-            )
-        if direction is Direction.OUTGOING and period is not None and has_log:
-            yield from _check_against_log(issued, totals, said, period)
-
-
-def _check_against_log(
-    issued: Table[IssuedDocument], totals: Table[DocumentTotal], said: Stated, period: Period
-) -> Iterator[Diagnostic]:
-    """Yield a warning for each stated number that the log has otherwise; those of the whole year hold for a part of it too."""
-    in_period = _kinds(issued, period.start, period.cutoff)
-    in_year = _kinds(issued, period.year_start, period.year_end)
-    hint = 'Bổ sung sổ hoặc sửa tổng số. Hiện in theo sổ; nếu sổ chỉ trích một phần, đặt outgoing_log = "extract" trong cchc.toml.'
-    if said.total is not None and said.total not in (in_period.total(), in_year.total()):
-        message = f"Tổng số văn bản đi ghi {format_number(said.total)}, sổ Văn bản đi có {format_number(in_period.total())} văn bản trong kỳ"
-        yield Diagnostic.of(Code.LOG_DIFFERS_FROM_TOTAL, totals.place(said.total_rows[0], "number"), message, hint)
-    else:  # where the totals differ, so do the types: told once
-        for row, part in zip(said.rows, said.parts, strict=True):
-            key = fold(part.name)
-            if key in in_year and part.count not in (in_period[key], in_year[key]):
-                message = f"Văn bản loại {part.name} ghi {format_number(part.count)}, sổ Văn bản đi có {format_number(in_period[key])} văn bản trong kỳ"
-                yield Diagnostic.of(Code.LOG_DIFFERS_FROM_TOTAL, totals.place(row, "number"), message, hint)
-
-
-def _kinds(issued: Table[IssuedDocument], first: date, last: date) -> Counter[str]:
-    """Return how many documents of each type were issued within some days."""
-    return Counter(fold(document.kind) for _, document in issued.records() if first <= document.issued_on <= last)
-
-
 def _stated_figure(name: str, label: str, value: int | None, said: Stated) -> Figure:
     """Return the stated total, or the sum of the parts where no total is stated."""
     if said.total is not None:
         return Figure(name, label, value, "Tổng số ghi ở trang Tổng hợp văn bản", find_rows=lambda: said.total_rows)
     return Figure(name, label, value, "Cộng các dòng ở trang Tổng hợp văn bản", find_rows=lambda: said.rows)
-
-
-def _counted(said: Stated) -> StatedCounts:
-    return StatedCounts(said.sum if said.total is None else said.total, said.parts or None)
-
-
-def _merged(named: Iterable[Named]) -> tuple[Named, ...]:
-    """Return how many there are of each name, whatever its spelling, the most frequent first."""
-    spelling: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for one in named:
-        key = fold(one.name)
-        spelling.setdefault(key, one.name)
-        counts[key] += one.count
-    return tuple(Named(spelling[key], count) for key, count in counts.most_common())
 
 
 def _parts(said: tuple[str, str, str], entries: tuple[Named, ...], rows_of: Callable[[str], Rows]) -> tuple[Part, ...]:

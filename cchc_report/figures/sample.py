@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from cchc_report.figures.documents import Citations, CitedDocument, Named
+from cchc_report.figures.document_totals import Named
+from cchc_report.figures.documents import Citations, CitedDocument
 from cchc_report.figures.figure import Figure, FigureKind, Figures, Value
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.tables.staffing import StaffGroup

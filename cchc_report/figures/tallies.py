@@ -9,10 +9,10 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from cchc_report.figures.document_totals import OutgoingLog
 from cchc_report.figures.documents import (
     DocumentSheets,
     DocumentTally,
-    OutgoingLog,
     document_figures,
     tally_documents,
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cchc_report.diagnostics import Place
 from cchc_report.figures import Figures
-from cchc_report.figures.documents import Named
+from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.compute import Indicators
 from cchc_report.form.pack import Form

@@ -9,7 +9,7 @@ import pytest
 from cchc_report.audit.audit import Audit
 from cchc_report.document import convert_to_pdf
 from cchc_report.document.pdf import find_soffice
-from cchc_report.figures.documents import Named
+from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.rules import Counted
 from cchc_report.numbers import format_trimmed, percent
@@ -21,13 +21,6 @@ from tests.audit.reports import audited
 SAMPLE = Path(__file__).parent.parent.parent / "sample_data"
 CONSISTENT = SAMPLE.with_name("sample_data_hoang_lam")
 PERIODS = ["2023", "2023-Q1", "2023-Q4", "2023-6M", "2023-9M"]
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
-    shutil.copy(SAMPLE / "cchc.toml", tmp_path)
-    return open_workspace(tmp_path)
 
 
 def printed(value: object, places: int = 2) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cchc_report.batch.results import CommuneResult, Number
 from cchc_report.batch.totals import Totals, add_up
 from cchc_report.figures import OutgoingLog, Tallies, figures_of, tally
-from cchc_report.figures.documents import Named
+from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form import Source, compute, load_form
 from cchc_report.form.pack import packaged_forms

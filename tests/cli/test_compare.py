@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_report.document.pdf import find_soffice
 from cchc_report.history import read_history
 from cchc_report.json_outputs import CompareJson
 from cchc_report.workbook import read_workbook
@@ -90,6 +91,19 @@ def test_an_old_report_is_compared_with_the_workbooks(folder: Path) -> None:
     printed = {code: row for code, row in by_workbooks.items() if row[0] is not None}
     assert printed == {code: found[code] for code in printed}
     assert {"name": "năm 2022", "source": "báo cáo cũ.docx"}.items() <= json.loads(ended.out)["sides"][0].items()
+
+
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+def test_an_old_report_kept_as_a_pdf_has_the_numbers_of_its_word_file(folder: Path) -> None:
+    assert 0 == run("build", "2022", "--pdf", folder=folder).code
+    by_word, by_pdf = (
+        run("compare", f"out/2022/bao-cao-2022.{kind}", "2023", "--json", "--figures", folder=folder)
+        for kind in ("docx", "pdf")
+    )
+    found = told(by_pdf)
+    assert found == told(by_word)
+    assert (3, 30, 27, 900, "gấp 10 lần") == found["3.3.1"] == found["dossiers.received"]
+    assert "bao-cao-2022.pdf" == json.loads(by_pdf.out)["sides"][0]["source"]
 
 
 def test_a_file_that_is_no_report_is_told(folder: Path) -> None:

@@ -6,14 +6,8 @@ from decimal import Decimal
 import pytest
 
 from cchc_report.figures import Figures, OutgoingLog
-from cchc_report.figures.documents import (
-    Citations,
-    DocumentSheets,
-    Named,
-    check_totals,
-    document_figures,
-    tally_documents,
-)
+from cchc_report.figures.document_totals import Named, check_totals
+from cchc_report.figures.documents import Citations, DocumentSheets, document_figures, tally_documents
 from cchc_report.figures.procedures import procedure_figures, tally_procedures
 from cchc_report.figures.staffing import Group, Share, staffing_figures, tally_staff
 from cchc_report.figures.tasks import tally_tasks, task_figures

@@ -1,0 +1,25 @@
+"""The sample commune, copied to where a test may write."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cchc_report.report import Report, build_report
+from cchc_report.workspace import Workspace, open_workspace
+
+SAMPLE = Path(__file__).parent.parent / "sample_data"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a copy of the sample's workspace."""
+    shutil.copytree(SAMPLE / "2023", tmp_path / "2023")
+    shutil.copy(SAMPLE / "cchc.toml", tmp_path)
+    return open_workspace(tmp_path)
+
+
+@pytest.fixture
+def report(workspace: Workspace) -> Report:
+    """Return the report of the sample's year."""
+    return build_report(workspace, workspace.parse_period("2023"))
