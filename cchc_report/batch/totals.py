@@ -190,7 +190,9 @@ def _check(
             del values[row.code]  # a number of communes, not a choice
     rules = tuple(rule for rule in form.rules if is_additive(rule) and _is_comparable(rule, form, knowing))
     yield from check_rules(
-        form.model_copy(update={"rules": rules}), values, lambda name: Place(workbook, "Chỉ tiêu", label=name)
+        form.model_copy(update={"rules": rules}),
+        values,
+        lambda name: Place(workbook, "Chỉ tiêu", label=figures[name].label if name in figures else name),
     )
 
 
