@@ -97,6 +97,15 @@ def test_include_and_exclude_choose_communes(province: Path) -> None:
     assert "a/xa-2\n" == batch(province, "--include", "a/*", "--exclude", "xa-1", "--dry-run").out
 
 
+def test_totals_of_chosen_communes_say_on_every_page_that_others_are_left_out(province: Path) -> None:
+    told = "Chưa gồm 2 đơn vị khác của thư mục"
+    ended = batch(province, "--include", "xa-1")
+    page = (province / "out" / "2023" / "tong-quan-2023.html").read_text(encoding="utf-8")
+    sheet = load_workbook(province / "out" / "2023" / "tong-hop-2023.xlsx")["Hồ sơ"]
+    assert [True] * 3 == [told in text for text in (ended.err, page, str(sheet["A2"].value))]
+    assert told not in batch(province).err
+
+
 def test_patterns_that_fit_no_commune_are_blamed_and_not_the_folder(province: Path) -> None:
     ended = batch(province, "--include", "huyen-9/*")
     assert (2, "") == (ended.code, ended.out)
