@@ -33,10 +33,20 @@ class Totals:
     indicators: Indicators
     known: Mapping[str, int]  # of how many communes a row is the total
     diagnostics: tuple[Diagnostic, ...] = ()
+    left_out: int = 0  # communes below the same folder that were not asked for
 
     @property
     def remark(self) -> str:
-        """Say that some of the communes counted other days than most did; empty where all counted the same."""
+        """Say what else to know of the totals: communes left out, or that counted other days than most; empty without either."""
+        left_out = (
+            f"Chưa gồm {format_number(self.left_out)} đơn vị khác của thư mục, do chọn bằng --include hoặc --exclude."
+            if self.left_out
+            else ""
+        )
+        return " ".join(filter(None, (left_out, self._other_days)))
+
+    @property
+    def _other_days(self) -> str:
         bounds = Counter(one.bounds for one in self.communes)
         usual = max(sorted(bounds), key=lambda pair: bounds[pair], default=("", ""))
         others = [one for one in self.communes if one.bounds != usual]
@@ -190,7 +200,9 @@ def _check(
             del values[row.code]  # a number of communes, not a choice
     rules = tuple(rule for rule in form.rules if is_additive(rule) and _is_comparable(rule, form, knowing))
     yield from check_rules(
-        form.model_copy(update={"rules": rules}), values, lambda name: Place(workbook, "Chỉ tiêu", label=name)
+        form.model_copy(update={"rules": rules}),
+        values,
+        lambda name: Place(workbook, "Chỉ tiêu", label=figures[name].label if name in figures else name),
     )
 
 

@@ -135,6 +135,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     limit = memory * _MB or fair_memory(1 if scheduler else workers)
     wish = Job(root, "", period, write=not validate_only, force=force, timeout=timeout, memory=limit)
     folders = find_workspaces(root, include or (), exclude or ())
+    left_out = len(find_workspaces(root)) - len(folders) if include or exclude else 0
     planned = plan(root, folders, wish, by_pattern=bool(include or exclude))
     if dry_run:
         print_result("\n".join(job.path for job in planned), output)
@@ -145,6 +146,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     with _engine(scheduler, root, writes=not validate_only) as engine:
         with shown_batch(len(planned), quiet=quiet) as hear:
             done = run_batch(root, period, planned, workers, hear, engine)
+        done = replace(done, totals=replace(done.totals, left_out=left_out))
         summary = Summary(()) if validate_only else write_batch(root, done, force=force)
         done, summary, without_pdf = _with_pdfs(root, done, summary, quiet=quiet) if wants_pdf else (done, summary, "")
     bad = [one for one in done.communes if _is_bad(one, strict=strict)]

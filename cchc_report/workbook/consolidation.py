@@ -175,7 +175,7 @@ def _communes_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
     for index, name in enumerate(told.communes):
         row = _FIRST + index
         sheet.put(row, 1, index + 1)
-        sheet.put(row, 2, name)
+        sheet.put_texts(row, 2, (name,))
         for column, count in enumerate(told.counts, start=3):
             sheet.put(row, column, count.numbers[index], _FORMATS["count"])
         sheet.compute(row, rate_column, _share(row, told), told.rates.numbers[index], _FORMATS["rate"])
@@ -256,7 +256,7 @@ def _ranking_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
         row = _FIRST + index
         rank = index + 1 if not index or rate < ordered[index - 1][0] else rank
         sheet.compute(row, 1, f"=RANK(C{row},C${_FIRST}:C${last})", rank, "0")
-        sheet.put(row, 2, name)
+        sheet.put_texts(row, 2, (name,))
         sheet.compute(row, 3, f"='{_DOSSIERS}'!{letter}{source}", rate, _FORMATS["rate"])
     if ordered:
         bars = min(len(ordered), _CHARTED)

@@ -137,6 +137,18 @@ def test_headers_and_names_stay_in_sight_and_on_each_page(sheet: str, frozen: st
     assert (frozen, "$3:$3") == (worksheet.freeze_panes, worksheet.print_title_rows)
 
 
+def test_a_row_is_as_high_as_a_long_name_needs() -> None:
+    assert FORM is not None
+    long = replace(COMMUNES[0], path="x", name="Xã có tên rất dài mà một dòng của cột không chứa hết được")
+    workbook = load_workbook(BytesIO(content((*COMMUNES, long))))
+    for sheet in (workbook["Hồ sơ"], workbook["Xếp hạng"]):
+        heights = {
+            str(cells[1]): sheet.row_dimensions[row].height
+            for row, cells in enumerate(sheet.iter_rows(min_row=4, values_only=True), start=4)
+        }
+        assert heights[COMMUNES[0].title] < heights[long.title]
+
+
 def test_numbers_have_their_formats(formulas: Workbook) -> None:
     dossiers = formulas["Hồ sơ"]
     assert ["#,##0", "0.00", "#,##0", "0.00"] == [dossiers[cell].number_format for cell in ("C4", "J4", "C8", "J8")]

@@ -199,6 +199,11 @@ def test_the_rules_of_the_form_hold_for_the_totals_too() -> None:
     assert "5 > 3" in problem.message
 
 
+def test_a_contradiction_names_a_figure_in_words_and_never_by_its_name_in_the_program() -> None:
+    (problem,) = totals(commune(dossiers=[LATE.removesuffix("Có") + "Không"])).diagnostics
+    assert "Hồ sơ giải quyết quá hạn" == problem.place.label
+
+
 def test_totals_of_different_communes_are_not_held_against_each_other() -> None:
     """One commune knows how many problems were found, another how many are solved."""
     assert () == totals(commune(entered=["1.2.2 | ~3"]), commune(entered=["1.2.3 | ~5"])).diagnostics

@@ -97,6 +97,15 @@ def test_include_and_exclude_choose_communes(province: Path) -> None:
     assert "a/xa-2\n" == batch(province, "--include", "a/*", "--exclude", "xa-1", "--dry-run").out
 
 
+def test_totals_of_chosen_communes_say_on_every_page_that_others_are_left_out(province: Path) -> None:
+    told = "Chưa gồm 2 đơn vị khác của thư mục"
+    ended = batch(province, "--include", "xa-1")
+    page = (province / "out" / "2023" / "tong-quan-2023.html").read_text(encoding="utf-8")
+    sheet = load_workbook(province / "out" / "2023" / "tong-hop-2023.xlsx")["Hồ sơ"]
+    assert [True] * 3 == [told in text for text in (ended.err, page, str(sheet["A2"].value))]
+    assert told not in batch(province).err
+
+
 def test_patterns_that_fit_no_commune_are_blamed_and_not_the_folder(province: Path) -> None:
     ended = batch(province, "--include", "huyen-9/*")
     assert (2, "") == (ended.code, ended.out)
@@ -131,11 +140,14 @@ def test_pdfs_are_written_beside_all_documents_and_not_again_where_nothing_chang
         [Path(path).suffix[1:] for path in one["outputs"]] for one in told["communes"]
     ]
     made = sorted(province.rglob("*.pdf"))
-    assert ["%PDF-"] * 2 == [path.read_bytes()[:5].decode() for path in made]
-    before = [path.stat().st_mtime_ns for path in made]
-    assert (1, True) == (ended.code, "Đang chuyển sang PDF: 0/2 tệp…" in ended.err)
-    again = batch(province, "--pdf")
-    assert (before, False) == ([path.stat().st_mtime_ns for path in made], "Đang chuyển" in again.err)
+    assert [".xlsx", ".html", ".docx", ".pdf"] == [Path(path).suffix for path in told["outputs"]]
+    assert ["%PDF-"] * 3 == [path.read_bytes()[:5].decode() for path in made]
+    of_communes = [path for path in made if path.parent.parent.parent != province]
+    before = [path.stat().st_mtime_ns for path in of_communes]
+    assert (1, True) == (ended.code, "Đang chuyển sang PDF: 0/3 tệp…" in ended.err)
+    again = batch(province, "--pdf")  # the report of all communes is written anew, and so is its PDF
+    assert before == [path.stat().st_mtime_ns for path in of_communes]
+    assert "Đang chuyển sang PDF: 0/1 tệp…" in again.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows starts no scripts")
@@ -145,8 +157,6 @@ def test_documents_without_a_pdf_are_named_with_their_communes_and_the_rest_is_d
     office.write_text("#!/bin/sh\nexit 1\n")
     office.chmod(0o755)
     ended = run("batch", "2023", ".", "--pdf", folder=province, PATH=str(office.parent))
-    failing = (
-        "LibreOffice không chuyển được sang PDF: a/xa-1/out/2023/bao-cao-2023.docx, a/xa-2/out/2023/bao-cao-2023.docx."
-    )
+    failing = "LibreOffice không chuyển được sang PDF: a/xa-1/out/2023/bao-cao-2023.docx, a/xa-2/out/2023/bao-cao-2023.docx, out/2023/bao-cao-tong-hop-2023.docx."
     assert (3, True) == (ended.code, failing in ended.err)
     assert "3 xã: 2 xong, 1 có lỗi" in ended.out.splitlines()
