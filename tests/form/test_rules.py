@@ -198,3 +198,13 @@ def test_each_name_a_rule_looks_at_is_a_figure_or_a_row() -> None:
     named = {name for rule in FORM.rules for name in names_of(rule)}
     assert {"3.3.1.a", "dossiers.carried_over", "staffing.officials.qualifications"} <= named
     assert not any(name.endswith(OPTIONAL_MARK) for name in named)
+
+
+@pytest.mark.parametrize(("sent", "beside"), [("96.88", "3.13"), ("100", "0"), ("94.44", "5.56")])
+def test_rounded_shares_that_make_a_whole_are_not_above_it(sent: str, beside: str) -> None:
+    assert [] == checked({"7.2.3.a": Decimal(sent), "7.2.3.b": Decimal(beside)}, "van-ban-dien-tu")
+
+
+def test_shares_above_a_whole_are_told() -> None:
+    found = checked({"7.2.3.a": Decimal("96.88"), "7.2.3.b": Decimal("3.15")}, "van-ban-dien-tu")
+    assert ["96,88 + 3,15 = 100,03 ngoài khoảng 0-100"] == [one.message.partition("%: ")[2] for one in found]
