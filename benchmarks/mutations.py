@@ -1,9 +1,11 @@
 """How many wrong figures the rules see: changes one figure of a right report at a time, and asks whether a rule speaks.
 
-`python benchmarks/mutations.py [--all]` prints the share for each kind of change; with `--all` also each change that no rule sees.
+`python benchmarks/mutations.py [--all] [--docx]` prints the share for each kind of change; with `--all` also each change that
+no rule sees. With `--docx` it changes the written report, place by place of the Word file, and audits that (some ten minutes).
 The report is that of the second sample commune, whose figures all agree.
 """
 
+import shutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -11,8 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
+from benchmarks.written_mutations import measure_written, print_written
+from cchc_report.audit import forms_of
 from cchc_report.codes import Severity
 from cchc_report.diagnostics import Place
 from cchc_report.figures import check_totals, count
@@ -20,6 +25,7 @@ from cchc_report.form import Form, Value, check_rules, compute, values_of
 from cchc_report.form.pack import RowKind
 from cchc_report.form.rules import Counted
 from cchc_report.numbers import round_half_up
+from cchc_report.publish import Wanted, write_report
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import open_workspace
 
@@ -219,8 +225,24 @@ def stated_changes(report: Report) -> Iterator[tuple[Change, bool]]:
                 yield Change(kind, name, number or 0, after), any(one.severity is Severity.WARNING for one in told)
 
 
+def main_written(*, is_telling_all: bool) -> None:
+    """Print the table of the written report."""
+    with TemporaryDirectory() as folder:
+        shutil.copytree(COMMUNE, Path(folder) / "xa")
+        workspace = open_workspace(Path(folder) / "xa")
+        report = build_report(workspace, workspace.parse_period("2023"))
+        (path,) = write_report(report, workspace, Wanted())
+        shares, unseen = measure_written(path, forms_of(workspace), Path(folder) / "sua.docx")
+    print_written(shares)
+    for change in unseen if is_telling_all else ():
+        print(f"{change.kind} ({change.spot.where}): {change.after}")
+
+
 def main(arguments: list[str]) -> None:
     """Print the table."""
+    if "--docx" in arguments:
+        main_written(is_telling_all="--all" in arguments)
+        return
     report = sample_report()
     values = written_values(report)
     assert not is_seen(report.form, values)  # noqa: S101  # the measure is worth nothing on a wrong report

@@ -32,6 +32,11 @@ class Appendix:
     rows: tuple[PlacedRow, ...]
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def left_empty(self) -> frozenset[str]:
+        """The codes of the rows that are there and say nothing."""
+        return frozenset(one.row.code for one in self.rows if one.row and clean(one.printed.value) in _NOTHING)
+
 
 def read_appendix(tables: Sequence[Grid], form: Form, file: str) -> Appendix:
     """Read an appendix's tables; what cannot be placed or read is told, and no figure."""

@@ -28,6 +28,8 @@ from cchc_report.text import fold
 BODY_NAME = "Báo cáo"
 # Sentences of hints that send a clerk to a workbook.
 _OF_WORKBOOKS = re.compile(r"\b(trang|cột|số nhập|Hiện in)\b|\{\{")
+_MISTYPED = re.compile(r"(?<![\w.,/-])(?=[\d.,]*[Ool])(?=[Ool.,]*\d)[\dOol]+(?:[.,][\dOol]+)*(?![\w/])")
+_DIGIT_FOR_LETTER = str.maketrans("Ool", "001")
 _SENTENCE = re.compile(r"(?:[^.]|\.(?=\S))+\.?\s*")
 _HINTS = {
     Code.PARTS_AGAINST_TOTAL: "Cộng lại các phần, rồi sửa phần ghi sai hoặc tổng số trong báo cáo.",
@@ -110,7 +112,8 @@ def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
         *_check_figures(form, values, body, file),
         *_said_again(body, file),
         *_listed_twice(body, file),
-        *_left_empty(form, values, file),
+        *_left_empty(form, appendix, values, file),
+        *_mistyped(parts, file),
         *check_frame(parts, Place(file, BODY_NAME)),
         *map(_for_a_report, check_periods(parts, form, period, Place(file, BODY_NAME))),
         *map(_for_a_report, _check_citations(parts, form, period, file, values)),
@@ -187,18 +190,27 @@ def _listed_twice(body: Body, file: str) -> Iterator[Diagnostic]:
             yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, "Sửa tên ghi sai, hoặc cộng hai số làm một.")
 
 
-def _left_empty(form: Form, values: Mapping[str, Value], file: str) -> Iterator[Diagnostic]:
+def _left_empty(form: Form, appendix: Appendix, values: Mapping[str, Value], file: str) -> Iterator[Diagnostic]:
     """Yield each row of the appendix left empty though the report says the same figure elsewhere."""
     for rule in form.rules:
         names = rule.check.names if isinstance(rule.check, Equals) else ()
         known = next((name for name in names if isinstance(values.get(name), int | Decimal)), None)
         for name in names if known else ():
-            if known and name in form.by_code and name in values and values[name] is None:
+            if known and name in appendix.left_empty:
                 where = f"chỉ tiêu {known}" if known in form.by_code else "lời văn"
                 message = f"{rule.says}: chỉ tiêu {name} để trống mà {where} có số liệu"
                 place = Place(file, form.appendix_name, label=name)
                 hint = f"Ghi số liệu của dòng này. (quy tắc {rule.id})"
                 yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, hint, rule.severity)
+
+
+def _mistyped(parts: Parts, file: str) -> Iterator[Diagnostic]:
+    """Yield each number of the text with a letter in the place of a digit, as scanning and fast typing leave it: 16O3."""
+    for section, text in parts.sections.items():
+        for number in dict.fromkeys(_MISTYPED.findall(text)):
+            message = f"Mục {section} viết “{number}”: chữ O hoặc chữ l đứng ở chỗ của chữ số"
+            hint = f"Gõ lại số này, có thể là {number.translate(_DIGIT_FOR_LETTER)}."
+            yield Diagnostic.of(Code.REPORT_NUMBER_UNREADABLE, Place(file, BODY_NAME, label=section), message, hint)
 
 
 def _unrecognised(form: Form, place: Place) -> Diagnostic:

@@ -41,17 +41,27 @@ def find_columns(table: Grid) -> Columns | None:
 def printed_rows(tables: Sequence[Grid]) -> Iterator[PrintedRow]:
     """Yield the rows of all tables in order without their headers, which a page break may repeat in the middle."""
     columns: Columns | None = None
+    heading = ""  # of the labels, as the first header has it whole
+    is_below = False  # right below a header
     for table in tables:
         index = 0
         while index < len(table.rows):
             header = _header(table.rows[index : index + _MOST_HEADER_ROWS])
             if header is not None:
                 columns, height = header
-                index += height
+                heading = heading or fold(table.rows[index][columns.label])
+                index, is_below = index + height, True
                 continue
-            if columns is not None and any(table.rows[index]):
-                yield _printed(table.rows[index], columns)
+            row = _printed(table.rows[index], columns) if columns is not None and any(table.rows[index]) else None
+            if row and not (is_below and _is_rest(row, heading)):
+                yield row
+            is_below = is_below and row is None
             index += 1
+
+
+def _is_rest(row: PrintedRow, heading: str) -> bool:
+    """Tell whether a row is the end of a header that a page break has torn."""
+    return not any((row.number, row.unit, row.value, row.note)) and heading.endswith(f" {fold(row.label)}")
 
 
 def _printed(row: Sequence[str], columns: Columns) -> PrintedRow:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -157,6 +158,8 @@ def _misfits(check: Cited, cited: Sequence[Citation], period: Period, log: Log) 
             return _with_two_dates(cited)
         case "under_one_number":
             return _under_two_numbers(cited)
+        case "in_order":
+            return _out_of_order(cited)
         case "issued_by_cutoff":
             return _where(cited, lambda _, day: _too_late(day, period))
         case "for_this_year":
@@ -195,6 +198,20 @@ def _under_two_numbers(cited: Sequence[Citation]) -> Iterator[_Misfit]:
         earlier = first.setdefault(citation.matter, citation)
         if earlier.symbol != citation.symbol:
             yield _Misfit(citation, earlier.said)
+
+
+def _out_of_order(cited: Sequence[Citation]) -> Iterator[_Misfit]:
+    """Yield each citation with a higher number than one of a later day: numbers rise through the year (Nghị định 30/2020/NĐ-CP)."""
+    by_kind: defaultdict[tuple[str, int], list[Citation]] = defaultdict(list)
+    for citation in cited:
+        number, _, kind = citation.symbol.partition("/")
+        if citation.is_own and citation.issued_on is not None and number.isdigit():
+            by_kind[kind, citation.issued_on.year].append(citation)
+    for of_kind in by_kind.values():
+        in_order = sorted(of_kind, key=lambda one: int(one.symbol.partition("/")[0]))
+        for lower, higher in pairwise(in_order):
+            if lower.symbol != higher.symbol and (lower.issued_on or date.min) > (higher.issued_on or date.max):
+                yield _Misfit(higher, f"số nhỏ hơn lại ở ngày sau: {lower.said}")
 
 
 def _are_one(first: Citation, second: Citation) -> bool:

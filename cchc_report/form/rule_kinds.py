@@ -109,11 +109,17 @@ class ComingYear(_Strict):
 
 
 class Cited(_Strict):
-    """Documents are cited as they are: with one date and number everywhere, by the cut-off, as the log has them, on a working day."""
+    """Documents are cited as they are: with one date and number everywhere, numbered by day, by the cut-off, as the log has them, on a working day."""
 
     kind: Literal["cited"] = "cited"
     documents: Literal[
-        "with_one_date", "under_one_number", "issued_by_cutoff", "for_this_year", "as_logged", "on_working_days"
+        "with_one_date",
+        "under_one_number",
+        "in_order",
+        "issued_by_cutoff",
+        "for_this_year",
+        "as_logged",
+        "on_working_days",
     ]
     sections: Names
 

@@ -6,18 +6,19 @@ from typing import cast
 
 from pydantic import ValidationError
 
-from cchc_report.codes import Code
+from cchc_report.codes import Code, Severity
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.tables.column import Field, fields_of
 from cchc_report.tables.commune import Commune, part_name
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.unite import same_place
-from cchc_report.text import fold
+from cchc_report.text import fold, nearest
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 
 _WITHIN = 200  # rows; the sheet has some twelve
 _AT_LEAST = 2  # keys before a sheet of another name is taken for this one
 _KEYS = {key: name for name, declared in fields_of(Commune).items() for key in declared.column.keys}
+_ALL_BUT = 0.8  # of the letters: a name mistyped by a letter or two
 _LIST = "recipients"  # the one field whose value goes on in the rows below
 
 
@@ -36,7 +37,25 @@ class CommuneReader:
         entries = _entries(sheet)
         for name, (cell, place) in entries.items():
             self._take(fields_of(Commune)[name], cell, place)
+        self._ask_about_misspelt(sheet)
         return len(entries)
+
+    def _ask_about_misspelt(self, sheet: Sheet) -> None:
+        """Tell each row whose name is all but one of the sheet's that no row has: its value is not read."""
+        lacking = {
+            declared.column.header: name for name, declared in fields_of(Commune).items() if name not in self.places
+        }
+        for number, row in _rows(sheet):
+            said = row[0] if row and isinstance(row[0], str) else ""
+            meant = nearest(said, lacking, _ALL_BUT) if fold(said) and _key_of(row)[0] is None else None
+            if meant:
+                place = Place(sheet.file, sheet.name, number, sheet.left)
+                message = f"Trang {Commune.info.title} không có mục {quote(said)}, nên không đọc dòng này"
+                self.diagnostics.append(
+                    Diagnostic.of(
+                        Code.CHOICE_UNKNOWN, place, message, f"Có phải “{meant}”? Gõ lại như vậy.", Severity.WARNING
+                    )
+                )
 
     def finish(self) -> Commune | None:
         """Return the commune, or None with the missing entries told; without any sheet nothing is told here."""

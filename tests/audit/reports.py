@@ -53,7 +53,7 @@ def add_table(document: Document, rows: Sequence[Sequence[str]]) -> None:
     if not rows:
         return
     width = max(map(len, rows))
-    table = document.add_table(0, width)
+    table = document.add_table(0, width, "Table Grid")
     for row in rows:
         cells = table.add_row().cells
         for cell, text in zip(cells, row, strict=False):

@@ -8,6 +8,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from cchc_report.audit import Audit
+from cchc_report.codes import Severity
+from cchc_report.document import convert_to_pdf
+from cchc_report.document.pdf import find_soffice
 from cchc_report.form import Form, load_form
 from cchc_report.form.pack import packaged_forms
 from tests.audit.reports import CONSISTENT, audited, changed, published, write_report
@@ -52,6 +55,36 @@ def test_every_contradiction_of_the_published_report_is_found_and_nothing_else(
             if (one.code.identifier, one.place.sheet, one.place.cell) == (code, sheet, cell)
         ]
         assert any(message.endswith(words) for message in messages), words
+
+
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+def test_in_pdf_it_tells_the_same(form: Form, tmp_path: Path) -> None:
+    (pdf,) = convert_to_pdf([write_report(tmp_path / "r.docx", published(), one_table=True)])
+    assert sorted(key[:3] for key in CONTRADICTIONS) == told(audited(pdf, form))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words"),
+    [
+        ("năm 2023 là: 1603 hồ sơ", "năm 2023 là: 16O3 hồ sơ", "II.2", "Mục II.2 viết “16O3”: chữ O hoặc chữ l đứng ở chỗ của chữ số"),
+        ("văn bản đến là 1716", "văn bản đến là 17l6", "II.1", "Mục II.1 viết “17l6”: chữ O hoặc chữ l đứng ở chỗ của chữ số"),
+        ("Số lượng hồ sơ\t1603", "Số lượng hồ sơ\t16O3", "3.3.1", "Không đọc được số liệu “16O3” của dòng 3.3.1"),
+    ],
+)  # fmt: skip
+def test_a_letter_among_digits_is_told(form: Form, tmp_path: Path, old: str, new: str, place: str, words: str) -> None:
+    found = audited(write_report(tmp_path / "r.docx", changed(*CONSISTENT, (old, new))), form).diagnostics
+    assert [(place, words)] == [(one.place.cell, one.message) for one in found if one.severity is Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Số hồ sơ quá hạn", "Sô hồ sơ quá han"),
+        ("Hoằng Trường báo cáo UBND", "Hoằng Trưởng báo cáo UBND"),
+    ],
+)
+def test_a_misspelt_word_is_read_all_the_same(form: Form, tmp_path: Path, old: str, new: str) -> None:
+    assert () == audited(write_report(tmp_path / "r.docx", changed(*CONSISTENT, (old, new))), form).diagnostics
 
 
 def test_the_published_report_is_read_whole(form: Form, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from cchc_report.periods import parse_period
 FORM, _ = load_form(packaged_forms() / "thanh-hoa-2023")
 YEAR = parse_period("2023")
 LOG = (
-    Logged("01/KH-UBND", date(2023, 1, 5), "về cải cách hành chính năm 2023", ("I.1",), Place("a", "Văn bản đi", 2, 3)),
+    Logged("01/KH-UBND", date(2023, 1, 3), "về cải cách hành chính năm 2023", ("I.1",), Place("a", "Văn bản đi", 2, 3)),
     Logged("05/QĐ-UBND", date(2023, 1, 10), "về quy chế chi tiêu nội bộ", (), Place("a", "Văn bản đi", 3, 3)),
 )
 
@@ -42,6 +42,11 @@ def told(texts: dict[str, str], log: tuple[Logged, ...] = ()) -> list[tuple[str,
         {"II.5": "Quyết định số 05/QĐ-UBND ngày 11/01/2022 về quy chế chi tiêu nội bộ"},
         {"II.5": "Kế hoạch số 01/KH-UBND ngày 09/01/2023 của UBND huyện Hoằng Hóa"},
         {"II.5": "Trong ngày 05/01/2025 và số 15/2023, không văn bản nào được nêu"},
+        {
+            "I.1": "Kế hoạch số 01/KH-UBND ngày 03/01/2023; Kế hoạch số 02/KH-UBND ngày 05/01/2023; Quyết định số 01/QĐ-UBND ngày 12/01/2023"
+        },
+        {"I.1": "Kế hoạch số 90/KH-UBND ngày 20/12/2022; Kế hoạch số 01/KH-UBND ngày 03/01/2023"},
+        {"I.1": "Kế hoạch số 02/KH-UBND ngày 09/01/2023; Kế hoạch số 09/KH-UBND ngày 03/01/2023 của UBND huyện"},
         {"V": "(Kèm theo Báo cáo số 02/BC-UBND ngày 04/01/2024 của Ủy ban nhân dân xã)"},
     ],
 )
@@ -52,6 +57,11 @@ def test_right_citations_are_not_spoken_of(texts: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("texts", "rule", "words"),
     [
+        (
+            {"I.1": "Kế hoạch số 02/KH-UBND ngày 11/01/2023", "I.3": "Kế hoạch số 03/KH-UBND ngày 09/01/2023"},
+            "vien-dan-theo-thu-tu",
+            "mục I.3 viết “03/KH-UBND ngày 09/01/2023”, số nhỏ hơn lại ở ngày sau: mục I.1 viết “02/KH-UBND ngày 11/01/2023”",
+        ),
         (
             {"I.1": "Kế hoạch số 6/KH-UBND ngày 06/01/2023", "I.2": "kế hoạch số 06/KH-UBND ngày 09-01-2023"},
             "vien-dan-mot-ngay",
@@ -115,7 +125,7 @@ def test_a_document_of_the_log_is_held_against_the_text() -> None:
     (found,) = told({"I.2": "Kế hoạch số 01/KH-UBND ngày 06/01/2023"}, LOG)[:1]
     assert (
         "vien-dan-mot-ngay",
-        "mục I.2 viết “01/KH-UBND ngày 06/01/2023”, sổ Văn bản đi ghi “01/KH-UBND ngày 05/01/2023”",
+        "mục I.2 viết “01/KH-UBND ngày 06/01/2023”, sổ Văn bản đi ghi “01/KH-UBND ngày 03/01/2023”",
     ) == found
 
 

@@ -208,3 +208,13 @@ def test_a_place_names_a_row_of_the_appendix_and_never_a_figure() -> None:
 
 def test_a_figure_is_known_by_the_row_that_prints_it_alone() -> None:
     assert ("3.3.2", None) == (FORM.code_printing("dossiers.on_time"), FORM.code_printing("dossiers.overdue"))
+
+
+@pytest.mark.parametrize(("sent", "beside"), [("96.88", "3.13"), ("100", "0"), ("94.44", "5.56")])
+def test_rounded_shares_that_make_a_whole_are_not_above_it(sent: str, beside: str) -> None:
+    assert [] == checked({"7.2.3.a": Decimal(sent), "7.2.3.b": Decimal(beside)}, "van-ban-dien-tu")
+
+
+def test_shares_above_a_whole_are_told() -> None:
+    found = checked({"7.2.3.a": Decimal("96.88"), "7.2.3.b": Decimal("3.15")}, "van-ban-dien-tu")
+    assert ["96,88 + 3,15 = 100,03 ngoài khoảng 0-100"] == [one.message.partition("%: ")[2] for one in found]

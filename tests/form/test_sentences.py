@@ -52,6 +52,29 @@ def test_one_sentence_is_read_however_it_is_written(text: str, overdue: str, rat
 
 
 @pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("công chức: 11 người", [{"n": "11"}]),
+        ("Công chức 11 đ/c", [{"n": "11"}]),
+        ("công chức có 11 đồng chí, đạt 80%", [{"n": "11", "share": "80"}]),
+        ("công chức: 11 người (chiếm tỷ lệ 80%)", [{"n": "11", "share": "80"}]),
+        ("công chức: 11 người = -80%", [{"n": "11", "share": "-80"}]),
+        ("công chức: 11 hồ sơ", []),
+        ("công chức. 11 người", []),
+    ],
+)
+def test_of_several_words_one_is_there(text: str, read_as: list[dict[str, str]]) -> None:
+    pattern = "công chức (có) {n} [người|đồng chí|đ/c] (= ([đạt|chiếm]) ([tỷ|tỉ] lệ) {share}%)"
+    assert read_as == read(pattern, text)
+
+
+@pytest.mark.parametrize("text", ["công [chức", "công chức]", "công | chức", "công [a|[b]]"])
+def test_a_choice_that_is_not_closed_is_no_pattern(text: str) -> None:
+    with pytest.raises(ValueError, match="đóng đủ dấu ngoặc"):
+        compiled(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Số hồ sơ đã quá hạn nhưng chưa giải quyết xong là 3 hồ sơ",

@@ -42,3 +42,12 @@ def test_a_kind_before_the_name_other_than_the_stated_one_is_an_error() -> None:
 def test_an_empty_entry_is_asked_for_where_it_stands() -> None:
     _, problems = read("Tên xã |")
     assert "Gõ vào ô B1. Chỉ tên riêng, ví dụ Hoằng Trường." == problems[0].hint
+
+
+def test_a_name_mistyped_by_a_letter_is_asked_about() -> None:
+    _, problems = read("Tên xã | Hoằng Trường\nNgày báo cáoo | 04/01/2024\nNơi nhậnn | Như trên\nĐiện thoại | 0237")
+    asked = [(one.place.cell, one.severity.value, one.hint) for one in problems if "không có mục" in one.message]
+    assert [
+        ("A2", "warning", "Có phải “Ngày báo cáo”? Gõ lại như vậy."),
+        ("A3", "warning", "Có phải “Nơi nhận”? Gõ lại như vậy."),
+    ] == asked
