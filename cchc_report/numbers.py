@@ -14,10 +14,12 @@ _GROUPED_BY_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _GROUPED_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+")
 _GROUPED_BY_SPACES = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+_MOST_DIGITS = 24  # sums and roundings of longer numbers would lose digits: a Decimal computes with 28
 
 
 def parse_number(text: str) -> Decimal | None:
-    """Read a number in Vietnamese notation: `1.603` is 1603, `99,06` is 99.06; None where it is no number.
+    """Read a number in Vietnamese notation: `1.603` is 1603, `99,06` is 99.06; None where it is no number
+    or has more digits than any figure has.
 
     `1,603,000` and `1,603.5` can only be English notation and are read so. A percent sign at the end is dropped.
     """
@@ -34,7 +36,7 @@ def parse_number(text: str) -> Decimal | None:
         digits = bare.replace(" ", "").replace(",", ".")
     else:
         return None
-    return sign * Decimal(digits)
+    return sign * Decimal(digits) if len(digits) <= _MOST_DIGITS else None
 
 
 def exact(number: float) -> Decimal:

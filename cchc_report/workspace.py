@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
@@ -31,6 +31,7 @@ HISTORY_FILE = "lich-su.sqlite"
 OWN_FORMS = "templates"  # the folder of a workspace that holds forms of its own
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm")
 _YEAR = re.compile(r"20\d\d")
+_EARLIEST, _LATEST = date(1999, 1, 1), date(2100, 12, 31)
 
 
 class _Strict(BaseModel):
@@ -42,6 +43,14 @@ class PeriodBounds(_Strict):
 
     start: Annotated[date, Field(alias="from")]
     cutoff: Annotated[date, Field(alias="to")]
+
+    @model_validator(mode="after")
+    def _is_a_span(self) -> Self:
+        if not _EARLIEST <= self.start <= self.cutoff <= _LATEST:
+            raise ValueError(
+                f"có from {self.start:%d/%m/%Y} và to {self.cutoff:%d/%m/%Y}: from phải trước to, năm 20.."
+            )
+        return self
 
 
 class DocumentSettings(_Strict):
@@ -61,6 +70,18 @@ class Settings(_Strict):
     body: ReportingBody = ReportingBody()
     columns: dict[str, dict[str, str]] = {}
     choices: dict[str, dict[str, str]] = {}
+
+    @field_validator("periods")
+    @classmethod
+    def _names_periods(cls, periods: dict[str, PeriodBounds]) -> dict[str, PeriodBounds]:
+        for name in periods:
+            try:
+                known = parse_period(name).id
+            except UsageError as error:
+                raise ValueError(f"có tên kỳ “{name}” không dùng được: ghi như 2023, 2023-Q1, 2023-6M") from error
+            if known != name:
+                raise ValueError(f"có tên kỳ “{name}”: hãy ghi “{known}”")
+        return periods
 
 
 @dataclass(frozen=True)
@@ -226,6 +247,8 @@ def _read_settings(path: Path) -> Settings:
         ) from error
     except ValidationError as error:
         raise UsageError(f"{path}: {_settings_problem(error)}") from error
+    except (RecursionError, ValueError) as error:  # brackets in brackets, a number of thousands of digits
+        raise UsageError(f"{path}: có số quá dài hoặc quá nhiều dấu ngoặc lồng nhau. Hãy xóa mục đó.") from error
 
 
 def _settings_problem(error: ValidationError) -> str:
@@ -239,6 +262,8 @@ def _settings_problem(error: ValidationError) -> str:
         return f"không có mục cài đặt “{where}”." + (f" Có phải là “{near}”?" if near else "")
     if first["type"] == "enum":
         return f"mục “{where}” có giá trị “{first['input']}” không dùng được."
+    if first["type"] == "value_error":
+        return f"mục “{where}” {str(first['ctx']['error']).rstrip('.')}."
     return f"mục “{where}” sai kiểu hoặc còn thiếu."
 
 

@@ -5,6 +5,7 @@ Knows where a text stands on the page, not what it means.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +22,7 @@ _UNSEEN = (w("moveFrom"), w("del"), "{http://schemas.openxmlformats.org/markup-c
 _BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): " ", w("noBreakHyphen"): "-"}
 _MOST_LETTERS = 2_000_000  # of a report; a long one has 50,000
 _MOST_COLUMNS = 63  # as many as Word allows
+_MOST_CELLS = 2_000_000  # of a table
 SAVE_AS_WORD = "Mở tệp bằng Word, chọn Lưu thành (Save As), kiểu Word Document (*.docx), rồi kiểm tra tệp mới."
 
 
@@ -123,8 +125,10 @@ def _text(element: etree._Element) -> str:
 
 
 def _rows(table: etree._Element) -> Iterator[tuple[str, ...]]:
-    rows = [list(_cells(row)) for row in _own(table, "tr")]
+    rows = [list(islice(_cells(row), _MOST_COLUMNS)) for row in _own(table, "tr")]
     width = max(map(len, rows), default=0)
+    if len(rows) * width > _MOST_CELLS:
+        raise UnreadableReportError("có bảng quá lớn", "Kiểm tra lại có đúng tệp báo cáo không.")
     for row in rows:
         yield tuple(row + [""] * (width - len(row)))
 

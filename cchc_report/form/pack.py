@@ -214,6 +214,9 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         return None, (_invalid(name, "sums", f"không có biểu mẫu “{error}” dùng được để cộng", hint),)
     except ValidationError as error:
         return None, tuple(_entry_problems(name, error))
+    except (RecursionError, ValueError):  # brackets in brackets, a number of thousands of digits
+        hint = "Xóa các dấu ngoặc thừa và số dài hàng nghìn chữ số."
+        return None, (_invalid(name, None, "có số quá dài hoặc quá nhiều dấu ngoặc lồng nhau", hint),)
 
 
 class _BaseError(Exception):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from cchc_report.codes import Code
@@ -14,6 +14,7 @@ from cchc_report.tables.table import Part
 from cchc_report.tables.workspace_tables import Tables
 
 _REPORT_NUMBER = re.compile(r"\d+[a-zđ]?(/BC-[A-ZĐ-]+)?", re.IGNORECASE)
+_ONE_YEAR = timedelta(days=365)
 _COMMUNE = Place("Đơn vị")  # a commune without known places
 
 
@@ -70,7 +71,7 @@ def _check_report(tables: Tables, period: Period) -> Iterator[Diagnostic]:
     if day is None:
         return
     place = places.get("report_date", _COMMUNE)
-    if not period.start <= day <= period.year_end.replace(year=period.year_end.year + 1):
+    if not period.start <= day <= period.year_end + _ONE_YEAR:
         message = f"Ngày báo cáo {quote(day)} không phải là ngày của báo cáo {period.name}"
         yield Diagnostic.of(Code.REPORT_DATE_IMPLAUSIBLE, place, message, "Kiểm tra lại ngày và năm.")
     elif later := _days_after(tables, day, period.cutoff):

@@ -151,3 +151,10 @@ def test_a_table_of_a_hundred_thousand_strange_rows_is_not_read_for_ever(form: F
     appendix = read(form, f"{HEADER}\n{rows}")
     assert {} == dict(appendix.values)
     assert any("chỉ đọc 1.000 dòng đầu" in one.message for one in appendix.diagnostics)
+
+
+@pytest.mark.parametrize("number", ["9" * 31, "1," + "9" * 40])
+def test_a_number_with_more_digits_than_any_figure_is_told(form: Form, number: str) -> None:
+    appendix = read(form, f"{HEADER}\n3.3.1 | Số lượng hồ sơ đã tiếp nhận | | {number} |")
+
+    assert ({"3.3.1": None}, [("CC613", "3.3.1")]) == (dict(appendix.values), told(appendix))
