@@ -18,8 +18,7 @@ _MOST_DIGITS = 24  # sums and roundings of longer numbers would lose digits: a D
 
 
 def parse_number(text: str) -> Decimal | None:
-    """Read a number in Vietnamese notation: `1.603` is 1603, `99,06` is 99.06; None where it is no number
-    or has more digits than any figure has.
+    """Read a number in Vietnamese notation: `1.603` is 1603, `99,06` is 99.06; None for no number, or one no figure is.
 
     `1,603,000` and `1,603.5` can only be English notation and are read so. A percent sign at the end is dropped.
     """
