@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.numbers import is_plausible
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -185,7 +186,10 @@ def _number(text: str | None) -> Number | None:
     """Return a number as it was kept, every digit of it."""
     if text is None:
         return None
-    return int(text) if text.removeprefix("-").isdecimal() else Decimal(text)
+    number = int(text) if text.removeprefix("-").isdecimal() else Decimal(text)
+    if not is_plausible(number):
+        raise ValueError(text)
+    return number
 
 
 class _Unusable(Exception):  # noqa: N818  # never leaves this module

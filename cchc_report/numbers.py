@@ -16,6 +16,8 @@ _GROUPED_BY_SPACES = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _MOST_DIGITS = 24  # sums and roundings of longer numbers would lose digits: a Decimal computes with 28
 
+_BEYOND = Decimal(f"1e{_MOST_DIGITS}")
+
 
 def parse_number(text: str) -> Decimal | None:
     """Read a number in Vietnamese notation: `1.603` is 1603, `99,06` is 99.06; None for no number, or one no figure is.
@@ -36,6 +38,11 @@ def parse_number(text: str) -> Decimal | None:
     else:
         return None
     return sign * Decimal(digits) if len(digits) <= _MOST_DIGITS else None
+
+
+def is_plausible(number: int | Decimal) -> bool:
+    """Tell whether a number from a file may be a figure: finite, and short enough to be computed with exactly."""
+    return Decimal(number).is_finite() and -_BEYOND < Decimal(number) < _BEYOND
 
 
 def exact(number: float) -> Decimal:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from cchc_report.audit import audit_report, forms_of
 from cchc_report.built import kept_figure, kept_row
@@ -18,6 +18,7 @@ from cchc_report.figures import FigureKind, count
 from cchc_report.form import Form, load_form
 from cchc_report.form.pack import RowKind
 from cchc_report.history import BuiltPeriod, History, KeptNumber, Number, open_history
+from cchc_report.numbers import is_plausible
 from cchc_report.periods import Period, parse_period
 from cchc_report.progress import SILENCE, Progress
 from cchc_report.report import usable_form
@@ -133,7 +134,7 @@ def _of_record(path: Path, workspace: Workspace) -> Side:
         values = _numbers(record["figures"]) | _numbers(
             {code: one["value"] for code, one in record["indicators"].items()}
         )
-    except (ValueError, KeyError, TypeError, AttributeError, UsageError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError, UsageError) as error:
         raise UsageError(
             f"“{path.name}” không phải là tệp số liệu mà cchc ghi cạnh báo cáo, ví dụ out/2023/bao-cao-2023.json."
         ) from error
@@ -153,7 +154,11 @@ def _of_report(path: Path, workspace: Workspace) -> Found:
 
 def _numbers(values: Mapping[str, object]) -> dict[str, Number | None]:
     """Keep the numbers and the unknown ones; the lists among the figures are none."""
-    return {name: value for name, value in values.items() if value is None or isinstance(value, int | Decimal)}
+    return {name: value for name, value in values.items() if value is None or _is_number(value)}
+
+
+def _is_number(value: object) -> TypeGuard[Number]:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool) and is_plausible(value)
 
 
 def _form(name: str, workspace: Workspace) -> Form | None:

@@ -281,3 +281,16 @@ def test_a_read_only_folder_is_told_and_can_still_be_read(read_only: Path) -> No
     (problem,) = keep(read_only, built(received=1))
     assert "máy không cho đọc hoặc ghi tệp này" in problem.message
     assert (built(),) == read_history(read_only)
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1E+999999", "9" * 4000])
+def test_a_number_that_no_figure_can_be_makes_the_file_a_broken_one(path: Path, value: str) -> None:
+    keep(path, built())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE number SET value = ?", (value,))
+        connection.commit()
+
+    found = open_history(path)
+
+    assert () == found.periods
+    assert ["CC007"] == [problem.code.identifier for problem in found.problems]

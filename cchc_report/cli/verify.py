@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc_report.cli.options import Output, Quiet
-from cchc_report.cli.show import format_json
+from cchc_report.cli.show import format_json, plain
 from cchc_report.cli.terminal import print_result, show_path
 from cchc_report.errors import DataError
 from cchc_report.numbers import exact, format_number, format_trimmed
@@ -58,7 +58,7 @@ def verify(
         print_result(format_json(found.json_ready()), output)
     else:
         lines = [_verdict(found)] if quiet else [_verdict(found), *_lines(found)]
-        print_result("\n".join(lines), output)
+        print_result("\n".join(map(plain, lines)), output)
     return 0 if found.agrees else DataError.exit_code
 
 

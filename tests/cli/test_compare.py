@@ -215,3 +215,12 @@ def test_a_batch_keeps_each_commune_s_history_and_a_check_does_not(tmp_path: Pat
     assert not (tmp_path / "a" / "out" / "lich-su.sqlite").exists()
     assert 0 == run("batch", "2023", str(tmp_path), "-q").code
     assert [1, 1] == [len(read_history(tmp_path / name / "out" / "lich-su.sqlite")) for name in ("a", "b")]
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"period": ' + "9" * 5_000 + "}"])
+def test_a_record_that_nobody_wrote_is_told(folder: Path, content: str) -> None:
+    (folder / "hong.json").write_text(content, encoding="utf-8")
+    ended = run("compare", "hong.json", "2023", folder=folder)
+
+    assert (2, "") == (ended.code, ended.out)
+    assert "“hong.json” không phải là tệp số liệu" in ended.err

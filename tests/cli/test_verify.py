@@ -1,6 +1,7 @@
 """`cchc verify` and `cchc build --trace` as their users run them."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -112,3 +113,27 @@ def test_a_pdf_and_a_file_that_is_not_there_are_wrong_use(tmp_path: Path) -> Non
 def test_the_console_s_code_page_changes_nothing(tmp_path: Path) -> None:
     folder = built(tmp_path, GOOD)
     assert run("verify", REPORT, folder=folder) == run("verify", REPORT, folder=folder, PYTHONIOENCODING="cp1258")
+
+
+@pytest.mark.parametrize("value", ["1e999999999", "NaN", "9" * 40])
+def test_a_record_with_a_number_that_is_no_figure_is_none(tmp_path: Path, value: str) -> None:
+    report = built(tmp_path, GOOD) / REPORT
+    record = report.with_suffix(".json")
+    text = record.read_text(encoding="utf-8")
+    record.write_text(re.sub(r'("dossiers.received": )\d+', rf"\g<1>{value}", text), encoding="utf-8")
+    ended = run("verify", str(report))
+
+    assert (2, "") == (ended.code, ended.out)
+    assert "Không thấy tệp .json" in ended.err
+
+
+def test_no_control_character_of_a_record_reaches_the_terminal(tmp_path: Path) -> None:
+    report = built(tmp_path, GOOD) / REPORT
+    record = report.with_suffix(".json")
+    said = json.loads(record.read_text(encoding="utf-8"))
+    said["inputs"] = {"\x1b[31mđỏ.xlsx": "0" * 64}
+    record.write_text(json.dumps(said), encoding="utf-8")
+    ended = run("verify", str(report))
+
+    assert "[31mđỏ.xlsx" in ended.out
+    assert "\x1b" not in ended.out
