@@ -82,9 +82,10 @@ class Facts(NamedTuple):
 
 def kind_of(facts: Facts, period: Period) -> Kind | None:
     """Return a dossier's kind in a period, None where the period does not count it."""
-    if facts.received_on > period.cutoff or (facts.status is not None and not facts.status.is_counted):
+    received_on, status = facts.received_on, facts.status
+    if received_on > period.cutoff or (status is not None and not status.is_counted):
         return None
-    carried_over = facts.received_on < period.start
+    carried_over = received_on < period.start
     if carried_over and facts.finished_at is not None and is_finished_by(facts, period.start - _ONE_DAY):
         return None
     outcome = outcome_of(facts, period.cutoff)

@@ -4,11 +4,12 @@ One pass reduces the log to a Counter of kinds; those of quarters, communes and 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from itertools import chain
+from typing import cast
 
 from cchc_report.figures.dossier_kinds import Dimension, Facts, Kind, Outcome, kind_of
 from cchc_report.figures.dossier_selections import SELECTIONS, Selection
@@ -79,7 +80,8 @@ def counted(part: Part[DossierRow], period: Period) -> Iterator[tuple[Facts, Kin
 
 
 def _facts(part: Part[DossierRow]) -> Iterator[Facts]:
-    return map(Facts._make, zip(*(part.column(name, object) for name in Facts._fields), strict=True))
+    make = cast("Callable[[tuple[object, ...]], Facts]", partial(tuple.__new__, Facts))  # in C, for every row of a log
+    return map(make, zip(*(part.column(name, object) for name in Facts._fields), strict=True))
 
 
 def _unknown(part: Part[DossierRow], kinds: Counter[Kind]) -> Iterator[Dimension]:

@@ -44,8 +44,9 @@ class XlsxParts:
 
     archive: zipfile.ZipFile | None = None
     paths: dict[str, str] = field(default_factory=dict)
-    _unpacked: tuple[str, bytes] = ("", b"")  # the part looked at last: each is looked at several times in a row
-    _parsed: tuple[str, SheetContents | None] = ("", None)  # where it is not as Excel writes it
+    # Each part is looked at several times: what was unpacked last, as much as is scanned of one, is kept.
+    _unpacked: dict[str, bytes] = field(default_factory=dict)
+    _parsed: dict[str, SheetContents | None] = field(default_factory=dict)  # None where it is as Excel writes it
 
     @classmethod
     def of(cls, content: bytes) -> "XlsxParts":
@@ -88,16 +89,19 @@ class XlsxParts:
         """Return a part; nothing of one that is too large to be looked through."""
         if self.archive is None or not path or self.archive.getinfo(path).file_size > _SCANNED:
             return b""
-        if self._unpacked[0] != path:
-            self._unpacked = (path, self.archive.read(path))
-        return self._unpacked[1]
+        if path not in self._unpacked:
+            content = self.archive.read(path)
+            if sum(map(len, self._unpacked.values())) + len(content) > _SCANNED:
+                self._unpacked.clear()
+            self._unpacked[path] = content
+        return self._unpacked[path]
 
     def _odd(self, path: str) -> SheetContents | None:
         """Return what a part tells that is not as Excel writes it, None of one that is."""
-        if self._parsed[0] != path:
+        if path not in self._parsed:
             content = self._content(path)
-            self._parsed = (path, None if not content or is_as_excel_writes(content) else read_sheet(content))
-        return self._parsed[1]
+            self._parsed[path] = None if not content or is_as_excel_writes(content) else read_sheet(content)
+        return self._parsed[path]
 
     def _cells(self, path: str, size: int) -> int:
         """Return how many cells there are from A1 to the last one, filled or not; 0 where they are too few to matter."""
