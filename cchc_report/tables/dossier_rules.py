@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cchc_report.codes import Code
 from cchc_report.tables.dossiers import Channel, Level, Status
 from cchc_report.tables.quoting import quote
-from cchc_report.tables.rules import Finding, RowRule
+from cchc_report.tables.rules import Finding, RowRule, RowRules
 
 _FAR = timedelta(days=300)  # no procedure of a commune takes as long
 # The one-stop software's code ends in the day of receipt and a running number: H56.33.24-231205-0001.
@@ -185,17 +185,33 @@ def _six_digits(day: date) -> str:
     return f"{day:%y%m%d}"
 
 
-DOSSIER_RULES: tuple[RowRule[DossierFacts], ...] = (
-    RowRule(due_day_given),
-    RowRule(due_not_before_received, needs=("due_at",)),
-    RowRule(due_within_a_year, needs=("due_at",)),
-    RowRule(finished_not_before_received, needs=("finished_at",)),
-    RowRule(finished_within_a_year, needs=("finished_at",)),
-    RowRule(level_only_online, needs=("level", "channel")),
-    RowRule(online_has_level, needs=("level", "channel")),
-    RowRule(finished_status_has_day, needs=("status",)),
-    RowRule(unfinished_status_has_no_day, needs=("status", "finished_at")),
-    RowRule(apology_goes_with_delay, needs=("apologised", "finished_at", "due_at")),
-    RowRule(published_when_finished, needs=("published", "finished_at")),
-    RowRule(code_names_day_received),
+def is_ordinary(dossier: DossierFacts) -> bool:
+    """Tell whether a dossier is like most: finished within its term, without apology, its level going with its channel."""
+    finished, due, status = dossier.finished_at, dossier.due_at, dossier.status
+    return (
+        finished is not None
+        and due is not None
+        and dossier.received_on <= finished.date() <= due.date() < dossier.received_on + _FAR
+        and (status is None or status.is_finished)
+        and not dossier.apologised
+        and (dossier.channel is Channel.ONLINE) is (dossier.level is not None)
+    )
+
+
+DOSSIER_RULES: RowRules[DossierFacts] = RowRules(
+    (
+        RowRule(due_day_given),
+        RowRule(due_not_before_received, needs=("due_at",)),
+        RowRule(due_within_a_year, needs=("due_at",)),
+        RowRule(finished_not_before_received, needs=("finished_at",)),
+        RowRule(finished_within_a_year, needs=("finished_at",)),
+        RowRule(level_only_online, needs=("level", "channel")),
+        RowRule(online_has_level, needs=("level", "channel")),
+        RowRule(finished_status_has_day, needs=("status",)),
+        RowRule(unfinished_status_has_no_day, needs=("status", "finished_at")),
+        RowRule(apology_goes_with_delay, needs=("apologised", "finished_at", "due_at")),
+        RowRule(published_when_finished, needs=("published", "finished_at")),
+        RowRule(code_names_day_received, always=True),
+    ),
+    is_ordinary,
 )

@@ -26,7 +26,7 @@ from cchc_report.tables.header import find_header
 from cchc_report.tables.procedures import Procedure
 from cchc_report.tables.read_commune import CommuneReader
 from cchc_report.tables.recognise import check_header, likeness, recognise
-from cchc_report.tables.rules import Facts, RowRule, run_rules
+from cchc_report.tables.rules import Facts, RowRules, run_rules
 from cchc_report.tables.staffing import PERSON_RULES, Person, ServiceFacts
 from cchc_report.tables.table import Model, Part, Table
 from cchc_report.tables.tasks import Task
@@ -263,7 +263,7 @@ class _Collector:
     def _parts(self, model: type[Model]) -> list[Part[Model]]:
         return cast("list[Part[Model]]", self.parts.get(model, []))  # `add_log` keeps parts by their model
 
-    def _obeying(self, part: Part[Model], facts: type[Facts], rules: tuple[RowRule[Facts], ...]) -> Part[Model]:
+    def _obeying(self, part: Part[Model], facts: type[Facts], rules: RowRules[Facts]) -> Part[Model]:
         """Return the part without the rows that break a rule gravely; what they break is told."""
         bad: set[int] = set()
         for index, problem in run_rules(part, facts, rules):

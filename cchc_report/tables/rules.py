@@ -28,21 +28,33 @@ class RowRule(Generic[Facts]):
 
     check: Callable[[Facts], Finding | None]
     needs: tuple[str, ...] = ()
+    always: bool = False  # looks at ordinary rows too
 
     def applies(self, part: Part[Model]) -> bool:
         """Tell whether the sheet's columns let the rule speak."""
         return all(map(part.has, self.needs))
 
 
-def run_rules(
-    part: Part[Model], facts: type[Facts], rules: tuple[RowRule[Facts], ...]
-) -> Iterator[tuple[int, Diagnostic]]:
+def _never(_: object) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class RowRules(Generic[Facts]):
+    """The rules of a sheet. Of an ordinary row none of them can have anything to say but those that look always."""
+
+    rules: tuple[RowRule[Facts], ...]
+    is_ordinary: Callable[[Facts], bool] = _never
+
+
+def run_rules(part: Part[Model], facts: type[Facts], rules: RowRules[Facts]) -> Iterator[tuple[int, Diagnostic]]:
     """Yield (row index, diagnostic) for every rule a row breaks; the facts' names are the columns they are made of."""
-    checks = [rule.check for rule in rules if rule.applies(part)]
+    applying = [rule for rule in rules.rules if rule.applies(part)]
+    of_all, of_ordinary = [rule.check for rule in applying], [rule.check for rule in applying if rule.always]
     columns = [part.column(field, object) for field in facts._fields]
     make = cast("Callable[[tuple[object, ...]], Facts]", partial(tuple.__new__, facts))  # in C, for every row of a log
     for index, row in enumerate(map(make, zip(*columns, strict=True))):
-        for check in checks:
+        for check in of_ordinary if rules.is_ordinary(row) else of_all:
             if finding := check(row):
                 yield (
                     index,

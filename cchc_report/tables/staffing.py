@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, NamedTuple
 from cchc_report.codes import Code, Severity
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.quoting import quote
-from cchc_report.tables.rules import Finding, RowRule
+from cchc_report.tables.rules import Finding, RowRule, RowRules
 from cchc_report.tables.values import Choice, Day, Text, YesNo, one_of
 from cchc_report.text import fold
 
@@ -161,7 +161,9 @@ def group_fits_title(service: ServiceFacts) -> Finding | None:
     )
 
 
-PERSON_RULES: tuple[RowRule[ServiceFacts], ...] = (
-    RowRule(ended_not_before_started, needs=("started_on", "ended_on")),
-    RowRule(group_fits_title, needs=("title",)),
+PERSON_RULES: RowRules[ServiceFacts] = RowRules(
+    (
+        RowRule(ended_not_before_started, needs=("started_on", "ended_on")),
+        RowRule(group_fits_title, needs=("title",)),
+    )
 )
