@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.workbook.error_cells import error_cells
 from cchc_report.workbook.sheet import Row, Sheet, SheetUnreadable
 from cchc_report.workbook.trial import Verdict, try_to_read
 from cchc_report.workbook.xlsx_parts import XlsxParts
@@ -57,6 +58,7 @@ def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
             for meta in workbook.sheets_metadata
             if meta.typ == SheetTypeEnum.WorkSheet
         ]
+    broken = {} if parts.paths else error_cells(content, [meta.name for meta in workbook.sheets_metadata])
     for meta, sheet in found:
         merged = tuple(
             (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in sheet.merged_cell_ranges or ()
@@ -70,7 +72,7 @@ def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
             1,
             left,
             hidden,
-            parts.broken_cells(meta.name),
+            broken.get(meta.name) or parts.broken_cells(meta.name),
             merged,
             parts.hidden_rows(meta.name),
             sheet.total_height,

@@ -1,0 +1,26 @@
+"""Finds the cells in error of an .xls, .xlsb or .ods: the reader gives them as if they were empty."""
+
+import io
+import struct
+import zipfile
+
+from cchc_report.workbook.binary_errors import Cells, xls_errors, xlsb_errors
+from cchc_report.workbook.open_errors import ods_errors
+from cchc_report.workbook.xlsx_parts import UNREADABLE
+
+
+def error_cells(content: bytes, sheets: list[str]) -> dict[str, Cells]:
+    """Return what the error cells of each sheet show, by row and column counted from 1; `sheets` names all in their order.
+
+    What cannot be taken apart has no known error cells: whether it can be read at all, the reader says.
+    """
+    try:
+        if not content.startswith(b"PK"):
+            return xls_errors(content, sheets)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            if "xl/workbook.bin" in names:
+                return xlsb_errors(archive)
+            return ods_errors(archive) if "content.xml" in names else {}
+    except (*UNREADABLE, struct.error, IndexError):
+        return {}

@@ -1,0 +1,237 @@
+"""A cell in error is known by its address in every binary and open format, and nothing else is taken for one."""
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cchc_report.tables.dossiers import DossierRow
+from cchc_report.tables.header import find_header
+from cchc_report.tables.validate import validate_sheet
+from cchc_report.workbook.error_cells import error_cells
+from cchc_report.workbook.read import read_sheets
+from tests.tables.texts import told
+from tests.workbook.compound_files import (
+    compound_file,
+    xls_formula,
+    xls_record,
+    xls_stream,
+    xls_truth,
+    xlsb_file,
+    xlsb_record,
+    xlsb_row,
+)
+
+FILES = Path(__file__).parent / "files"
+NAMES = ["o-loi.xls", "o-loi.ods"]
+# Column G is “Ngày trả kết quả”, I a note that no one reads; G7 is a good formula, I6 to I8 are truth values.
+SHOWN = {
+    "o-loi.xls": {(5, 7): "#DIV/0!", (5, 9): "#DIV/0!", (6, 7): "#N/A", (9, 7): "#VALUE!", (10, 7): "#N/A"},
+    "o-loi.ods": {(5, 7): "#DIV/0!", (5, 9): "#DIV/0!", (6, 7): "#N/A", (9, 7): "Err:502", (10, 7): "#N/A"},
+}
+DIVIDED, TRUE_RESULT = b"\x02\0\x07\0\0\0\xff\xff", b"\x01\0\x01\0\0\0\xff\xff"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_dossier_whose_finish_is_an_error_is_told_and_not_counted_as_unfinished(name: str) -> None:
+    (sheet, _), problems = read_sheets((FILES / name).read_bytes(), name)
+    header = find_header(sheet, DossierRow)
+    assert header is not None
+    part, found = validate_sheet(sheet, DossierRow, header)
+    assert [("CC210", "G5"), ("CC210", "G6"), ("CC210", "G9"), ("CC210", "G10")] == told(found)
+    assert ((), ["H3", "H4", "H7"]) == (problems, part.column("code", str))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_error_cells_are_known_by_sheet_row_and_column(name: str) -> None:
+    (log, other), _ = read_sheets((FILES / name).read_bytes(), name)
+    assert SHOWN[name] == log.broken
+    assert [(3, 3), (3, 4)] == list(other.broken)
+
+
+def ods(rows: str, before: str = "") -> bytes:
+    """Make a LibreOffice workbook of one sheet."""
+    spaces = " ".join(
+        f'xmlns:{prefix}="urn:x:{prefix}"' for prefix in ("office", "table", "text", "calcext", "draw", "dc")
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?>{before}<office:document-content {spaces}><office:body><office:spreadsheet>'
+            f'<table:table table:name="Sổ">{rows}</table:table></office:spreadsheet></office:body></office:document-content>',
+        )
+    return buffer.getvalue()
+
+
+def error(attribute: str = "") -> str:
+    """Make a cell in error as LibreOffice writes it."""
+    kind = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+    return f"<table:table-cell {attribute} {kind}><text:p>#N/A</text:p></table:table-cell>"
+
+
+def row(*cells: str, attribute: str = "") -> str:
+    """Make a row of cells."""
+    return f"<table:table-row {attribute}>{''.join(cells)}</table:table-row>"
+
+
+ROWS = "table:number-rows-repeated"
+COLUMNS = "table:number-columns-repeated"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            row("<table:table-cell/>", attribute=f'{ROWS}="3"') + row(f'<table:table-cell {COLUMNS}="2"/>', error()),
+            {(4, 3): "#N/A"},
+        ),
+        (
+            row('<table:table-cell table:number-columns-spanned="2"/>', "<table:covered-table-cell/>", error()),
+            {(1, 3): "#N/A"},
+        ),
+        (
+            row(error(f'{COLUMNS}="2"'), attribute=f'{ROWS}="2"') + row(error()),
+            dict.fromkeys([(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)], "#N/A"),
+        ),
+        (
+            row(
+                '<table:table-cell table:formula="of:=1/0"><text:p>#DIV/0!</text:p></table:table-cell>',
+                '<table:table-cell table:formula="of:=x"><text:p>Err:508</text:p></table:table-cell>',
+            ),
+            {(1, 1): "#DIV/0!", (1, 2): "Err:508"},
+        ),
+        (
+            row(
+                '<table:table-cell calcext:value-type="error"><office:annotation><text:p>ghi chú</text:p>'
+                "</office:annotation><text:p>#REF!</text:p></table:table-cell>"
+            ),
+            {(1, 1): "#REF!"},
+        ),
+        (
+            row(
+                "<table:table-cell><text:p>#N/A</text:p></table:table-cell>",
+                '<table:table-cell table:formula="of:=A1"><text:p>#N/A và chữ</text:p></table:table-cell>',
+            ),
+            {},
+        ),
+        (
+            row(
+                f'<table:table-cell><draw:frame><table:table table:name="trong">{row(error())}</table:table></draw:frame></table:table-cell>',
+                error(),
+            ),
+            {(1, 2): "#N/A"},
+        ),
+    ],
+    ids=["empty before", "merged before", "repeated", "no type", "note", "text", "table within"],
+)
+def test_the_cells_of_an_ods_are_counted_as_they_stand(rows: str, expected: dict[tuple[int, int], str]) -> None:
+    assert expected == error_cells(ods(rows), ["Sổ"]).get("Sổ", {})
+
+
+def test_an_error_that_stands_for_every_cell_there_can_be_is_told_within_bounds() -> None:
+    every = row(error(f'{COLUMNS}="16384"'), attribute=f'{ROWS}="{"9" * 5000}"')
+    found = error_cells(ods(every * 2), ["Sổ"])["Sổ"]
+    assert (1_000_000, "#N/A") == (len(found), found[1, 16384])
+
+
+def test_entities_of_an_ods_are_not_expanded_without_end() -> None:
+    levels = "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 12))
+    before = f'<!DOCTYPE x [<!ENTITY a0 "value-type=">{levels}]>'
+    rows = row("<table:table-cell><text:p>&a11;</text:p></table:table-cell>", error())
+    assert {} == error_cells(ods(rows, before), ["Sổ"]).get("Sổ")
+
+
+RECORDS = (
+    xls_truth(0, 0, 1, is_error=False),
+    xls_truth(1, 2, 0x2A, is_error=True),
+    xls_formula(2, 3, DIVIDED),
+    xls_formula(3, 3, TRUE_RESULT),
+    xls_formula(4, 3, struct.pack("<d", 0.5)),
+    xls_formula(5, 3, b"\0\0\x07\0\0\0\xff\xff"),  # a text, which a record of its own holds
+)
+
+
+@pytest.mark.parametrize("filling", [0, 400])
+@pytest.mark.parametrize(
+    ("stream", "version", "name"),
+    [("Book", 0x0500, b"\x02So"), ("Workbook", 0x0600, b"\x02\0So"), ("Workbook", 0x0600, b"\x02\x01S\0\xd5\x1e")],
+    ids=["Excel 95", "Excel 97", "wide name"],
+)
+def test_errors_of_an_xls_are_found_in_small_and_large_streams(
+    stream: str, version: int, name: bytes, filling: int
+) -> None:
+    numbers = [xls_record(0x0203, struct.pack("<HHHd", 9 + row, 0, 0, 1.5)) for row in range(filling)]
+    content = compound_file(stream, xls_stream(version, name, *RECORDS, *numbers))
+    (sheet,), problems = read_sheets(content, "a.xls")
+    assert ((), {(2, 3): "#N/A", (3, 4): "#DIV/0!"}) == (problems, sheet.broken)
+
+
+def test_a_chart_within_a_sheet_of_an_xls_has_no_cells() -> None:
+    chart = xls_record(0x0809, bytes(16)) + xls_truth(7, 7, 0x2A, is_error=True) + xls_record(0x000A)
+    stream = xls_stream(0x0600, b"\x02\0So", chart, *RECORDS)
+    assert [(2, 3), (3, 4)] == list(error_cells(compound_file("Workbook", stream), ["So"])["So"])
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (30, b"\x1f\0"),  # sectors of two thousand million bytes
+        (48, b"\xf0\0\0\0"),  # the directory beyond the file
+        (76, b"\xf0\0\0\0"),  # the sector table beyond the file
+        (68, b"\0\0\0\0\1\0\0\0"),  # the table goes on in the stream
+    ],
+)
+def test_an_xls_that_contradicts_itself_has_no_known_errors(place: int, value: bytes) -> None:
+    content = bytearray(compound_file("Workbook", xls_stream(0x0600, b"\x02\0So", *RECORDS)))
+    content[place : place + len(value)] = value
+    assert {} == error_cells(bytes(content), ["So"])
+
+
+def test_a_chain_of_sectors_in_a_circle_ends() -> None:
+    stream = xls_stream(0x0600, b"\x02\0So", *RECORDS, *[xls_record(0x0203, bytes(14))] * 400)
+    content = bytearray(compound_file("Workbook", stream))
+    content[-512:-508] = b"\0\0\0\0"  # the first sector is followed by itself
+    assert {} == error_cells(bytes(content), ["So"])
+
+
+def test_errors_of_an_xlsb_are_found() -> None:
+    head = struct.pack("<II", 2, 0)
+    content = xlsb_file(
+        "Hồ sơ",
+        xlsb_row(4),
+        xlsb_record(4, struct.pack("<II", 1, 0) + b"\1"),  # TRUE
+        xlsb_record(3, head + b"\x2a"),
+        xlsb_row(300),
+        xlsb_record(11, head + b"\x07" + bytes(10)),
+        xlsb_record(10, struct.pack("<II", 3, 0) + b"\1" + bytes(10)),  # a formula that is TRUE
+    )
+    (sheet,), problems = read_sheets(content, "a.xlsb")
+    assert ((), {(5, 3): "#N/A", (301, 3): "#DIV/0!"}) == (problems, sheet.broken)
+
+
+SEEDS = [
+    *[(FILES / name).read_bytes() for name in NAMES],
+    ods(row(error())),
+    compound_file("Workbook", xls_stream(0x0600, b"\x02\0So", *RECORDS)),
+    xlsb_file("Hồ sơ", xlsb_row(4), xlsb_record(3, struct.pack("<IIB", 2, 0, 0x2A))),
+]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(SEEDS),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=8),
+    st.integers(0, 600),
+)
+def test_a_damaged_file_has_error_cells_or_none(seed: bytes, flips: list[tuple[int, int]], cut: int) -> None:
+    content = bytearray(seed)
+    for position, value in flips:
+        content[position % len(content)] = value
+    found = error_cells(bytes(content[: len(content) - cut]), ["Hồ sơ", "Tính"])
+    assert all(row >= 1 and column >= 1 for cells in found.values() for row, column in cells)
