@@ -21,6 +21,7 @@ from cchc_report.figures import OutgoingLog
 from cchc_report.form import FORM_FILE, dated_forms, form_in_force
 from cchc_report.form.pack import packaged_forms
 from cchc_report.periods import Period, YearStart, parse_period
+from cchc_report.regular_file import read_regular
 from cchc_report.reporting_body import ReportingBody
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.text import nearest
@@ -228,7 +229,7 @@ def _folders_of_forms(folder: Path) -> tuple[Path, ...]:
 
 def _read_settings(path: Path) -> Settings:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_regular(path).decode("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except UnicodeDecodeError as error:
