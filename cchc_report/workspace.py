@@ -151,13 +151,19 @@ class Workspace:
         Raises UsageError where there is none.
         """
         named = self.settings.form
-        return self.find_form(named) if named else form_in_force(_packaged_folders(), period.cutoff)
+        return self.find_form(named) if named else self.form_folder_in_force(period)
+
+    def form_folder_in_force(self, period: Period) -> Path:
+        """Return the folder of the form in force at a period's cut-off, whichever cchc.toml names; raises UsageError where there is none."""
+        return form_in_force(_packaged_folders(), period.cutoff)
 
     def form_folders(self) -> tuple[Path, ...]:
         """Return the folders of all forms that a report of this workspace may be made on, the newest last."""
         named = self.settings.form
-        if named:
-            return (self.find_form(named),)
+        return (self.find_form(named),) if named else self.dated_form_folders()
+
+    def dated_form_folders(self) -> tuple[Path, ...]:
+        """Return the folders of the forms that are or were in force, whichever cchc.toml names, the newest last."""
         forms = dated_forms(_packaged_folders())
         return tuple(sorted(forms, key=lambda folder: forms[folder].valid_from or date.min))
 
