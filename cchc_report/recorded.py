@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from cchc_report.errors import UsageError
 from cchc_report.json_outputs import RecordedDocumentJson, RecordJson
 from cchc_report.numbers import is_plausible
+from cchc_report.regular_file import read_regular
 
 _LARGEST = 20_000_000  # bytes; a record has some ten thousands
 _LEAST_LIKENESS = 0.3  # of the paragraphs; below, a document is not the one that was built
@@ -80,7 +81,7 @@ def _read(path: Path) -> Iterator[Recorded]:
     try:
         if path.stat().st_size > _LARGEST:
             return
-        content = RecordJson.model_validate(_parsed(path.read_text(encoding="utf-8")))
+        content = RecordJson.model_validate(_parsed(read_regular(path).decode("utf-8")))
     except (OSError, ValueError, ValidationError, RecursionError):
         return
     names = sorted(content.documents, key=lambda name: (len(name), name))  # the report before its traced copy

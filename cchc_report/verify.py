@@ -22,6 +22,7 @@ from cchc_report.outputs import digest
 from cchc_report.publish import TRACED, Wanted, render_traced
 from cchc_report.record import form_hashes, input_hashes, marks_of, settings_json
 from cchc_report.recorded import Recorded, find_recorded
+from cchc_report.regular_file import NotRegularFileError, read_regular
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import Workspace, open_workspace
 
@@ -149,9 +150,13 @@ def _read(document: Path) -> bytes:
             f"“{document.name}” không phải tệp Word. Hãy cho tên tệp báo cáo .docx trong thư mục out của kỳ."
         )
     try:
-        return document.read_bytes()
+        return read_regular(document)
     except (FileNotFoundError, IsADirectoryError):
         raise UsageError(f"Không có tệp {document}. Hãy kiểm tra lại đường dẫn.") from None
+    except NotRegularFileError:
+        raise UsageError(
+            f"“{document.name}” là thiết bị hoặc đường ống của máy, không phải tệp, nên không đọc. Hãy cho tên tệp báo cáo .docx trong thư mục out của kỳ."
+        ) from None
     except OSError as error:
         raise MachineError(
             f"Không đọc được {document}. Nếu tệp đang mở trong Word, hãy đóng tệp đó rồi chạy lại."

@@ -21,6 +21,7 @@ from cchc_report.figures import OutgoingLog
 from cchc_report.form import FORM_FILE, dated_forms, form_in_force
 from cchc_report.form.pack import packaged_forms
 from cchc_report.periods import Period, YearStart, parse_period
+from cchc_report.regular_file import read_regular
 from cchc_report.reporting_body import ReportingBody
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.text import nearest
@@ -150,13 +151,19 @@ class Workspace:
         Raises UsageError where there is none.
         """
         named = self.settings.form
-        return self.find_form(named) if named else form_in_force(_packaged_folders(), period.cutoff)
+        return self.find_form(named) if named else self.form_folder_in_force(period)
+
+    def form_folder_in_force(self, period: Period) -> Path:
+        """Return the folder of the form in force at a period's cut-off, whichever cchc.toml names; raises UsageError where there is none."""
+        return form_in_force(_packaged_folders(), period.cutoff)
 
     def form_folders(self) -> tuple[Path, ...]:
         """Return the folders of all forms that a report of this workspace may be made on, the newest last."""
         named = self.settings.form
-        if named:
-            return (self.find_form(named),)
+        return (self.find_form(named),) if named else self.dated_form_folders()
+
+    def dated_form_folders(self) -> tuple[Path, ...]:
+        """Return the folders of the forms that are or were in force, whichever cchc.toml names, the newest last."""
         forms = dated_forms(_packaged_folders())
         return tuple(sorted(forms, key=lambda folder: forms[folder].valid_from or date.min))
 
@@ -228,7 +235,7 @@ def _folders_of_forms(folder: Path) -> tuple[Path, ...]:
 
 def _read_settings(path: Path) -> Settings:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_regular(path).decode("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except UnicodeDecodeError as error:

@@ -1,7 +1,11 @@
-"""Which form a written report is made on: the one of its period, else the one whose rows it has."""
+"""Which form a written report is made on: the one of its period, else the one whose rows it has.
+
+Reports of other years than those a workspace works on are audited there too: the form it names is taken for its own days only.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cchc_report.document.written import Block, Grid
 from cchc_report.errors import UsageError
@@ -31,8 +35,17 @@ class Forms:
 
 
 def forms_of(workspace: Workspace) -> Forms:
-    """Return the forms that a workspace's reports are made on; a broken one raises DataError when it is chosen."""
-    return Forms(
-        lambda period: usable_form(workspace.form_folder(period)),
-        lambda: [usable_form(folder) for folder in workspace.form_folders()],
-    )
+    """Return the forms that reports audited in a workspace are made on; a broken one raises DataError when it is chosen."""
+    return Forms(partial(_of_period, workspace), partial(_known, workspace))
+
+
+def _of_period(workspace: Workspace, period: Period) -> Form:
+    """Return the form that the workspace names, where it is in force at the cut-off, else the one that is."""
+    form = usable_form(workspace.form_folder(period))
+    return form if form.is_in_force(period.cutoff) else usable_form(workspace.form_folder_in_force(period))
+
+
+def _known(workspace: Workspace) -> list[Form]:
+    """Return all forms that a report may be made on, the one that the workspace names last."""
+    folders = dict.fromkeys((*workspace.form_folders()[::-1], *workspace.dated_form_folders()[::-1]))
+    return [usable_form(folder) for folder in reversed(folders)]

@@ -98,10 +98,10 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
 
 def _reports(target: Path) -> list[tuple[Path, str]]:
     """Return the reports that are meant, each with the name diagnostics use; raises UsageError where there is none."""
-    if target.is_file():
-        return [(target, target.name)]
-    if not target.is_dir():
+    if not target.exists():
         raise UsageError(f"Không có tệp hoặc thư mục {target}. Hãy kiểm tra lại đường dẫn.")
+    if not target.is_dir():
+        return [(target, target.name)]
     endings = (".docx", ".docm", ".doc", ".pdf")
     found = sorted(path for path in target.rglob("*") if path.suffix.lower() in endings and path.is_file())
     reports = [path for path in found if not path.name.startswith(("~$", "."))]  # Word's marks of open files

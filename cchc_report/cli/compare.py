@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ import typer
 
 from cchc_report.cli.options import Folder, Output, Quiet
 from cchc_report.cli.progress_bar import shown_progress
-from cchc_report.cli.show import format_diagnostics, format_json, paint_heading, paint_severity
+from cchc_report.cli.show import format_diagnostics, format_json, paint_heading, paint_severity, plain
 from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour, write_file
 from cchc_report.codes import Severity
 from cchc_report.diagnostics import Diagnostic, has_errors
@@ -93,7 +94,7 @@ def _tell(comparison: "Comparison", problems: tuple[Diagnostic, ...], *, quiet: 
         print_notice("Số liệu còn lỗi nên các dòng sai chưa được tính. Gõ “cchc validate” để xem lỗi.")
     if not quiet:
         word = paint_severity("cảnh báo", Severity.WARNING, wanted=colour)
-        print_notice("\n".join(f"{word}: {warning}" for warning in comparison.warnings))
+        print_notice("\n".join(f"{word}: {plain(warning)}" for warning in comparison.warnings))
 
 
 def _shown(output: Path | None, *, figures: bool, only_marked: bool) -> "Shown":
@@ -113,7 +114,20 @@ def _shown(output: Path | None, *, figures: bool, only_marked: bool) -> "Shown":
 def _as_text(comparison: "Comparison", shown: "Shown") -> str:
     from cchc_report.comparison_table import comparison_lines
 
-    return "\n".join(comparison_lines(comparison, shown))
+    return "\n".join(comparison_lines(_plain(comparison), shown))
+
+
+def _plain(comparison: "Comparison") -> "Comparison":
+    """Return a comparison whose words command no terminal: those of a history or a record may be anybody's."""
+    before, after = (
+        replace(side, name=plain(side.name), source=plain(side.source))
+        for side in (comparison.before, comparison.after)
+    )
+    indicators, figures = (
+        tuple(replace(one, code=plain(one.code), label=plain(one.label), unit=plain(one.unit)) for one in rows)
+        for rows in (comparison.indicators, comparison.figures)
+    )
+    return replace(comparison, before=before, after=after, indicators=indicators, figures=figures)
 
 
 def _as_json(comparison: "Comparison", *, figures: bool, only_marked: bool) -> dict[str, object]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from cchc_report.document.failures import TemplateError, unusable
+from cchc_report.regular_file import read_regular
 
 DOCUMENT = "word/document.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -125,7 +126,7 @@ def read_package(path: Path) -> Package:
 def open_package(path: Path) -> Package:
     """Read any Word file; raises PackageError."""
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except FileNotFoundError:
         raise PackageError(f"không có trong thư mục {path.parent}") from None
     except OSError:

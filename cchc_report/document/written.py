@@ -13,6 +13,7 @@ from lxml import etree
 
 from cchc_report.document.package import DOCUMENT, PackageError, open_package, parse_xml
 from cchc_report.document.wordml import w
+from cchc_report.regular_file import NotRegularFileError, read_regular
 from cchc_report.text import clean_lines
 
 READABLE = (".docx", ".docm", ".pdf")
@@ -23,6 +24,7 @@ _BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): " ", w("noBreakHyphen"): "-"}
 _MOST_LETTERS = 2_000_000  # of a report; a long one has 50,000
 _MOST_COLUMNS = 63  # as many as Word allows
 _MOST_CELLS = 2_000_000  # of a table
+_CHOOSE = "Chọn tệp báo cáo Word (.docx) hoặc PDF."
 SAVE_AS_WORD = "Mở tệp bằng Word, chọn Lưu thành (Save As), kiểu Word Document (*.docx), rồi kiểm tra tệp mới."
 
 
@@ -54,12 +56,13 @@ Block: TypeAlias = Paragraph | Grid
 def read_written(path: Path) -> tuple[Block, ...]:
     """Return a report's paragraphs and tables; raises UnreadableReportError."""
     try:
-        with path.open("rb") as file:
-            head = file.read(8)
-            is_locked = head == _OLD_OFFICE and _ENCRYPTED in file.read()
+        content = read_regular(path)
+    except NotRegularFileError:
+        raise UnreadableReportError("là thiết bị hoặc đường ống của máy, không phải tệp", _CHOOSE) from None
     except OSError:
         raise UnreadableReportError("không mở được", "Đóng tệp trong Word rồi chạy lại.") from None
-    if is_locked:
+    head = content[:8]
+    if head == _OLD_OFFICE and _ENCRYPTED in content:
         raise UnreadableReportError("đặt mật khẩu", "Mở tệp bằng Word, bỏ mật khẩu rồi lưu lại.")
     if head.startswith(b"%PDF"):
         from cchc_report.document.written_pdf import read_pdf

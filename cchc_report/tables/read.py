@@ -110,7 +110,7 @@ def read_tables(
             names.append(name)
             progress.opening(name)
             content = read_content(path, name)
-            if content is not None:
+            if isinstance(content, bytes):
                 digests[name] = sha256(content).hexdigest()
             sheets, problems = read_sheets(content, name)
             del content  # the sheets hold what they still need of it

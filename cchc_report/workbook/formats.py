@@ -32,6 +32,8 @@ class FileKind(Enum):
     ENCRYPTED = "encrypted"
     BROKEN_ZIP = "broken zip"
     OTHER = "other"
+    MISSING = "missing"  # there is no such file
+    NOT_REGULAR = "not regular"  # a device or a pipe
 
 
 def kind_of(content: bytes) -> FileKind:

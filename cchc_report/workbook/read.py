@@ -5,6 +5,7 @@ from pathlib import Path
 from cchc_report.codes import Code
 from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.errors import MachineError
+from cchc_report.regular_file import NotRegularFileError, read_regular
 from cchc_report.workbook.delimited import read_delimited
 from cchc_report.workbook.excel import RESAVE, UNLOCK, read_excel
 from cchc_report.workbook.formats import FileKind, kind_of
@@ -22,35 +23,38 @@ def read_workbook(path: Path, name: str) -> Found:
     return read_sheets(read_content(path, name), name)
 
 
-def read_content(path: Path, name: str) -> bytes | None:
-    """Return what is in a file, None where there is no such file. Raises MachineError where it cannot be opened."""
+def read_content(path: Path, name: str) -> bytes | FileKind:
+    """Return what is in a file, or why nothing of it is read. Raises MachineError where it cannot be opened."""
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except FileNotFoundError:
-        return None
+        return FileKind.MISSING
+    except NotRegularFileError:
+        return FileKind.NOT_REGULAR
     except OSError as error:
         raise MachineError(
             f"Không mở được tệp {name}. Nếu tệp đang mở trong Excel, hãy đóng tệp đó; nếu không, hãy kiểm tra quyền đọc."
         ) from error
 
 
-def read_sheets(content: bytes | None, name: str) -> Found:
-    """Return the sheets in a file's content and what is wrong with it."""
-    if content is None:
-        return _told(Code.WORKBOOK_MISSING, "Không thấy tệp", "Kiểm tra lại tên tệp và thư mục.", name)
-    kind = kind_of(content)
+def read_sheets(content: bytes | FileKind, name: str) -> Found:
+    """Return the sheets in a file's content and what is wrong with it, as `read_content` gave it."""
+    kind = kind_of(content) if isinstance(content, bytes) else content
     reader = _READERS.get(kind)
-    return reader(content, name) if reader else _told(*_REFUSALS[kind], name)
+    return reader(content, name) if reader and isinstance(content, bytes) else _told(*_REFUSALS[kind], name)
 
 
+_CHOOSE = "Chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv."
 _READERS = {FileKind.EXCEL: read_excel, FileKind.HTML: read_html, FileKind.TEXT: read_delimited}
 _REFUSALS = {
     FileKind.ENCRYPTED: (Code.WORKBOOK_ENCRYPTED, "Tệp đặt mật khẩu nên không đọc được", UNLOCK),
     FileKind.BROKEN_ZIP: (Code.WORKBOOK_UNREADABLE, "Tệp bị hỏng hoặc tải về chưa đủ", RESAVE),
-    FileKind.OTHER: (
+    FileKind.OTHER: (Code.NOT_A_WORKBOOK, "Tệp không phải là bảng tính", _CHOOSE),
+    FileKind.MISSING: (Code.WORKBOOK_MISSING, "Không thấy tệp", "Kiểm tra lại tên tệp và thư mục."),
+    FileKind.NOT_REGULAR: (
         Code.NOT_A_WORKBOOK,
-        "Tệp không phải là bảng tính",
-        "Chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv.",
+        "Đây là thiết bị hoặc đường ống của máy, không phải tệp, nên không đọc",
+        _CHOOSE,
     ),
 }
 

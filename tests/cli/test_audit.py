@@ -141,6 +141,27 @@ def test_a_report_is_held_to_the_form_of_its_period(tmp_path: Path, year: int, a
     assert (str(year), {appendix, "Báo cáo"}) == (told["period"], set(told["summary"]["rows"]))
 
 
+@pytest.mark.parametrize(
+    ("named", "year", "appendix"), [("thanh-hoa-2023", 2023, "Phụ lục 01b"), ("thanh-hoa-2023", 2025, "Phụ lục"), ("xa-2025", 2023, "Phụ lục 01b")]
+)  # fmt: skip
+def test_the_form_a_workspace_names_is_not_that_of_reports_from_other_days(
+    tmp_path: Path, named: str, year: int, appendix: str
+) -> None:
+    (tmp_path / "cchc.toml").write_text(f'form = "{named}"', encoding="utf-8")
+    test_a_report_is_held_to_the_form_of_its_period(tmp_path, year, appendix)
+
+
+def test_a_form_without_days_is_that_of_every_report_where_it_is_named(tmp_path: Path) -> None:
+    assert 0 == run("form", "new", "rieng", "--from", "thanh-hoa-2023", folder=tmp_path).code
+    form = tmp_path / "templates" / "rieng" / "form.toml"
+    text = (
+        form.read_text(encoding="utf-8").replace("valid_to = 2025-06-30\n", "").replace("Phụ lục 01b", "Phụ lục riêng")
+    )
+    form.write_text(text, encoding="utf-8")
+    (tmp_path / "cchc.toml").write_text('form = "rieng"', encoding="utf-8")
+    test_a_report_is_held_to_the_form_of_its_period(tmp_path, 2025, "Phụ lục riêng")
+
+
 def test_the_report_itself_is_left_alone_and_nobody_s_name_is_printed(report: Path) -> None:
     before = report.read_bytes()
     ended = run("audit", str(report))

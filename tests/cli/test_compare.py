@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -215,6 +217,34 @@ def test_a_batch_keeps_each_commune_s_history_and_a_check_does_not(tmp_path: Pat
     assert not (tmp_path / "a" / "out" / "lich-su.sqlite").exists()
     assert 0 == run("batch", "2023", str(tmp_path), "-q").code
     assert [1, 1] == [len(read_history(tmp_path / name / "out" / "lich-su.sqlite")) for name in ("a", "b")]
+
+
+COMMAND = "\x1b]0;x\x07\x9b2J\n"
+
+
+def test_words_of_a_tampered_history_command_no_terminal(folder: Path) -> None:
+    assert 0 == run("build", "2022", folder=folder).code
+    shutil.rmtree(folder / "2022")
+    with closing(sqlite3.connect(folder / "out" / "lich-su.sqlite")) as connection, connection:
+        connection.execute("UPDATE period SET form = ?", (f"{COMMAND}cu",))
+        connection.execute("UPDATE number SET unit = ? || unit, label = ? || label", (COMMAND, COMMAND))
+        connection.execute("UPDATE number SET name = ? || name WHERE name = '1.1.1'", (COMMAND,))
+    ended = run("compare", "2022", "2023", "--figures", folder=folder)
+    assert "]0;x" in ended.out
+    assert "]0;x" in ended.err
+    assert {"\n"} == {one for one in ended.out + ended.err if not one.isprintable()}
+
+
+def test_words_of_a_tampered_record_command_no_terminal(folder: Path) -> None:
+    assert 0 == run("build", "2022", folder=folder).code
+    record = folder / "out" / "2022" / "bao-cao-2022.json"
+    content = json.loads(record.read_text(encoding="utf-8"))
+    content["form"]["id"] = "khong-con"
+    content["indicators"] = {COMMAND + code: one for code, one in content["indicators"].items()}
+    record.write_text(json.dumps(content), encoding="utf-8")
+    ended = run("compare", "out/2022/bao-cao-2022.json", "2023", folder=folder)
+    assert "]0;x" in ended.out
+    assert {"\n"} == {one for one in ended.out + ended.err if not one.isprintable()}
 
 
 @pytest.mark.parametrize("content", ["[" * 100_000, '{"period": ' + "9" * 5_000 + "}"])
