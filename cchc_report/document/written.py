@@ -15,6 +15,7 @@ from cchc_report.document.package import DOCUMENT, PackageError, open_package, p
 from cchc_report.document.wordml import w
 from cchc_report.regular_file import NotRegularFileError, read_regular
 from cchc_report.text import clean_lines
+from cchc_report.workbook.formats import is_workbook_by_itself
 
 READABLE = (".docx", ".docm", ".pdf")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, and of a .docx with a password
@@ -55,15 +56,12 @@ Block: TypeAlias = Paragraph | Grid
 
 def read_written(path: Path) -> tuple[Block, ...]:
     """Return a report's paragraphs and tables; raises UnreadableReportError."""
-    try:
-        content = read_regular(path)
-    except NotRegularFileError:
-        raise UnreadableReportError("là thiết bị hoặc đường ống của máy, không phải tệp", _CHOOSE) from None
-    except OSError:
-        raise UnreadableReportError("không mở được", "Đóng tệp trong Word rồi chạy lại.") from None
+    content = _content_of(path)
     head = content[:8]
     if head == _OLD_OFFICE and _ENCRYPTED in content:
         raise UnreadableReportError("đặt mật khẩu", "Mở tệp bằng Word, bỏ mật khẩu rồi lưu lại.")
+    if is_workbook_by_itself(content):
+        raise UnreadableReportError("là sổ tính, không phải báo cáo", "Sổ tính thì kiểm tra bằng lệnh “cchc validate”.")
     if head.startswith(b"%PDF"):
         from cchc_report.document.written_pdf import read_pdf
 
@@ -77,6 +75,15 @@ def read_written(path: Path) -> tuple[Block, ...]:
     if sum(map(_length, blocks)) > _MOST_LETTERS:
         raise UnreadableReportError("quá dài để là một báo cáo", "Kiểm tra lại có đúng tệp báo cáo không.")
     return blocks
+
+
+def _content_of(path: Path) -> bytes:
+    try:
+        return read_regular(path)
+    except NotRegularFileError:
+        raise UnreadableReportError("là thiết bị hoặc đường ống của máy, không phải tệp", _CHOOSE) from None
+    except OSError:
+        raise UnreadableReportError("không mở được", "Đóng tệp trong Word rồi chạy lại.") from None
 
 
 def _length(block: Block) -> int:

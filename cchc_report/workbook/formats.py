@@ -19,7 +19,10 @@ _BINARY = (
     b"\x7fELF",
     b"SQLite format 3",
 )
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED, _EXCEL_STREAM, _WORD_STREAM = (
+    name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "WordDocument")
+)
+_OPEN_SPREADSHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _HTML_MARKS = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")
 
 
@@ -65,6 +68,20 @@ def _kind_of_zip(content: bytes) -> FileKind:
         "content.xml" in names and "mimetype" in names
     )
     return FileKind.EXCEL if is_workbook else FileKind.OTHER
+
+
+def is_workbook_by_itself(content: bytes) -> bool:
+    """Tell whether a file is surely a workbook, and no text document in a container of the same kind."""
+    if content.startswith(_OLE2):
+        return _EXCEL_STREAM in content and _WORD_STREAM not in content
+    if not content.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            is_excel = any(name.lower().startswith("xl/workbook") for name in archive.namelist())
+    except UNREADABLE:
+        return False
+    return is_excel or _OPEN_SPREADSHEET in content[:200]  # that format keeps its name at the start
 
 
 def _is_text(start: bytes) -> bool:

@@ -162,6 +162,14 @@ def test_a_form_without_days_is_that_of_every_report_where_it_is_named(tmp_path:
     test_a_report_is_held_to_the_form_of_its_period(tmp_path, 2025, "Phụ lục riêng")
 
 
+def test_a_workbook_is_sent_to_the_command_for_workbooks(tmp_path: Path, report: Path) -> None:
+    assert 0 == run("audit", str(report), "--xlsx", str(tmp_path / "so.xlsx")).code
+    ended = run("audit", "so.xlsx", folder=tmp_path)
+    assert (1, ["so.xlsx: lỗi CC009: Tệp so.xlsx là sổ tính, không phải báo cáo", "  → Sổ tính thì kiểm tra bằng lệnh “cchc validate”."]) == (
+        ended.code, ended.out.splitlines()[:2]
+    )  # fmt: skip
+
+
 def test_the_report_itself_is_left_alone_and_nobody_s_name_is_printed(report: Path) -> None:
     before = report.read_bytes()
     ended = run("audit", str(report))

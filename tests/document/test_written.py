@@ -12,6 +12,7 @@ from cchc_report.document.written import Grid, Paragraph, UnreadableReportError,
 from tests.document.word_files import word_file
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORKBOOKS = Path(__file__).parent.parent / "workbook" / "files"
 FIXTURE = Path(__file__).with_name("bao-cao-mot-trang.pdf")
 
 
@@ -43,6 +44,20 @@ def test_what_is_no_report_is_told_with_what_to_do(tmp_path: Path, content: byte
         read_written(path)
     assert reason in told.value.reason
     assert told.value.hint.endswith((".", "”."))
+
+
+@pytest.mark.parametrize("name", ["so.xls", "so.ods"])
+def test_a_workbook_is_sent_to_the_command_for_workbooks(name: str) -> None:
+    with pytest.raises(UnreadableReportError, match="là sổ tính, không phải báo cáo") as told:
+        read_written(WORKBOOKS / name)
+    assert "Sổ tính thì kiểm tra bằng lệnh “cchc validate”." == told.value.hint
+
+
+def test_an_old_word_file_with_a_table_of_excel_in_it_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao.doc"
+    path.write_bytes(OLE2 + "WordDocument".encode("utf-16-le") + "Workbook".encode("utf-16-le"))
+    with pytest.raises(UnreadableReportError, match="kiểu cũ"):
+        read_written(path)
 
 
 def test_a_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
