@@ -95,9 +95,7 @@ def _of_indicator(report: Report, indicator: Indicator) -> Explanation:
 
 
 def _of_figure(report: Report, figure: Figure) -> Explanation:
-    codes = [
-        row.code for row in report.form.rows if isinstance(row.formula, FigureFormula) and figure.name in row.operands
-    ]
+    codes = report.form.codes_of_figures.get(figure.name, ())
     return Explanation(
         figure.name,
         figure.label,

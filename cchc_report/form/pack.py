@@ -179,6 +179,15 @@ class Form(_Strict):
         """The rows by their codes."""
         return {row.code: row for row in self.rows}
 
+    @cached_property
+    def codes_of_figures(self) -> dict[str, tuple[str, ...]]:
+        """The codes of the rows that are a figure as it is, by the figure's name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.rows:
+            if isinstance(row.formula, FigureFormula):
+                found[row.formula.figure] = (*found.get(row.formula.figure, ()), row.code)
+        return found
+
     def code_printing(self, figure: str) -> str | None:
         """Return the code of the row that prints a figure by itself, None where no row does: a clerk knows no figure's name."""
         return next((row.code for row in self.rows if row.operands == (figure,)), None)

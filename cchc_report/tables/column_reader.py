@@ -3,7 +3,7 @@
 Notes on the way what only a whole column shows: dates of both kinds, choices given as numbers. Knows no rows and no diagnostics.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,16 +48,18 @@ class ColumnReader:
 
     def read(self, cells: Sequence[Cell], first_row: int) -> list[object]:
         """Return the typed values in order, None for an empty cell and `Refused` for a refused one."""
-        values = (
-            [_SPELT[cell] if type(cell) is bool else cell for cell in cells] if bool in set(map(type, cells)) else cells
-        )
+        values = _spelt(cells) if _may_be_truth(self.known) else cells
         with suppress(KeyError):  # most chunks of most columns hold nothing new
             found = list(map(self.known.__getitem__, values))
             self._note_numbers(values, first_row)
             return found
         if len(self.known) > _REMEMBERED:
             self.known = {"": None}
-        fresh = set(values).difference(self.known)
+        distinct = set(values)
+        if _may_be_truth(distinct):
+            values = _spelt(cells)
+            distinct = set(values)
+        fresh = distinct.difference(self.known)
         self._learn(fresh)
         if self.declared.holds_dates:
             self._note_dates(fresh, values, first_row)
@@ -117,6 +119,16 @@ class ColumnReader:
             if kind not in self.dates and any(is_of_kind(value, self.known[value]) for value in fresh):
                 index = next(index for index, value in enumerate(values) if is_of_kind(value, self.known[value]))
                 self.dates[kind] = first_row + index
+
+
+def _may_be_truth(values: Container[Cell]) -> bool:
+    """Tell whether TRUE or FALSE may be among values: as keys they are the same as 1 and 0."""
+    return 1 in values or 0 in values
+
+
+def _spelt(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells with TRUE and FALSE as texts."""
+    return [_SPELT[cell] if type(cell) is bool else cell for cell in cells]
 
 
 def _key_of(cell: Cell) -> str:

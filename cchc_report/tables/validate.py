@@ -83,6 +83,8 @@ def validate_sheet(
 
 def _without_examples(rows: Sequence[Row], leftmost: int) -> Sequence[Row]:
     """Return the rows with those emptied that only show how to fill in the sheet; their first cell says so."""
+    if "(" not in "\n".join(str(row[leftmost]) for row in rows if leftmost < len(row)):
+        return rows
     examples = [
         index
         for index, row in enumerate(rows)

@@ -10,12 +10,22 @@ from xml.parsers.expat import ParserCreate
 
 _ADDRESS = re.compile(r"([A-Za-z]+)(\d+)")
 _ODD_CELL = re.compile(rb'<c(?! r="|ol)')  # <col> and <cols> are no cells
+_UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]\d{1,6}"|ol)')  # odd, or beyond column Z or row 999.999
 _FURTHEST = 10**10  # rows or columns: where a cell stands beyond, no more digits are needed
 
 
 def is_as_excel_writes(content: bytes) -> bool:
     """Tell whether every cell of a sheet begins with `<c r="`, so that it can be searched without being parsed."""
-    if b"<row" not in content or _ODD_CELL.search(content) or b":c" in content:
+    return not _ODD_CELL.search(content) and _has_rows_and_double_quotes(content)
+
+
+def is_usual(content: bytes) -> bool:
+    """Tell whether a sheet is as Excel writes it and ends before column AA and row 1.000.000, as nearly all do: one look for both."""
+    return not _UNUSUAL_CELL.search(content) and _has_rows_and_double_quotes(content)
+
+
+def _has_rows_and_double_quotes(content: bytes) -> bool:
+    if b"<row" not in content or b":c" in content:
         return False
     return b"'" not in content or b"='" not in content  # the first look is the quicker one
 

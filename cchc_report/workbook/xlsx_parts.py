@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 from xml.parsers.expat import ExpatError
 
-from cchc_report.workbook.sheet_xml import SheetContents, is_as_excel_writes, read_sheet, read_tags
+from cchc_report.workbook.sheet_xml import SheetContents, is_as_excel_writes, is_usual, read_sheet, read_tags
 
 _LARGEST_PART = 1_200_000_000  # bytes unpacked: a sheet of a million rows and thirteen columns has some 800 million
 _LARGEST_SHEET = 60_000_000  # cells from A1 to the last: the reader lays out every one of them, filled or not
@@ -46,6 +46,7 @@ class XlsxParts:
     paths: dict[str, str] = field(default_factory=dict)
     # Each part is looked at several times: what was unpacked last, as much as is scanned of one, is kept.
     _unpacked: dict[str, bytes] = field(default_factory=dict)
+    _usual: dict[str, bool] = field(default_factory=dict)
     _parsed: dict[str, SheetContents | None] = field(default_factory=dict)  # None where it is as Excel writes it
 
     @classmethod
@@ -96,11 +97,19 @@ class XlsxParts:
             self._unpacked[path] = content
         return self._unpacked[path]
 
+    def _is_usual(self, path: str) -> bool:
+        """Tell whether a part needs no closer look: as Excel writes it, and not wide or long."""
+        if path not in self._usual:
+            self._usual[path] = is_usual(self._content(path))
+        return self._usual[path]
+
     def _odd(self, path: str) -> SheetContents | None:
         """Return what a part tells that is not as Excel writes it, None of one that is."""
         if path not in self._parsed:
             content = self._content(path)
-            self._parsed[path] = None if not content or is_as_excel_writes(content) else read_sheet(content)
+            self._parsed[path] = (
+                None if not content or self._is_usual(path) or is_as_excel_writes(content) else read_sheet(content)
+            )
         return self._parsed[path]
 
     def _cells(self, path: str, size: int) -> int:
@@ -111,6 +120,8 @@ class XlsxParts:
             with self.archive.open(path) as part:
                 found = _DIMENSION.search(part.read(4096))
             return column_number(found[1]) * int(found[2]) if found else 0
+        if self._is_usual(path):
+            return 0
         if parsed := self._odd(path):
             return parsed.last_row * parsed.last_column
         content = self._content(path)
