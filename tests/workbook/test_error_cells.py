@@ -92,8 +92,12 @@ COLUMNS = "table:number-columns-repeated"
             {(4, 3): "#N/A"},
         ),
         (
-            row('<table:table-cell table:number-columns-spanned="2"/>', "<table:covered-table-cell/>", error()),
-            {(1, 3): "#N/A"},
+            row(
+                '<table:table-cell table:number-columns-spanned="3"/>',
+                f'<table:covered-table-cell {COLUMNS}="2"/>',
+                error(),
+            ),
+            {(1, 4): "#N/A"},
         ),
         (
             row(error(f'{COLUMNS}="2"'), attribute=f'{ROWS}="2"') + row(error()),
@@ -193,6 +197,12 @@ def test_an_xls_that_contradicts_itself_has_no_known_errors(place: int, value: b
     assert {} == error_cells(bytes(content), ["So"])
 
 
+@pytest.mark.parametrize("length", [0, 20, 60, 511, 513, 1100])
+def test_an_xls_that_ends_too_early_has_no_known_errors(length: int) -> None:
+    content = compound_file("Workbook", xls_stream(0x0600, b"\x02\0So", *RECORDS))
+    assert {} == error_cells(content[:length], ["So"])
+
+
 def test_a_chain_of_sectors_in_a_circle_ends() -> None:
     stream = xls_stream(0x0600, b"\x02\0So", *RECORDS, *[xls_record(0x0203, bytes(14))] * 400)
     content = bytearray(compound_file("Workbook", stream))
@@ -208,6 +218,8 @@ def test_errors_of_an_xlsb_are_found() -> None:
         xlsb_record(4, struct.pack("<II", 1, 0) + b"\1"),  # TRUE
         xlsb_record(3, head + b"\x2a"),
         xlsb_row(300),
+        xlsb_record(3, b"\0" * 8),  # too short to be an error
+        xlsb_record(8, struct.pack("<III", 1, 0, 150) + bytes(300 + 10)),  # a formula that is a long text
         xlsb_record(11, head + b"\x07" + bytes(10)),
         xlsb_record(10, struct.pack("<II", 3, 0) + b"\1" + bytes(10)),  # a formula that is TRUE
     )
