@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_report.batch import children
 from tests.cli.cli_process import COMMANDS
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -32,3 +33,14 @@ def test_every_picture_loads_fast() -> None:
 def test_a_page_tells_of_commands_that_exist(page: Path) -> None:
     found = COMMAND.findall(page.read_text(encoding="utf-8"))
     assert set() == {first or second for first, second in found} - set(COMMANDS)
+
+
+@pytest.mark.parametrize(("machine", "workers", "megabytes"), [(64, 1, 4096), (4, 1, 3072), (4, 2, 1536), (4, 60, 512)])
+def test_a_commune_may_take_the_memory_that_the_guide_to_clusters_says(
+    machine: int, workers: int, megabytes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "memory_size", lambda: machine << 30)
+    assert megabytes == children.fair_memory(workers) >> 20
+    said = (DOCS / "cluster.md").read_text(encoding="utf-8").replace("\n  ", " ")
+    assert "4096 MB, or three quarters of the memory of the machine" in said
+    assert "always 512 MB" in said
