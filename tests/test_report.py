@@ -215,6 +215,21 @@ def test_a_missing_sheet_a_missing_column_and_an_empty_log_are_told(tmp_path: Pa
     assert [("CC106", None)] == told(validate_workspace(Workspace(tmp_path), parse_period("2023")).diagnostics)
 
 
+@pytest.mark.parametrize(
+    ("sheet", "header", "hint"),
+    [
+        ("Thuyết_minh", ["Mục", "Nội dung"], "Trang trống thì mọi mục của báo cáo dùng lời văn có sẵn của biểu mẫu."),
+        ("Nhiệm_vụ", ["Nội dung", "Nguồn giao"], "Trang trống được coi như chưa có số liệu."),
+    ],
+)
+def test_an_optional_sheet_without_rows_is_told_with_what_the_report_does(
+    tmp_path: Path, sheet: str, header: list[object], hint: str
+) -> None:
+    workbook(tmp_path / "2023.xlsx", Đơn_vị=UNIT, Hồ_sơ=[HEADER, dossier("H1")], **{sheet: [header]})
+    found = validate_workspace(Workspace(tmp_path), parse_period("2023")).diagnostics
+    assert [hint] == [one.hint for one in found if one.code.identifier == "CC106"]
+
+
 def test_a_log_and_its_staff_may_stand_in_any_number_of_workbooks(tmp_path: Path) -> None:
     (tmp_path / "2023").mkdir()
     workbook(tmp_path / "2023" / "q1.xlsx", Hồ_sơ=[HEADER, dossier("H1", F=None), dossier("H2")])

@@ -43,6 +43,7 @@ class SheetInfo:
     synonyms: tuple[str, ...] = ()
     required: bool = False
     feeds: str = ""  # what stays empty where the sheet is absent
+    when_empty: str = "Trang trống được coi như chưa có số liệu."  # what the report does without its rows
     key: tuple[str, ...] = ()  # the fields that identify a row within one sheet
     totals_are_rows: bool = False  # a row "Tổng số" is data and not a footer
 

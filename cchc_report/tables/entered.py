@@ -41,6 +41,7 @@ class NarrativeParagraph(SheetModel):
         "Thuyết minh",
         "đoạn",
         synonyms=("Lời văn", "Nội dung thuyết minh"),
+        when_empty="Trang trống thì mọi mục của báo cáo dùng lời văn có sẵn của biểu mẫu.",
     )
 
     sections: Annotated[Sections, Column("Mục", ("Mục báo cáo", "Phần"), "Mục của báo cáo: I.1 … V.")]

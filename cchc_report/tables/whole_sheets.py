@@ -89,11 +89,7 @@ def unreadable(sheet: Sheet) -> Diagnostic:
 def without_rows(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
     """Say that a sheet has a header and nothing below it."""
     info = model.info
-    hint = (
-        f"Nhập ít nhất một {info.noun} dưới dòng tiêu đề."
-        if info.required
-        else "Trang trống được coi như chưa có số liệu."
-    )
+    hint = f"Nhập ít nhất một {info.noun} dưới dòng tiêu đề." if info.required else info.when_empty
     severity = Severity.ERROR if info.required else Severity.NOTE
     return Diagnostic.of(
         Code.SHEET_EMPTY, Place(sheet.file, sheet.name), f"Trang “{info.title}” chưa có {info.noun} nào", hint, severity

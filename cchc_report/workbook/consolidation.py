@@ -219,6 +219,8 @@ def _lines_sheet(workbook: Workbook, told: Consolidation, name: str, lines: Sequ
         else:
             sheet.put(row, 5, line.value, number_format)
         sheet.put_numbers(row, 6, line.numbers, number_format)
+    if not lines:
+        sheet.put_texts(_FIRST, 2, ("Chưa tính được tỷ lệ nào: chưa có đơn vị nào biết cả tử số và mẫu số.",))
     return sheet
 
 

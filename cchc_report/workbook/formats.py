@@ -34,6 +34,7 @@ class FileKind(Enum):
     TEXT = "text"  # comma, semicolon or tab separated
     ENCRYPTED = "encrypted"
     BROKEN_ZIP = "broken zip"
+    EMPTY = "empty"  # not one byte
     OTHER = "other"
     MISSING = "missing"  # there is no such file
     NOT_REGULAR = "not regular"  # a device or a pipe
@@ -41,6 +42,8 @@ class FileKind(Enum):
 
 def kind_of(content: bytes) -> FileKind:
     """Return what a file is."""
+    if not content:
+        return FileKind.EMPTY
     if content.startswith(b"PK"):
         return _kind_of_zip(content)
     if content.startswith(_OLE2):

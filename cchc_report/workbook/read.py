@@ -49,6 +49,11 @@ _READERS = {FileKind.EXCEL: read_excel, FileKind.HTML: read_html, FileKind.TEXT:
 _REFUSALS = {
     FileKind.ENCRYPTED: (Code.WORKBOOK_ENCRYPTED, "Tệp đặt mật khẩu nên không đọc được", UNLOCK),
     FileKind.BROKEN_ZIP: (Code.WORKBOOK_UNREADABLE, "Tệp bị hỏng hoặc tải về chưa đủ", RESAVE),
+    FileKind.EMPTY: (
+        Code.NOT_A_WORKBOOK,
+        "Tệp rỗng (0 byte)",
+        "Chép lại hoặc xuất lại tệp từ phần mềm; nếu không cần tệp này, hãy chuyển nó đi nơi khác.",
+    ),
     FileKind.OTHER: (Code.NOT_A_WORKBOOK, "Tệp không phải là bảng tính", _CHOOSE),
     FileKind.MISSING: (Code.WORKBOOK_MISSING, "Không thấy tệp", "Kiểm tra lại tên tệp và thư mục."),
     FileKind.NOT_REGULAR: (

@@ -183,6 +183,13 @@ def test_the_same_communes_give_the_same_bytes_in_any_order() -> None:
     assert content() == content(COMMUNES[::-1])
 
 
+def test_where_no_percentage_is_known_the_sheet_of_parts_says_so(values: CalamineWorkbook) -> None:
+    none_known = CalamineWorkbook.from_filelike(BytesIO(content((CommuneResult("b/lỗi", "Lỗi", "errors"),))))
+    said = "Chưa tính được tỷ lệ nào: chưa có đơn vị nào biết cả tử số và mẫu số."
+    assert [["", said, "", "", ""]] == rows(none_known, "Tử số, mẫu số")[3:]
+    assert said not in [cell for row in rows(values, "Tử số, mẫu số") for cell in row]
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_another_program_computes_the_values_we_wrote(tmp_path: Path, values: CalamineWorkbook) -> None:
     load_workbook(BytesIO(content())).save(tmp_path / "tong-hop.xlsx")  # without the values we wrote

@@ -130,6 +130,12 @@ def test_what_is_no_spreadsheet_is_told(tmp_path: Path, content: bytes) -> None:
     assert ((), ["CC004"]) == (sheets, codes(problems))
 
 
+def test_a_file_without_one_byte_is_called_empty(tmp_path: Path) -> None:
+    _, (problem,) = read(tmp_path, b"")
+    assert ("CC004", "Tệp rỗng (0 byte)") == (problem.code.identifier, problem.message)
+    assert "Tệp không phải là bảng tính" == read(tmp_path, b" \n")[1][0].message
+
+
 def test_a_word_document_is_no_spreadsheet(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
