@@ -44,3 +44,9 @@ def test_a_commune_may_take_the_memory_that_the_guide_to_clusters_says(
     said = (DOCS / "cluster.md").read_text(encoding="utf-8").replace("\n  ", " ")
     assert "4096 MB, or three quarters of the memory of the machine" in said
     assert "always 512 MB" in said
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_holds_no_mark_of_a_merge(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert [] == [line for line in lines if line.startswith(("<<<<<<< ", "=======", ">>>>>>> "))]
