@@ -49,15 +49,14 @@ def units_of(package: Package) -> tuple[Unit, ...]:
     body = body_of(_as_read(package.parts[DOCUMENT]))
     found: list[Unit] = []
     paragraphs = tables = 0
-    for block in _blocks(body):
-        if block.tag == w("p"):
+    for block in _outermost(body, _P, w("tbl")):
+        if block.tag == _P:
             paragraphs += 1
             found.append(_unit(f"đoạn {paragraphs}", [block], said))
         else:
             tables += 1
-            rows = [row for row in block.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is block]
-            for number, row in enumerate(rows, start=1):
-                cells = [cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row]
+            for number, row in enumerate(_outermost(block, w("tr")), start=1):
+                cells = list(_outermost(row, w("tc")))
                 found.append(_unit(f"bảng {tables}, dòng {number}", cells, said))
     return tuple(unit for unit in found if any(unit.cells))
 
@@ -72,12 +71,13 @@ def _as_read(part: bytes) -> etree._Element:
     return root
 
 
-def _blocks(body: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs and tables of the body in order, those inside content controls too."""
-    outer = {w("p"), w("tbl")}
-    for element in body.iter(*outer):
-        if next(element.iterancestors(*outer), None) is None:
-            yield element
+def _outermost(parent: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Yield the elements of some names below another in order, those inside content controls too, but none inside one of them."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        else:
+            yield from _outermost(child, *tags)
 
 
 def _unit(place: str, cells: list[etree._Element], said: dict[str, tuple[str, ...]]) -> Unit:

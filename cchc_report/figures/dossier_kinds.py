@@ -88,10 +88,11 @@ def kind_of(facts: Facts, period: Period) -> Kind | None:
     carried_over = received_on < period.start
     if carried_over and facts.finished_at is not None and is_finished_by(facts, period.start - _ONE_DAY):
         return None
-    outcome = outcome_of(facts, period.cutoff)
+    cutoff, finished_at = period.cutoff, facts.finished_at
+    outcome = outcome_of(facts, cutoff)
     # The log of a whole year, asked for a part of it, tells of what came later: no result was out then, no day missed.
-    came_later = facts.finished_at is not None and facts.finished_at.date() > period.cutoff
-    came_due_later = outcome is Outcome.PENDING_IN_TIME and period.cutoff < period.year_end
+    came_later = finished_at is not None and finished_at.date() > cutoff
+    came_due_later = outcome is Outcome.PENDING_IN_TIME and cutoff < period.year_end
     return Kind(
         carried_over,
         outcome,
@@ -108,9 +109,10 @@ def outcome_of(facts: Facts, cutoff: date) -> Outcome:
     """Return where a dossier stands at the cut-off; a finish after it counts as none."""
     if not is_finished_by(facts, cutoff):
         return _pending(facts, cutoff)
-    if facts.status is Status.WITHDRAWN or facts.due_at is None or facts.finished_at is None:
+    finished, due = facts.finished_at, facts.due_at
+    if facts.status is Status.WITHDRAWN or due is None or finished is None:
         return Outcome.EXACT
-    return _finished(facts.finished_at, facts.due_at)
+    return _finished(finished, due)
 
 
 def _finished(finished: datetime, due: datetime) -> Outcome:
@@ -137,11 +139,10 @@ def is_finished_by(facts: Facts, day: date) -> bool:
 
     One that its status calls finished, but that has no finish day, was finished in the period that counts it.
     """
-    if facts.status is not None and not facts.status.is_finished:
+    status, finished = facts.status, facts.finished_at
+    if status is not None and not status.is_finished:
         return False
-    if facts.finished_at is None:
-        return facts.status is not None
-    return facts.finished_at.date() <= day
+    return status is not None if finished is None else finished.date() <= day
 
 
 @lru_cache(maxsize=1024)  # a log of 100,000 dossiers names a few dozen fields
