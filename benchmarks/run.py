@@ -179,7 +179,7 @@ def format_table(comparisons: Iterable[Comparison]) -> str:
         amounts = [_amount(value) for value in (each.measured, each.reference)]
         median = f" ({_number(each.median_ratio)})" if each.median_ratio is not None else ""
         target = f"≤ {_number(each.at_most)}" if each.at_most is not None else f"≥ {_number(each.at_least)}"
-        met = "có" if each.is_met else "chưa"
+        target, met = ("", "") if each.is_met is None else (target, "có" if each.is_met else "chưa")
         cells = (each.title, amounts[0], each.against, amounts[1], f"{_number(each.ratio)}{median}", target, met)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
