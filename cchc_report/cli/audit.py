@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_report.cli.options import Folder, Output, Quiet, Strict
+from cchc_report.cli.options import AsJson, Folder, Output, Quiet, Strict
 from cchc_report.cli.outcome import exit_code
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.show import (
@@ -67,7 +67,7 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    as_json: AsJson = False,
     output: Output = None,
     strict: Strict = False,
     quiet: Quiet = False,

@@ -12,7 +12,7 @@ import typer
 
 from cchc_report.cli.batch_bar import shown_batch
 from cchc_report.cli.batch_result import batch_json, format_problems, format_table
-from cchc_report.cli.options import Output, Quiet, Strict
+from cchc_report.cli.options import AsJson, Output, PeriodName, Quiet, Strict
 from cchc_report.cli.show import format_json
 from cchc_report.cli.terminal import print_notice, print_result, wants_colour
 from cchc_report.codes import Severity
@@ -43,9 +43,7 @@ Patterns = list[str] | None
 
 
 def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them from the signature
-    period: Annotated[
-        str, typer.Argument(metavar="KỲ", help="Kỳ báo cáo: 2023, 2023-Q1, 2023-6M…", show_default=False)
-    ],
+    period: PeriodName,
     root: Annotated[
         Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục chứa thư mục làm việc của các xã.", show_default=False)
     ],
@@ -109,7 +107,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    as_json: AsJson = False,
     output: Output = None,
     strict: Strict = False,
     quiet: Quiet = False,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_report.cli.options import Folder, Output, Quiet
+from cchc_report.cli.options import AsJson, Folder, Output, Quiet
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.show import format_diagnostics, format_json, paint_heading, paint_severity, plain
 from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour, write_file
@@ -56,7 +56,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="TỆP", help="Ghi bảng so sánh ra sổ tính.", show_default=False)
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    as_json: AsJson = False,
     output: Output = None,
     quiet: Quiet = False,
 ) -> int:

@@ -2,12 +2,10 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from cchc_report import __version__
-from cchc_report.cli.options import Folder, Output
+from cchc_report.cli.options import AsJson, Folder, Output
 from cchc_report.cli.show import format_json, paint_severity
 from cchc_report.cli.terminal import print_result, wants_colour
 from cchc_report.codes import Severity
@@ -33,7 +31,7 @@ _WIDTH = max(map(len, _WORDS.values()))
 
 def doctor(
     data: Folder = Path(),
-    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    as_json: AsJson = False,
     output: Output = None,
 ) -> int:
     """Xem máy và thư mục này đã sẵn sàng chưa: phiên bản, cửa sổ lệnh, LibreOffice, phông chữ, cài đặt, biểu mẫu, sổ tính."""

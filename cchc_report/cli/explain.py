@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_report.cli.options import Folder, Output
+from cchc_report.cli.options import AsJson, Folder, Output, PeriodName
 from cchc_report.cli.show import format_json
 from cchc_report.cli.terminal import print_notice, print_result, show_path, write_file
 from cchc_report.diagnostics import has_errors
@@ -27,9 +27,7 @@ cchc explain 2023 3.3.2 --xlsx ho-so-dung-hen.xlsx
 
 
 def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them from the signature
-    period: Annotated[
-        str, typer.Argument(metavar="KỲ", help="Kỳ báo cáo: 2023, 2023-Q1, 2023-6M…", show_default=False)
-    ],
+    period: PeriodName,
     code: Annotated[
         str,
         typer.Argument(
@@ -43,7 +41,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="TỆP", help="Ghi các dòng được đếm ra sổ tính.", show_default=False)
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    as_json: AsJson = False,
     output: Output = None,
 ) -> int:
     """Cho biết một số liệu từ đâu ra: công thức, quy tắc chọn dòng, các dòng được đếm, quy tắc đối chiếu."""

@@ -39,6 +39,10 @@ Output: TypeAlias = Annotated[
         "--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp (UTF-8) thay vì in ra màn hình.", show_default=False
     ),
 ]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
+PeriodName: TypeAlias = Annotated[
+    str, typer.Argument(metavar="KỲ", help="Kỳ báo cáo: 2023, 2023-Q1, 2023-6M…", show_default=False)
+]
 Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi.")]
 Quiet: TypeAlias = Annotated[
     bool, typer.Option("--quiet", "-q", help="Chỉ in lỗi, không in cảnh báo, ghi chú và thông báo.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_report.cli.options import Output, Quiet
+from cchc_report.cli.options import AsJson, Output, Quiet
 from cchc_report.cli.show import format_json, plain
 from cchc_report.cli.terminal import print_result, show_path
 from cchc_report.errors import DataError
@@ -46,7 +46,7 @@ def verify(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    as_json: AsJson = False,
     output: Output = None,
     quiet: Quiet = False,
 ) -> int:
