@@ -190,7 +190,7 @@ class Form(_Strict):
 
     def code_printing(self, figure: str) -> str | None:
         """Return the code of the row that prints a figure by itself, None where no row does: a clerk knows no figure's name."""
-        return next((row.code for row in self.rows if row.operands == (figure,)), None)
+        return next(iter(self.codes_of_figures.get(figure, ())), None)
 
     @property
     def is_dated(self) -> bool:
