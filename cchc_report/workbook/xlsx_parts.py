@@ -29,8 +29,6 @@ UNREADABLE = (
     EOFError,
     ExpatError,
 )
-# A cell beyond column Z or row 999.999; a sheet without one has too few cells to be too large.
-_FAR_CELL = re.compile(rb'<c r="(?:[A-Za-z]{2}|[A-Za-z]\d{7})')
 _ADDRESS = re.compile(rb'<c r="([A-Za-z]+)(\d+)"')
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
@@ -124,10 +122,7 @@ class XlsxParts:
             return 0
         if parsed := self._odd(path):
             return parsed.last_row * parsed.last_column
-        content = self._content(path)
-        if not _FAR_CELL.search(content):
-            return 0
-        addresses = set(_ADDRESS.findall(content))
+        addresses = set(_ADDRESS.findall(self._content(path)))
         columns = max((column_number(letters) for letters, _ in addresses), default=0)
         return columns * max((int(row) for _, row in addresses), default=0)
 
