@@ -1,6 +1,6 @@
 """A validated sheet: typed columns whose values know their cells. Knows neither how they were read nor what is counted."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
@@ -8,7 +8,6 @@ from typing import Generic, NamedTuple, TypeVar, cast
 
 from cchc_report.diagnostics import Place
 from cchc_report.tables.column import SheetModel, fields_of
-from cchc_report.text import fold
 
 Model = TypeVar("Model", bound=SheetModel)
 AnyValue = TypeVar("AnyValue")
@@ -128,11 +127,3 @@ class Table(Generic[Model]):
     @cached_property
     def _all(self) -> tuple[tuple[RowReference, Model], ...]:
         return tuple(self.records())
-
-
-def distinct_by_fold(texts: Iterable[str]) -> dict[str, str]:
-    """Return the first spelling of each text by its folded key, in order of appearance."""
-    found: dict[str, str] = {}
-    for text in texts:
-        found.setdefault(fold(text), text)
-    return found
