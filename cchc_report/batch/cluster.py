@@ -6,7 +6,9 @@ standing, and a worker that dies is Dask's affair, which gives its communes to o
 
 import logging
 import re
+import signal
 import socket
+import threading
 import time
 import warnings
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from cchc_report import __version__
@@ -40,9 +43,29 @@ def cluster_engine(address: str, root: Path) -> Iterator[Engine]:
     Raises UsageError where Dask is not installed or the address is none, MachineError where the scheduler or its workers do not
     answer or do not fit.
     """
-    with _connected(address) as client:
+    with remembered_interrupt() as interrupted, _connected(address) as client:
         _check_workers(client, address, root)
-        yield _ClusterEngine(client, address)
+        yield _ClusterEngine(client, address, interrupted)
+
+
+@contextmanager
+def remembered_interrupt() -> Iterator[threading.Event]:
+    """Remember a Ctrl-C: where it falls into a callback of Dask or of the garbage collector, Python drops what it raises."""
+    interrupted = threading.Event()
+    usual = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(usual):
+        yield interrupted
+        return
+
+    def remember(number: int, frame: FrameType | None) -> None:
+        interrupted.set()
+        usual(number, frame)
+
+    signal.signal(signal.SIGINT, remember)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 @contextmanager
@@ -113,8 +136,8 @@ def _look_at(root: str) -> tuple[str, bool]:
 class _ClusterEngine(Engine):
     """A connected cluster."""
 
-    def __init__(self, client: "Client", address: str) -> None:
-        self._client, self._address = client, address
+    def __init__(self, client: "Client", address: str, interrupted: threading.Event) -> None:
+        self._client, self._address, self._interrupted = client, address, interrupted
         self._seen = time.monotonic()  # when there was a worker last
 
     def start(self, workers: int, announce: Announce) -> tuple[Executor, Task]:  # noqa: ARG002  # the cluster has its own number
@@ -123,6 +146,11 @@ class _ClusterEngine(Engine):
         self._client.subscribe_topic(topic, lambda event: announce(str(event[1])))
         # Not pure: a second batch must not get the answers of the first.
         return self._client.get_executor(pure=False), partial(_work, __version__, topic)
+
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt where Ctrl-C was pressed, whatever became of it since."""
+        if self._interrupted.is_set():
+            raise KeyboardInterrupt
 
     def check(self) -> None:
         """Raise MachineError where the scheduler is gone, or all workers for a while."""

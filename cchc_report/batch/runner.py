@@ -42,6 +42,9 @@ class Engine:
         """Return a fresh executor and what it is to do with each job. Raises MachineError where there can be none."""
         return self._make_executor(workers), work_in_child
 
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt where one came and was dropped on the way; asked before each event."""
+
     def check(self) -> None:
         """Raise MachineError where no result can come any more; asked twice a second."""
 
@@ -113,6 +116,7 @@ def _run_together(jobs: Sequence[Job], workers: int, engine: Engine) -> Generato
 
 def _next(events: "SimpleQueue[str | Future[CommuneResult]]", engine: Engine) -> "str | Future[CommuneResult]":
     while True:
+        engine.heed()
         try:
             return events.get(timeout=_PATIENCE)
         except Empty:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_report.batch.cluster import remembered_interrupt
 from tests.batch.processes import NO_PROC, PROC
 from tests.batch.workspaces import LATE, ON_TIME, UNREADABLE, write_commune
 from tests.cli.cli_process import Ended, run
@@ -199,3 +200,20 @@ def test_wrong_use_is_told(options: tuple[str, ...], message: str, tmp_path: Pat
     write_commune(tmp_path, "a", ON_TIME)
     ended = batch(tmp_path, *options)
     assert (2, True) == (ended.code, message in ended.err)
+
+
+class _Pressed:
+    """Where it goes, Ctrl-C is pressed: Python drops what is raised there."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_a_ctrl_c_that_python_drops_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "unraisablehook", lambda _: None)
+    usual = signal.getsignal(signal.SIGINT)
+    with remembered_interrupt() as interrupted:
+        assert not interrupted.is_set()
+        _Pressed()
+        assert interrupted.is_set()
+    assert usual is signal.getsignal(signal.SIGINT)
