@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from cchc_report.built import built_period
 from cchc_report.codes import Code
 from cchc_report.context import Context, report_context
 from cchc_report.diagnostics import Diagnostic, Place
@@ -16,28 +15,15 @@ from cchc_report.document.template import BODY_FILE
 from cchc_report.figures import Figures, count
 from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Form, Indicators, check_form, compute, load_form, values_of
-from cchc_report.periods import Period, parse_period
-from cchc_report.previous import Earlier, Previous
+from cchc_report.periods import parse_period
 from cchc_report.reporting_body import ReportingBody
+from cchc_report.sample_report import SAMPLE_COMMUNE, sample_years_before
 from cchc_report.summary_context import AbsentUnit, Units, rank, summary_context
-from cchc_report.tables.commune import Commune
 from cchc_report.tables.entered import EnteredIndicator
 from cchc_report.tables.table import Table
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.text import clean
 
-SAMPLE_COMMUNE = Commune(
-    name="Hoằng Trường",
-    district="Hoằng Hóa",
-    province="Thanh Hóa",
-    recipient="UBND huyện Hoằng Hóa",
-    report_number="5",  # of one digit: a template that does not pad it is told
-    report_date=date(2024, 1, 5),
-    signer_title="Phó Chủ tịch",
-    signs_for="KT. CHỦ TỊCH",
-    signer="…",
-    recipients="UBND huyện (b/c)\nLưu: VT",
-)
 _BODY = ReportingBody(
     name="Sở Nội vụ",
     parent="UBND tỉnh Thanh Hóa",
@@ -113,13 +99,6 @@ def _sample_contexts(form: Form, figures: Figures, indicators: Indicators) -> tu
         report_context(SAMPLE_COMMUNE, period, figures, indicators, known, addressed=form.addressee),
         report_context(SAMPLE_COMMUNE, period, figures, indicators, unknown, addressed=form.addressee),
     )
-
-
-def sample_years_before(period: Period, figures: Figures, indicators: Indicators) -> tuple[Previous, Previous]:
-    """Return a year before of which everything is known, and one of which nothing is."""
-    rows = tuple(one.row for one in indicators.values())
-    earlier = Earlier(built_period(period, "", figures, indicators, ""))
-    return Previous(period, figures, rows, lambda: earlier), Previous(period, figures, rows, Earlier)
 
 
 def _prove_layout(

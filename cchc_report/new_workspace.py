@@ -8,10 +8,9 @@ from pathlib import Path
 from cchc_report.codes import Severity
 from cchc_report.diagnostics import Diagnostic
 from cchc_report.errors import DataError, MachineError, UsageError
-from cchc_report.form import Form
+from cchc_report.form import Form, usable_form
 from cchc_report.form.pack import EnteredFormula, RowKind
 from cchc_report.outputs import write_all
-from cchc_report.report import usable_form
 from cchc_report.tables.blank_sheets import Wanted, WantedIndicator, blank_sheets
 from cchc_report.tables.carry_over import CARRIED, carry_over
 from cchc_report.tables.column import SheetModel

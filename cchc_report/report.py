@@ -21,9 +21,9 @@ from cchc_report.form import (
     check_rules,
     check_texts,
     check_words,
-    load_form,
     places_of,
     read_entries,
+    usable_form,
     values_of,
 )
 from cchc_report.periods import Period
@@ -256,14 +256,3 @@ def _unknown_sections(parts: Iterable[Part[Model]], form: Form) -> Iterator[Diag
                     yield Diagnostic.of(
                         Code.SECTION_UNKNOWN, part.place(index, "sections"), f"Báo cáo không có mục “{section}”", hint
                     )
-
-
-def usable_form(folder: Path) -> Form:
-    """Load a form pack; raises DataError with what is wrong where it cannot be used."""
-    form, problems = load_form(folder)
-    if form is None:
-        first = problems[0]
-        raise DataError(
-            f"Biểu mẫu {first.place.file} không dùng được. {first.message}. {first.hint} Gõ “cchc form check” để xem tất cả."
-        )
-    return form

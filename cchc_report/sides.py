@@ -15,13 +15,12 @@ from cchc_report.counting import numbers_of_workbooks
 from cchc_report.diagnostics import Diagnostic
 from cchc_report.errors import DataError, UsageError
 from cchc_report.figures import FigureKind, count
-from cchc_report.form import Form, load_form
+from cchc_report.form import Form, load_form, usable_form
 from cchc_report.form.pack import RowKind
 from cchc_report.history import BuiltPeriod, History, KeptNumber, Number, open_history
 from cchc_report.numbers import is_plausible
 from cchc_report.periods import Period, parse_period
 from cchc_report.progress import SILENCE, Progress
-from cchc_report.report import usable_form
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace import Workspace
 

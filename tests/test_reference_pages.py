@@ -8,9 +8,9 @@ from cchc_report.codes import Code
 from cchc_report.context import SUBJECTS
 from cchc_report.document.words import FILTERS, FUNCTIONS
 from cchc_report.figures import count
-from cchc_report.form_proof import SAMPLE_COMMUNE
 from cchc_report.periods import parse_period
 from cchc_report.reference_pages import PAGES, codes_page, names_page
+from cchc_report.sample_report import SAMPLE_COMMUNE
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.template_names import template_names
 

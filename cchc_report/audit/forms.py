@@ -9,9 +9,8 @@ from functools import partial
 
 from cchc_report.document.written import Block, Grid
 from cchc_report.errors import UsageError
-from cchc_report.form import Form
+from cchc_report.form import Form, usable_form
 from cchc_report.periods import Period
-from cchc_report.report import usable_form
 from cchc_report.text import fold
 from cchc_report.workspace import Workspace
 

@@ -8,6 +8,7 @@ from cchc_report.form.outdated_words import check_words
 from cchc_report.form.pack import FORM_FILE, Form, load_form
 from cchc_report.form.period_mentions import check_texts
 from cchc_report.form.rules import Value, check_rules
+from cchc_report.form.usable import usable_form
 from cchc_report.form.values import figure_behind, places_of, values_of
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "load_form",
     "places_of",
     "read_entries",
+    "usable_form",
     "validity",
     "values_of",
 ]
