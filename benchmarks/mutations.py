@@ -18,13 +18,13 @@ from typing import TypeAlias
 
 from benchmarks.written_mutations import measure_written, print_written
 from cchc_report.audit import forms_of
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Place
 from cchc_report.figures import check_totals, count
 from cchc_report.form import Form, Value, check_rules, compute, values_of
 from cchc_report.form.pack import RowKind
 from cchc_report.form.rules import Counted
-from cchc_report.numbers import round_half_up
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Place
+from cchc_report.ground.numbers import round_half_up
 from cchc_report.publish import Wanted, write_report
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import open_workspace

@@ -165,7 +165,7 @@ def _read_book(folder: Path, period: str) -> None:
 
 def _write_report(folder: Path, period: str) -> None:
     from cchc_report.document import compile_templates  # noqa: PLC0415
-    from cchc_report.outputs import write_all  # noqa: PLC0415
+    from cchc_report.ground.outputs import write_all  # noqa: PLC0415
     from cchc_report.publish import Wanted, render_documents  # noqa: PLC0415
     from cchc_report.report import build_report  # noqa: PLC0415
     from cchc_report.workspace import open_workspace  # noqa: PLC0415
@@ -202,7 +202,7 @@ def batch_memory(root: Path, period: str) -> dict[str, int | None]:
 
 
 def _expect_no_errors(diagnostics: tuple[object, ...]) -> None:
-    from cchc_report.diagnostics import Diagnostic, has_errors  # noqa: PLC0415
+    from cchc_report.ground.diagnostics import Diagnostic, has_errors  # noqa: PLC0415
 
     found = [diagnostic for diagnostic in diagnostics if isinstance(diagnostic, Diagnostic)]
     if has_errors(found):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic
-from cchc_report.errors import MachineError
-from cchc_report.outputs import write_all
-from cchc_report.periods import Period
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.errors import MachineError
+from cchc_report.ground.outputs import write_all
+from cchc_report.ground.periods import Period
 from cchc_report.workbook.annotate import annotate, is_untouched
 from cchc_report.workbook.marks import COPY_SUFFIX, is_annotated_copy, original_stem
 from cchc_report.workspace import Workspace

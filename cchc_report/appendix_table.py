@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cchc_report.form import Indicator
-from cchc_report.numbers import round_half_up
+from cchc_report.ground.numbers import round_half_up
 from cchc_report.report import Report
 from cchc_report.workbook.plain_table import Content, PlainTable, write_tables
 

@@ -10,9 +10,9 @@ from cchc_report import __version__
 from cchc_report.figures import Figure, FigureKind, Figures
 from cchc_report.form import Indicators, Source
 from cchc_report.form.pack import Row, RowKind
+from cchc_report.ground.outputs import digest
+from cchc_report.ground.periods import Period
 from cchc_report.history import BuiltPeriod, KeptNumber, Number, NumberKind
-from cchc_report.outputs import digest
-from cchc_report.periods import Period
 
 _KINDS = {RowKind.PERCENT: NumberKind.RATE, RowKind.CHOICE: NumberKind.CHOICE}
 

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
-from cchc_report.codes import Code
-from cchc_report.errors import UsageError
+from cchc_report.ground.codes import Code
+from cchc_report.ground.errors import UsageError
 
 STORIES_FILE = "code_stories.toml"
 _NEAR = 3  # codes offered for one that is none

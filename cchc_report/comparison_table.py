@@ -9,8 +9,8 @@ from decimal import Decimal
 from textwrap import wrap
 
 from cchc_report.compare import Compared, Comparison, Side
+from cchc_report.ground.numbers import format_number, format_trimmed, round_half_up
 from cchc_report.history import Number, NumberKind
-from cchc_report.numbers import format_number, format_trimmed, round_half_up
 
 Paint = Callable[[str], str]
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc_report.console import Console
-from cchc_report.diagnostics import has_errors
-from cchc_report.errors import CchcError, DataError, MachineError
 from cchc_report.form import load_form, validity
 from cchc_report.form.pack import packaged_forms
-from cchc_report.machine import find_word, free_space, has_font, nearest_folder, office_version, try_writing
-from cchc_report.numbers import format_number
+from cchc_report.ground.diagnostics import has_errors
+from cchc_report.ground.errors import CchcError, DataError, MachineError
+from cchc_report.ground.machine import find_word, free_space, has_font, nearest_folder, office_version, try_writing
+from cchc_report.ground.numbers import format_number
 from cchc_report.open_files import open_files
 from cchc_report.workspace import SETTINGS_FILE, Settings, Workspace, open_workspace
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
 
-from cchc_report.errors import UsageError
 from cchc_report.figures.figure import Figure, FigureKind, Rows, Value, to_json
 from cchc_report.form import Indicator, Source
 from cchc_report.form.pack import EnteredFormula, FigureFormula, Row, ShareFormula, SumFormula
 from cchc_report.form.rule_kinds import Rule, names_of
-from cchc_report.numbers import format_trimmed
+from cchc_report.ground.errors import UsageError
+from cchc_report.ground.numbers import format_trimmed
+from cchc_report.ground.text import nearest
 from cchc_report.previous import Previous
 from cchc_report.report import Report
 from cchc_report.tables.table import RowReference
-from cchc_report.text import nearest
 
 _SHOWN = 5  # names offered where one is unknown
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cchc_report.explain import Explanation, printed
 from cchc_report.figures import FigureKind
 from cchc_report.form import Source
-from cchc_report.numbers import format_number
+from cchc_report.ground.numbers import format_number
 from cchc_report.report import Report
 from cchc_report.row_ranges import MOST_RANGES, format_rows
 

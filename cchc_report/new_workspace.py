@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic
-from cchc_report.errors import DataError, MachineError, UsageError
 from cchc_report.form import Form, usable_form
 from cchc_report.form.pack import EnteredFormula, RowKind
-from cchc_report.outputs import write_all
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.errors import DataError, MachineError, UsageError
+from cchc_report.ground.outputs import write_all
 from cchc_report.tables.blank_sheets import Wanted, WantedIndicator, blank_sheets
 from cchc_report.tables.carry_over import CARRIED, carry_over
 from cchc_report.tables.column import SheetModel

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from cchc_report.diagnostics import Diagnostic
 from cchc_report.figures import Figures
 from cchc_report.figures.figure import Figure, Namespace
 from cchc_report.form import Indicator, Indicators, Source
 from cchc_report.form.pack import Row
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import fold
 from cchc_report.history import BuiltPeriod
-from cchc_report.periods import Period
-from cchc_report.text import fold
 
 _PREFIX = "previous."
 _ROW = re.compile(r'previous\.indicators\["([^"]+)"\]')

@@ -5,18 +5,18 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from cchc_report.built import built_period, hash_inputs
-from cchc_report.codes import Code
 from cchc_report.context import Context
-from cchc_report.diagnostics import Diagnostic, has_errors
 from cchc_report.document import Notes, Package, Templates, compile_templates, convert_to_pdf, to_package, units_of
 from cchc_report.document.chart_annex import appended, chart_annex, written_alone
-from cchc_report.errors import DataError
 from cchc_report.figures.breakdowns import Breakdown
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, has_errors
+from cchc_report.ground.errors import DataError
+from cchc_report.ground.outputs import OutputFolder
+from cchc_report.ground.text import fold
 from cchc_report.history import keep
-from cchc_report.outputs import OutputFolder
 from cchc_report.record import marks_of, record_of
 from cchc_report.report import Report
-from cchc_report.text import fold
 from cchc_report.workspace import Workspace
 
 TRACED = "-doi-chieu"  # at the end of the names of copies with comments

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from cchc_report.code_stories import Story, code_stories
-from cchc_report.codes import Code, Severity
+from cchc_report.ground.codes import Code, Severity
 from cchc_report.template_names import Group, Name, template_names
 
 _MADE = "<!-- Viết từ mã nguồn bằng lệnh “make docs”; đừng sửa tay. -->"

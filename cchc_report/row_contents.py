@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 
-from cchc_report.numbers import format_number
+from cchc_report.ground.numbers import format_number
 from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.table import Part, RowReference, Table
 from cchc_report.tables.workspace_tables import Tables

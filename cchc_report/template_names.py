@@ -17,7 +17,7 @@ from cchc_report.figures import Figure, FigureKind, Figures, count
 from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Indicator, Indicators, Source
 from cchc_report.form.pack import Row, RowKind
-from cchc_report.periods import Period, parse_period
+from cchc_report.ground.periods import Period, parse_period
 from cchc_report.sample_report import SAMPLE_COMMUNE, sample_years_before
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.commune import Commune

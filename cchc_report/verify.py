@@ -12,17 +12,17 @@ from typing import Literal
 from lxml import etree
 
 from cchc_report import __version__
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import count_by_severity
 from cchc_report.document import PackageError, Unit, compile_templates, to_package, units_of
 from cchc_report.edits import Edit, compare_units, without_names
-from cchc_report.errors import CchcError, MachineError, UsageError
 from cchc_report.figures.figure import to_json
-from cchc_report.outputs import digest
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import count_by_severity
+from cchc_report.ground.errors import CchcError, MachineError, UsageError
+from cchc_report.ground.outputs import digest
+from cchc_report.ground.regular_file import NotRegularFileError, read_regular
 from cchc_report.publish import TRACED, Wanted, render_traced
 from cchc_report.record import form_hashes, input_hashes, marks_of, settings_json
 from cchc_report.recorded import Recorded, find_recorded
-from cchc_report.regular_file import NotRegularFileError, read_regular
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import Workspace, open_workspace
 

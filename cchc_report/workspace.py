@@ -14,17 +14,17 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.errors import MachineError, UsageError
 from cchc_report.figures import OutgoingLog
 from cchc_report.form import FORM_FILE, dated_forms, form_in_force
 from cchc_report.form.pack import packaged_forms
-from cchc_report.periods import Period, YearStart, parse_period
-from cchc_report.regular_file import read_regular
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.errors import MachineError, UsageError
+from cchc_report.ground.periods import Period, YearStart, parse_period
+from cchc_report.ground.regular_file import read_regular
+from cchc_report.ground.text import nearest
 from cchc_report.reporting_body import ReportingBody
 from cchc_report.tables.vocabulary import Vocabulary
-from cchc_report.text import nearest
 from cchc_report.workbook.marks import is_annotated_copy
 
 SETTINGS_FILE = "cchc.toml"

@@ -4,9 +4,9 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_report.annotation import WrittenCopy, workbooks_of, write_copies
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.errors import MachineError
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.errors import MachineError
 from cchc_report.workspace import Workspace
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cchc_report.console import VIETNAMESE, Console, lost_letters
 from cchc_report.doctor import Check, Concern, Program, Status, examine, exit_code, judge_room
-from cchc_report.machine import ask_program, has_font, nearest_folder
+from cchc_report.ground.machine import ask_program, has_font, nearest_folder
 from cchc_report.open_files import open_files
 
 PROGRAM = Program("0.1.0", Path("goi"), Path("bin/cchc"), "3.11.7", Path("bin/python"), "Linux 6")

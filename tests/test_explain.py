@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.errors import UsageError
 from cchc_report.explain import explain, printed
+from cchc_report.ground.errors import UsageError
 from cchc_report.report import Report, build_report
 from cchc_report.row_contents import contents_of, show_cell
 from cchc_report.workspace import open_workspace

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_report.diagnostics import Place, column_letters
-from cchc_report.errors import UsageError
-from cchc_report.numbers import format_number, format_trimmed, parse_number, percent, round_half_up
-from cchc_report.periods import YearStart, parse_period
-from cchc_report.text import clean, fold, nearest
+from cchc_report.ground.diagnostics import Place, column_letters
+from cchc_report.ground.errors import UsageError
+from cchc_report.ground.numbers import format_number, format_trimmed, parse_number, percent, round_half_up
+from cchc_report.ground.periods import YearStart, parse_period
+from cchc_report.ground.text import clean, fold, nearest
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from random import Random
 import pytest
 from openpyxl import Workbook
 
-from cchc_report.codes import Severity
 from cchc_report.figures import count
-from cchc_report.periods import parse_period
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.periods import parse_period
 from cchc_report.tables.read import read_tables
 
 Value = str | int | date | None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cchc_report.legacy_text import Decoded, LegacyEncoding, decode_legacy
+from cchc_report.ground.legacy_text import Decoded, LegacyEncoding, decode_legacy
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.errors import MachineError, UsageError
-from cchc_report.outputs import OutputFolder, digest
+from cchc_report.ground.errors import MachineError, UsageError
+from cchc_report.ground.outputs import OutputFolder, digest
 
 RECORD: dict[str, object] = {"period": "2023"}
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.codes import Code
 from cchc_report.context import SUBJECTS
 from cchc_report.document.words import FILTERS, FUNCTIONS
 from cchc_report.figures import count
-from cchc_report.periods import parse_period
+from cchc_report.ground.codes import Code
+from cchc_report.ground.periods import parse_period
 from cchc_report.reference_pages import PAGES, codes_page, names_page
 from cchc_report.sample_report import SAMPLE_COMMUNE
 from cchc_report.tables.workspace_tables import Tables

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_report.text import sort_key
+from cchc_report.ground.text import sort_key
 
 LETTERS = st.text("aàáạăằâầbdđeêéiokơôuưụxy ĐÂZ2", max_size=12)
 

@@ -10,7 +10,7 @@ import docx
 import openpyxl
 import pytest
 
-from cchc_report.errors import UsageError
+from cchc_report.ground.errors import UsageError
 from cchc_report.publish import Wanted, write_report
 from cchc_report.report import build_report
 from cchc_report.verify import Verification, verify

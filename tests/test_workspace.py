@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.errors import UsageError
 from cchc_report.form import load_form
+from cchc_report.ground.errors import UsageError
 from cchc_report.workspace import open_workspace
 
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from cchc_report.audit.columns import PrintedRow, printed_rows
 from cchc_report.audit.placing import PlacedRow, place_rows
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.document.written import Grid
 from cchc_report.form import Form
 from cchc_report.form.pack import Row, RowKind
 from cchc_report.form.rule_kinds import Numbered
-from cchc_report.numbers import format_number, parse_number
-from cchc_report.text import clean, fold
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.numbers import format_number, parse_number
+from cchc_report.ground.text import clean, fold
 
 _NOTHING = {"", "-", "–", "—", "_", "/", "\\", ".", "..", "...", "…"}
 _WITH_UNIT = re.compile(r"([\d.,\s]+%?)\s*([^\W\d][^\d]*)?")

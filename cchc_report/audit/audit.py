@@ -13,17 +13,17 @@ from cchc_report.audit.forms import Forms
 from cchc_report.audit.frame import check_frame
 from cchc_report.audit.parts import Parts, named_period, take_apart
 from cchc_report.audit.period import check_periods
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place, count_by_severity
 from cchc_report.document.written import Block, UnreadableReportError, read_written
-from cchc_report.errors import UsageError
 from cchc_report.figures.figure import to_json
 from cchc_report.form import Form, check_citations, check_rules
 from cchc_report.form.rule_kinds import Equals, Numbered, names_of
 from cchc_report.form.rules import Value
-from cchc_report.periods import Period, parse_period
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place, count_by_severity
+from cchc_report.ground.errors import UsageError
+from cchc_report.ground.periods import Period, parse_period
+from cchc_report.ground.text import fold
 from cchc_report.tables.tally import SheetTally
-from cchc_report.text import fold
 
 BODY_NAME = "Báo cáo"
 # Sentences of hints that send a clerk to a workbook.

@@ -9,7 +9,7 @@ from cchc_report.form import Form
 from cchc_report.form.rule_kinds import OPTIONAL_MARK
 from cchc_report.form.rules import Counted, Value
 from cchc_report.form.sentences import Reading, Sentence, compiled, find, find_entries
-from cchc_report.text import clean, fold
+from cchc_report.ground.text import clean, fold
 
 Number = int | Decimal
 _HOLE = re.compile(r"\{[^{}]*\}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cchc_report.document.written import Grid
-from cchc_report.text import clean, fold
+from cchc_report.ground.text import clean, fold
 
 _NUMBER = ("stt", "tt", "ma", "ma so", "so tt", "so thu tu")
 _MOST_HEADER_ROWS = 3

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from cchc_report.document.written import Block, Grid
-from cchc_report.errors import UsageError
 from cchc_report.form import Form, usable_form
-from cchc_report.periods import Period
-from cchc_report.text import fold
+from cchc_report.ground.errors import UsageError
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import fold
 from cchc_report.workspace import Workspace
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from cchc_report.audit.parts import Parts
 from cchc_report.audit.signature import capitalised
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.text import fold, plain_letters
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.text import fold, plain_letters
 
 _NAME = r"((?:[^\W\d_]\S* ?){1,4})"
 _BODY = r"\b(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)"

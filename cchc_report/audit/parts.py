@@ -11,7 +11,7 @@ from cchc_report.audit.columns import find_columns
 from cchc_report.document.written import Block, Grid, Paragraph
 from cchc_report.form import Form
 from cchc_report.form.period_mentions import first_period
-from cchc_report.text import clean_lines, fold
+from cchc_report.ground.text import clean_lines, fold
 
 _CHAPTER = re.compile(r"\s*(?:(?:PHẦN|Phần)\s+)?([IVX]{1,4})\s*[.)/:\-–]\s*(?=\S)(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)/:\-–]\s*(?=[^\W\d])(.*)", re.DOTALL)

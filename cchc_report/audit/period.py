@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cchc_report.audit.parts import Parts
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form import Form, check_texts
 from cchc_report.form.period_mentions import first_period, other_periods
 from cchc_report.form.rule_kinds import ComingYear, Rule, SamePeriod
-from cchc_report.periods import Period
-from cchc_report.text import clean, fold, plain_letters
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import clean, fold, plain_letters
 
 _YEAR = re.compile(r"\b20\d\d\b")
 _REPORTS = re.compile(r"\bbao cao (?:ket qua )?(?:cong tac )?cai cach hanh chinh\b")

@@ -13,7 +13,7 @@ from cchc_report.audit.columns import PrintedRow
 from cchc_report.audit.parts import IN_FULL
 from cchc_report.form import Form
 from cchc_report.form.pack import Row
-from cchc_report.text import fold
+from cchc_report.ground.text import fold
 
 _ALIKE = 0.9  # of the letters: a label with a typing error or two
 _AKIN = 0.6  # a label cut short or put in other words; only with the right number

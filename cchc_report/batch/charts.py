@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from cchc_report.numbers import format_number, round_half_up
+from cchc_report.ground.numbers import format_number, round_half_up
 
 WIDTH = 360
 _BAR_STEP = 34  # a line for the label, and the bar below it

@@ -16,8 +16,8 @@ from enum import Enum
 
 from cchc_report.batch.job import Job, failed
 from cchc_report.batch.results import CommuneResult
-from cchc_report.machine import end_program, memory_of, memory_size
-from cchc_report.numbers import format_number
+from cchc_report.ground.machine import end_program, memory_of, memory_size
+from cchc_report.ground.numbers import format_number
 
 _TRIES = (
     2  # a process may also die of what is not its commune's fault: someone ended it, or the system wanted its memory

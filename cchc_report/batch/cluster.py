@@ -24,7 +24,7 @@ from cchc_report.batch.children import work_in_child
 from cchc_report.batch.job import Job, failed
 from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.runner import Announce, Engine, Task
-from cchc_report.errors import MachineError, UsageError
+from cchc_report.ground.errors import MachineError, UsageError
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -9,9 +9,9 @@ from cchc_report.batch.results import CommuneResult, distinct_titles
 from cchc_report.batch.totals import YES, Parts, Totals, is_yes_or_no, parts_of, spread_in_words
 from cchc_report.form import Form, Indicator
 from cchc_report.form.pack import Row, RowKind
-from cchc_report.numbers import format_number
-from cchc_report.periods import Period
-from cchc_report.text import sort_key
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import sort_key
 
 if TYPE_CHECKING:
     from cchc_report.workbook.consolidation import Line, Total

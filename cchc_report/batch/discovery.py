@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from cchc_report.text import fold
+from cchc_report.ground.text import fold
 from cchc_report.workspace import SETTINGS_FILE, WORKBOOK_SUFFIXES, is_year
 
 OUTPUT_FOLDER = "out"

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from cchc_report.batch.results import CommuneResult, Values
 from cchc_report.batch.saved import digests_of, fingerprint, recall, save, state_of_year_before
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, has_errors
-from cchc_report.errors import CchcError, describe_os_error
 from cchc_report.figures import Denominator
 from cchc_report.figures.dossiers import overdue_by_field
 from cchc_report.form import Source
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, has_errors
+from cchc_report.ground.errors import CchcError, describe_os_error
+from cchc_report.ground.outputs import remove_leftovers
+from cchc_report.ground.periods import Period
 from cchc_report.history import BuiltPeriod, read_history
-from cchc_report.outputs import remove_leftovers
-from cchc_report.periods import Period
 from cchc_report.report import Report, build_report
 from cchc_report.workspace import Workspace, open_workspace
 

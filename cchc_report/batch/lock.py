@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from cchc_report.errors import MachineError, describe_os_error
+from cchc_report.ground.errors import MachineError, describe_os_error
 
 LOCK_FILE = ".cchc-batch.lock"
 

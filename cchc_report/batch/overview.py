@@ -23,12 +23,12 @@ from cchc_report.batch.overview_charts import (
 from cchc_report.batch.problems import CommuneProblems, count_problems, is_troubled, problems_by_commune, totals_by_code
 from cchc_report.batch.results import CommuneResult, Number, Values
 from cchc_report.batch.totals import counted_in
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic
 from cchc_report.figures.dossiers import Denominator
-from cchc_report.numbers import format_number, round_half_up
-from cchc_report.periods import Period
-from cchc_report.text import clean, sort_key
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.numbers import format_number, round_half_up
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import clean, sort_key
 
 STATUSES: Mapping[str, str] = {
     "ok": "Đã lập báo cáo",

@@ -11,9 +11,9 @@ from cchc_report.batch.charts import BarChart, LineChart, Point, counted_bars, r
 from cchc_report.batch.results import CommuneResult, Number, Values
 from cchc_report.batch.totals import counted_in
 from cchc_report.figures.dossiers import Denominator
-from cchc_report.numbers import format_number, percent
-from cchc_report.periods import Period, PeriodKind, parse_period
-from cchc_report.text import clean, fold, sort_key
+from cchc_report.ground.numbers import format_number, percent
+from cchc_report.ground.periods import Period, PeriodKind, parse_period
+from cchc_report.ground.text import clean, fold, sort_key
 
 RATE = "dossiers.on_time_rate"
 ON_TIME = "dossiers.on_time"

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc_report.batch.results import CommuneResult
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place, column_letters
-from cchc_report.numbers import format_number
-from cchc_report.text import clean
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.text import clean
 
 LINES_IN_ALL = 1000  # as many lines make about 400 KB of HTML
 LINES_EACH = 5

@@ -11,8 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic
 
 Number: TypeAlias = int | Decimal
 Values: TypeAlias = Mapping[str, Number | None]  # by full name or code; None is unknown

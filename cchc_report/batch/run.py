@@ -11,10 +11,10 @@ from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.runner import Engine, Event, LocalEngine, run_jobs
 from cchc_report.batch.summary import Summary, write_summary
 from cchc_report.batch.totals import Totals, add_up, form_of_most
-from cchc_report.errors import CchcError, MachineError, UsageError
 from cchc_report.form import Form, usable_form
-from cchc_report.outputs import remove_leftovers, write_all
-from cchc_report.periods import Period
+from cchc_report.ground.errors import CchcError, MachineError, UsageError
+from cchc_report.ground.outputs import remove_leftovers, write_all
+from cchc_report.ground.periods import Period
 from cchc_report.workspace import SETTINGS_FILE, open_workspace
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from cchc_report import __version__
 from cchc_report.batch.results import CommuneResult, Values
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Tallies
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.outputs import digest, readable_json, write_all
+from cchc_report.ground.periods import Period
 from cchc_report.history import read_history
-from cchc_report.outputs import digest, readable_json, write_all
-from cchc_report.periods import Period
 from cchc_report.workspace import SETTINGS_FILE, Workspace
 from cchc_report.year_before import period_before
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from cchc_report import __version__
 from cchc_report.batch.results import CommuneResult, distinct_titles
 from cchc_report.batch.totals import Totals
-from cchc_report.codes import Severity
-from cchc_report.errors import DataError, UsageError
 from cchc_report.form import FORM_FILE, Form, Indicators, usable_form
-from cchc_report.numbers import format_number
-from cchc_report.outputs import OutputFolder, digest
-from cchc_report.periods import Period
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.errors import DataError, UsageError
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.outputs import OutputFolder, digest
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import sort_key
 from cchc_report.summary_context import AbsentUnit, Units, rank, summary_context
-from cchc_report.text import sort_key
 from cchc_report.workspace import SETTINGS_FILE, Workspace
 
 SUFFIX = "-tong-hop"  # the form that sums another one is called after it

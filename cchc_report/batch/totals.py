@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_report.batch.results import CommuneResult, Number, Values
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import FigureKind, Figures, Tallies, figures_of
 from cchc_report.form import Form, Indicator, Indicators, Source, check_rules, figure_behind, values_of
 from cchc_report.form.pack import FigureFormula, Row, RowKind, ShareFormula
 from cchc_report.form.rule_kinds import Rule, is_additive, needed_by
-from cchc_report.numbers import format_number, percent
-from cchc_report.periods import Period
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.numbers import format_number, percent
+from cchc_report.ground.periods import Period
 
 Knowing = Mapping[str, frozenset[int]]  # by figure or row: the numbers of the communes that know it
 YES = 1  # of a choice between two: what is counted

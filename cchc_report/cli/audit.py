@@ -19,7 +19,7 @@ from cchc_report.cli.show import (
     summary_json,
 )
 from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour, write_file
-from cchc_report.errors import DataError, UsageError
+from cchc_report.ground.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from cchc_report.audit import Audit

@@ -15,9 +15,9 @@ from cchc_report.cli.batch_result import batch_json, format_problems, format_tab
 from cchc_report.cli.options import AsJson, Output, PeriodName, Quiet, Strict
 from cchc_report.cli.show import format_json
 from cchc_report.cli.terminal import print_notice, print_result, wants_colour
-from cchc_report.codes import Severity
-from cchc_report.errors import DataError, MachineError, UsageError
-from cchc_report.numbers import format_number
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.errors import DataError, MachineError, UsageError
+from cchc_report.ground.numbers import format_number
 
 if TYPE_CHECKING:
     from cchc_report.batch.results import CommuneResult

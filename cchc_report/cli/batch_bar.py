@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc_report.cli.show import plain
 from cchc_report.cli.terminal import print_notice
-from cchc_report.numbers import format_number
+from cchc_report.ground.numbers import format_number
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cchc_report.cli.show import WORDS, Json, diagnostics_json, format_diagnostics, plain
 from cchc_report.cli.terminal import show_path
-from cchc_report.codes import Severity
-from cchc_report.numbers import format_number
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.numbers import format_number
 
 if TYPE_CHECKING:
     from cchc_report.batch.results import CommuneResult

@@ -13,9 +13,9 @@ from cchc_report.cli.options import AsJson, Folder, Output, Quiet
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.show import format_diagnostics, format_json, paint_heading, paint_severity, plain
 from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour, write_file
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic, has_errors
-from cchc_report.errors import DataError
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic, has_errors
+from cchc_report.ground.errors import DataError
 
 if TYPE_CHECKING:
     from cchc_report.compare import Comparison

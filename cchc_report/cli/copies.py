@@ -7,7 +7,7 @@ from cchc_report.cli.terminal import open_with_system, print_notice, show_path
 
 if TYPE_CHECKING:
     from cchc_report.annotation import Sources
-    from cchc_report.diagnostics import Diagnostic
+    from cchc_report.ground.diagnostics import Diagnostic
 
 
 def print_copies(sources: "Sources", diagnostics: "Sequence[Diagnostic]", *, quiet: bool, open_it: bool) -> None:

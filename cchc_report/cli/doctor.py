@@ -8,8 +8,8 @@ from cchc_report import __version__
 from cchc_report.cli.options import AsJson, Folder, Output
 from cchc_report.cli.show import format_json, paint_severity
 from cchc_report.cli.terminal import print_result, wants_colour
-from cchc_report.codes import Severity
-from cchc_report.numbers import format_number
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ import typer
 from cchc_report.cli.options import AsJson, Folder, Output, PeriodName
 from cchc_report.cli.show import format_json
 from cchc_report.cli.terminal import print_notice, print_result, show_path, write_file
-from cchc_report.diagnostics import has_errors
-from cchc_report.errors import DataError
-from cchc_report.numbers import format_number
+from cchc_report.ground.diagnostics import has_errors
+from cchc_report.ground.errors import DataError
+from cchc_report.ground.numbers import format_number
 
 if TYPE_CHECKING:
     from cchc_report.explain import Explanation

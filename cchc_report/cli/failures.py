@@ -11,7 +11,7 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError  # Typer keeps its click to itself
 
 from cchc_report.cli.usage_errors import translate_usage_error
-from cchc_report.errors import CchcError, DataError, MachineError, UsageError, describe_os_error
+from cchc_report.ground.errors import CchcError, DataError, MachineError, UsageError, describe_os_error
 
 _PACKAGE = Path(__file__).parents[1].name
 

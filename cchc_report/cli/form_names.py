@@ -6,7 +6,7 @@ import typer
 
 from cchc_report.cli.options import Output
 from cchc_report.cli.terminal import print_result
-from cchc_report.errors import UsageError
+from cchc_report.ground.errors import UsageError
 
 if TYPE_CHECKING:
     from cchc_report.template_names import Group
@@ -33,8 +33,8 @@ def form_names(
 
         print_result(names_page(), output)
         return 0
+    from cchc_report.ground.text import fold
     from cchc_report.template_names import template_names
-    from cchc_report.text import fold
 
     groups = [_with(group, fold(wanted)) for group in template_names()]
     found = "\n\n".join(filter(None, groups))
@@ -46,7 +46,7 @@ def form_names(
 
 def _with(group: "Group", key: str) -> str:
     """Return the names of a group that fit, a name a line, below its title; nothing where none does."""
-    from cchc_report.text import fold
+    from cchc_report.ground.text import fold
 
     names = [name for name in group.names if key in fold(f"{name.name} {name.meaning}")]
     lines = [f"  {name.name}" + (f"  {name.meaning}" if name.meaning else "") for name in names]

@@ -8,9 +8,9 @@ import typer
 
 from cchc_report.cli.show import format_diagnostics
 from cchc_report.cli.terminal import print_notice, print_result, show_path
-from cchc_report.errors import UsageError
-from cchc_report.numbers import format_number
-from cchc_report.periods import PeriodKind, parse_period
+from cchc_report.ground.errors import UsageError
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.periods import PeriodKind, parse_period
 
 if TYPE_CHECKING:
     from cchc_report.new_workspace import NewWorkspace

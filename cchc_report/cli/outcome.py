@@ -16,9 +16,9 @@ from cchc_report.cli.show import (
     summary_json,
 )
 from cchc_report.cli.terminal import print_result, wants_colour
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic, count_by_severity
-from cchc_report.errors import DataError
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic, count_by_severity
+from cchc_report.ground.errors import DataError
 
 if TYPE_CHECKING:
     from cchc_report.tables.tally import SheetTally

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_report.numbers import format_number
-from cchc_report.progress import SILENCE, Progress
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.progress import SILENCE, Progress
 
 if TYPE_CHECKING:
     from rich.live import Live

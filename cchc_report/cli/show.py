@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic, Place, column_letters, count_by_severity
-from cchc_report.numbers import format_number
-from cchc_report.text import fold
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters, count_by_severity
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.text import fold
 
 if TYPE_CHECKING:
     from cchc_report.tables.tally import SheetTally

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from cchc_report.errors import UsageError
+from cchc_report.ground.errors import UsageError
 
 # A reader that went away: Windows says EINVAL where others say EPIPE.
 _CLOSED_PIPE = {errno.EPIPE, errno.EINVAL}
@@ -63,7 +63,7 @@ def write_file(path: Path, content: bytes) -> None:
         raise UsageError(f"Không có thư mục “{path.parent}” để ghi tệp “{path.name}”.")
     if path.is_dir():
         raise UsageError(f"“{path}” là thư mục. Hãy cho tên một tệp.")
-    from cchc_report.outputs import write_all
+    from cchc_report.ground.outputs import write_all
 
     try:
         write_all({path: content})

@@ -15,7 +15,7 @@ from typer._click.exceptions import (
 )
 from typer.core import TyperGroup, TyperOption
 
-from cchc_report.text import nearest
+from cchc_report.ground.text import nearest
 
 _EXTRA_ARGUMENTS = re.compile(r"Got unexpected extra argument(?:\(s\)|s)? \((?P<arguments>.*)\)", re.DOTALL)
 _UNKNOWN_COMMAND = re.compile(r"No such command (?P<name>'.*?'|\".*?\")\.")

@@ -11,9 +11,9 @@ from cchc_report.cli.outcome import Printing, exit_code, print_check
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.story import print_story
 from cchc_report.cli.terminal import show_path
-from cchc_report.errors import UsageError
-from cchc_report.periods import parse_period
-from cchc_report.progress import Progress
+from cchc_report.ground.errors import UsageError
+from cchc_report.ground.periods import parse_period
+from cchc_report.ground.progress import Progress
 
 if TYPE_CHECKING:
     from cchc_report.annotation import Sources

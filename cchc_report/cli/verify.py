@@ -9,8 +9,8 @@ import typer
 from cchc_report.cli.options import AsJson, Output, Quiet
 from cchc_report.cli.show import format_json, plain
 from cchc_report.cli.terminal import print_result, show_path
-from cchc_report.errors import DataError
-from cchc_report.numbers import exact, format_number, format_trimmed
+from cchc_report.ground.errors import DataError
+from cchc_report.ground.numbers import exact, format_number, format_trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

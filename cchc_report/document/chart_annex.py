@@ -16,7 +16,7 @@ from cchc_report.document.merge import merge
 from cchc_report.document.package import DOCUMENT, Package, packed, parse_xml, serialise, to_package, zipped
 from cchc_report.document.wordml import R_NAMESPACE, W_NAMESPACE, body_of, sections, w
 from cchc_report.figures.breakdowns import Axis, Breakdown
-from cchc_report.numbers import format_number
+from cchc_report.ground.numbers import format_number
 
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"

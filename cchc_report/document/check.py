@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from cchc_report.text import nearest
+from cchc_report.ground.text import nearest
 
 _UNSURE = object()
 _ABSENT = object()

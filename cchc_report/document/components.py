@@ -12,7 +12,7 @@ from lxml import etree
 
 from cchc_report.document.looks import OpenedDocument, Paragraph
 from cchc_report.document.wordml import w
-from cchc_report.text import fold
+from cchc_report.ground.text import fold
 
 _NUMBER = re.compile(r"Số\s*:")
 _DATE = re.compile(r"ngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)

@@ -5,9 +5,9 @@ Knows neither Word's XML nor Jinja's objects.
 
 from collections.abc import Sequence
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.errors import DataError
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.errors import DataError
 
 _LONGEST_QUOTE = 120
 

@@ -13,7 +13,7 @@ from lxml import etree
 from cchc_report.document.components import Component, Found, find_components
 from cchc_report.document.looks import TWIPS_PER_MM, TWIPS_PER_POINT, Letters, OpenedDocument, Paragraph, value
 from cchc_report.document.wordml import w
-from cchc_report.numbers import exact, format_trimmed
+from cchc_report.ground.numbers import exact, format_trimmed
 
 _SLACK = 0.5  # millimetres or points by which a length may miss what is asked: Word rounds
 _ALIGNED = {"left": "canh trái", "right": "canh phải", "center": "canh giữa", "both": "canh đều hai lề"}

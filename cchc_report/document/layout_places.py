@@ -12,7 +12,7 @@ from cchc_report.document.components import Component
 from cchc_report.document.layout_checks import Check, Examined, cells_of, measure, quoted
 from cchc_report.document.looks import Paragraph
 from cchc_report.document.wordml import w
-from cchc_report.text import fold
+from cchc_report.ground.text import fold
 
 _NUMERIC = re.compile(r"[\d.,%]+$")
 _LEAST_ROOM = 3  # lines left empty for signature and seal

@@ -13,7 +13,7 @@ from lxml import etree
 
 from cchc_report.document.package import DOCUMENT, parse_xml
 from cchc_report.document.wordml import sections, w
-from cchc_report.text import clean
+from cchc_report.ground.text import clean
 
 TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_POINT = 20

@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from cchc_report.document.failures import TemplateError, unusable
-from cchc_report.regular_file import read_regular
+from cchc_report.ground.regular_file import read_regular
 
 DOCUMENT = "word/document.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

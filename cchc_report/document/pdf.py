@@ -20,7 +20,7 @@ from cchc_report.document.pdf_programs import (
     missing_program,
     run_program,
 )
-from cchc_report.errors import MachineError
+from cchc_report.ground.errors import MachineError
 
 __all__ = ["AT_ONCE", "Conversion", "convert_all", "convert_to_pdf", "find_soffice", "notes_on_pdf", "require_program"]
 

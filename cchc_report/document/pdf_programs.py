@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from cchc_report.errors import MachineError
-from cchc_report.machine import find_word
+from cchc_report.ground.errors import MachineError
+from cchc_report.ground.machine import find_word
 
 _NAMES = ("soffice", "libreoffice", "soffice.com", "soffice.exe")
 _WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432")

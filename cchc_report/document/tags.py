@@ -13,11 +13,11 @@ from types import TracebackType
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.document.check import unknown_tags
 from cchc_report.document.failures import TemplateError, invalid, quoted, unknown_tag, unsafe
 from cchc_report.document.sandbox import BUDGET, Budget, ReportEnvironment, bounded, forbidden, unknown_words
-from cchc_report.text import nearest
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.text import nearest
 
 LONGEST_RESULT = 20_000_000  # characters of one rendered part
 

@@ -15,7 +15,6 @@ from typing import Literal
 
 from lxml import etree
 
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.document.check import unknown_tags
 from cchc_report.document.comments import COMMENTS, COMMENTS_TYPE, Commented, Notes, clear_marks
 from cchc_report.document.draft import mark_as_draft
@@ -35,6 +34,7 @@ from cchc_report.document.sandbox import ReportEnvironment, word_text, word_xml
 from cchc_report.document.tags import Filler, Source, compile_text
 from cchc_report.document.traced import Trace, TracingEnvironment
 from cchc_report.document.wordml import body_of, stories, tidy, w
+from cchc_report.ground.diagnostics import Diagnostic, Place
 
 BODY_FILE = "bao_cao.docx"
 APPENDIX_FILE = "phu_luc_01b.docx"  # where the folder has none of that name, another phu_luc….docx

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.document.failures import TemplateError, invalid, quoted, unusable
 from cchc_report.document.package import DOCUMENT, Package, parse_xml, serialise
+from cchc_report.ground.diagnostics import Diagnostic, Place
 
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -10,8 +10,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Protocol
 
-from cchc_report.numbers import exact, format_number, format_trimmed, percent, points
-from cchc_report.text import parted
+from cchc_report.ground.numbers import exact, format_number, format_trimmed, percent, points
+from cchc_report.ground.text import parted
 
 Number = int | Decimal
 _NBSP = "\u00a0"

@@ -13,8 +13,8 @@ from lxml import etree
 
 from cchc_report.document.package import DOCUMENT, PackageError, open_package, parse_xml
 from cchc_report.document.wordml import w
-from cchc_report.regular_file import NotRegularFileError, read_regular
-from cchc_report.text import clean_lines
+from cchc_report.ground.regular_file import NotRegularFileError, read_regular
+from cchc_report.ground.text import clean_lines
 from cchc_report.workbook.formats import is_workbook_by_itself
 
 READABLE = (".docx", ".docm", ".pdf")

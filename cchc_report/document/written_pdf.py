@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_report.document.written import Block, Grid, Paragraph, UnreadableReportError
-from cchc_report.text import clean
+from cchc_report.ground.text import clean
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

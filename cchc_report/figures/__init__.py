@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from cchc_report.diagnostics import Diagnostic
 from cchc_report.figures.document_totals import OutgoingLog
 from cchc_report.figures.document_totals import check_totals as _check_totals
 from cchc_report.figures.dossiers import Denominator
 from cchc_report.figures.figure import Figure, FigureKind, Figures
 from cchc_report.figures.tallies import Tallies, figures_of, tally
-from cchc_report.periods import Period
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.periods import Period
 from cchc_report.tables.workspace_tables import Tables
 
 __all__ = [

@@ -15,12 +15,12 @@ from cchc_report.figures.dossier_kinds import Outcome
 from cchc_report.figures.dossiers import counted
 from cchc_report.figures.figure import Figures, Value
 from cchc_report.figures.staffing import Group
-from cchc_report.periods import Period
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import clean, fold, sort_key
 from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.staffing import Qualification
 from cchc_report.tables.table import Table
 from cchc_report.tables.workspace_tables import Tables
-from cchc_report.text import clean, fold, sort_key
 
 FIELDS_AT_MOST = 12
 _OUTCOMES = (

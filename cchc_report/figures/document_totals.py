@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic
-from cchc_report.numbers import format_number
-from cchc_report.periods import Period
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import fold
 from cchc_report.tables.documents import Direction, DocumentTotal, IssuedDocument
 from cchc_report.tables.table import RowReference, Table
-from cchc_report.text import fold
 
 _TOTAL_KEYS = frozenset({"tong so", "tong cong", "tong", "cong"})
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from cchc_report.figures.document_totals import Named, OutgoingLog, Stated, StatedCounts, counted, merged, stated
 from cchc_report.figures.figure import Figure, FigureKind, Part, Rows, rate
 from cchc_report.figures.tally import Tally
-from cchc_report.periods import Period
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import fold
 from cchc_report.tables.documents import Direction, DocumentTotal, IssuedDocument, Sending
 from cchc_report.tables.table import Table
-from cchc_report.text import fold
 
 _IN_PERIOD = "Văn bản đi ban hành trong kỳ"
 _ISSUED = "Văn bản đã ban hành"

@@ -5,9 +5,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from cchc_report.periods import Period
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import fold
 from cchc_report.tables.dossiers import Channel, Level, Status
-from cchc_report.text import fold
 
 _ONE_DAY = timedelta(days=1)
 

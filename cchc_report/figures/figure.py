@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
-from cchc_report.numbers import percent
+from cchc_report.ground.numbers import percent
 from cchc_report.tables.table import RowReference
 
 Value = int | Decimal | tuple[object, ...] | Mapping[str, tuple[object, ...]] | None

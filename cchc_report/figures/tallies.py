@@ -23,7 +23,7 @@ from cchc_report.figures.procedures import ProcedureKind, procedure_figures, tal
 from cchc_report.figures.staffing import PersonKind, staffing_figures, tally_staff
 from cchc_report.figures.tally import Tally
 from cchc_report.figures.tasks import TaskKind, tally_tasks, task_figures
-from cchc_report.periods import Period
+from cchc_report.ground.periods import Period
 from cchc_report.tables.workspace_tables import Tables
 
 _NO_TABLES = Tables()

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
 from cchc_report.form.rule_kinds import OPTIONAL_MARK, Cited, ComingYear, Grounds, Rule, SamePeriod, names_of
 from cchc_report.form.sentences import figures_of
-from cchc_report.text import nearest
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.text import nearest
 
 _REPEATED = "_repeated"  # ends the name of a figure that a written report says a second time
 _RATE = "_rate"  # ends the name of a figure's share that only a written report works out

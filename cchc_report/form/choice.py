@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.errors import UsageError
 from cchc_report.form.pack import FORM_FILE, Form, load_form
-from cchc_report.periods import Period
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.errors import UsageError
+from cchc_report.ground.periods import Period
 
 _NAME_IT = 'Hãy ghi tên biểu mẫu cần dùng vào cchc.toml, ví dụ form = "{}".'
 

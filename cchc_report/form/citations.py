@@ -12,13 +12,13 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import Form
 from cchc_report.form.rule_kinds import Cited, Grounds, Rule
 from cchc_report.form.rules import Values
-from cchc_report.periods import Period
-from cchc_report.text import clean, plain_letters
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import clean, plain_letters
 
 _SYMBOL = r"(?P<number>\d{1,4}) ?/ ?(?P<symbol>(?:20\d\d/)?[a-z]+(?:-[a-z]+)*)"
 _DAY = r"ngay (?P<day>\d{1,2})(?:[-/. ]| thang )(?P<month>\d{1,2})(?:[-/. ]| nam )(?P<year>\d{4})\b"

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Figures
 from cchc_report.figures.figure import to_json
 from cchc_report.form.pack import EnteredFormula, FigureFormula, Form, Row, RowKind, ShareFormula, SumFormula
-from cchc_report.numbers import format_number, format_trimmed, percent
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.numbers import format_number, format_trimmed, percent
+from cchc_report.ground.text import nearest
 from cchc_report.tables.entered import EnteredIndicator
 from cchc_report.tables.table import Table
-from cchc_report.text import nearest
 
 Number = int | Decimal
 

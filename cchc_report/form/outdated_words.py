@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import Form
-from cchc_report.text import clean
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.text import clean
 
 
 def check_words(form: Form, texts: Iterable[tuple[str, Place]]) -> Iterator[Diagnostic]:

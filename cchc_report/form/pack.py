@@ -13,11 +13,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.figures import Denominator
 from cchc_report.form.rule_kinds import Rule, is_additive
 from cchc_report.form.sentences import Implied, Sentence
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
 
 FORM_FILE = "form.toml"
 _YES = Decimal(1)  # of a choice between no and yes

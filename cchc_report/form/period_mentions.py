@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import Form
 from cchc_report.form.rule_kinds import ComingYear, Rule, SamePeriod
-from cchc_report.periods import Period
-from cchc_report.text import clean, plain_letters
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.periods import Period
+from cchc_report.ground.text import clean, plain_letters
 
 _MONTHS = {"ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from cchc_report.codes import Severity
+from cchc_report.ground.codes import Severity
 
 OPTIONAL_MARK = "?"  # after a name: counts as nothing where it is unknown
 

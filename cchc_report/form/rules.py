@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
 from cchc_report.form.rule_kinds import (
     OPTIONAL_MARK,
@@ -30,7 +28,9 @@ from cchc_report.form.rule_kinds import (
     SharesOf,
     names_of,
 )
-from cchc_report.numbers import format_number, format_trimmed, percent, round_half_up
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.numbers import format_number, format_trimmed, percent, round_half_up
 
 Number = int | Decimal
 _MOST_DECIMALS = 2  # a rate that was computed, not read, has as many digits as the division gave

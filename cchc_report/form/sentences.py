@@ -14,8 +14,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from cchc_report.numbers import parse_number
-from cchc_report.text import plain_letters
+from cchc_report.ground.numbers import parse_number
+from cchc_report.ground.text import plain_letters
 
 _NUMBER = r"(?<![\w.,/])(?:\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\w/])(?![.,]\d)"
 _BETWEEN = r"[\W_]+"  # whatever stands between two words

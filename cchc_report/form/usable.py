@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from cchc_report.errors import DataError
 from cchc_report.form.pack import Form, load_form
+from cchc_report.ground.errors import DataError
 
 
 def usable_form(folder: Path) -> Form:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from cchc_report.diagnostics import Place
 from cchc_report.figures import Figures
 from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.compute import Indicators
 from cchc_report.form.pack import Form
 from cchc_report.form.rules import Counted, Value
+from cchc_report.ground.diagnostics import Place
 from cchc_report.tables.documents import DocumentTotal
 from cchc_report.tables.staffing import StaffGroup
 from cchc_report.tables.table import Table

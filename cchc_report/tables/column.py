@@ -12,8 +12,8 @@ from typing import Annotated, ClassVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from cchc_report.codes import Severity
-from cchc_report.text import fold
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.text import fold
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from cchc_report.codes import Code
+from cchc_report.ground.codes import Code
+from cchc_report.ground.text import fold, is_blank
 from cchc_report.tables.column import Field
 from cchc_report.tables.quoting import reads_like_a_name
 from cchc_report.tables.vocabulary import Words, settings_hint
-from cchc_report.text import fold, is_blank
 from cchc_report.workbook.sheet import Cell
 
 _REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice

@@ -3,9 +3,9 @@
 import re
 from typing import Annotated, ClassVar
 
+from cchc_report.ground.text import parted
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.values import Bodies, Choice, Day, LineList, Text, one_of
-from cchc_report.text import parted
 
 
 class CommuneKind(Choice):

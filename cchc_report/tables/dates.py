@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from pydantic_core import PydanticCustomError
 
-from cchc_report.codes import Code
+from cchc_report.ground.codes import Code
+from cchc_report.ground.text import clean, fold
 from cchc_report.tables.quoting import quote
-from cchc_report.text import clean, fold
 
 # Excel counts days from 1899-12-30 for every date after February 1900.
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a cell's date has no time zone

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from cchc_report.codes import Severity
+from cchc_report.ground.codes import Severity
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.values import Choice, Count, Day, Sections, Text, YesNo, one_of, read_text
 

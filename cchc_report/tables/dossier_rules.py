@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from cchc_report.codes import Code
+from cchc_report.ground.codes import Code
 from cchc_report.tables.dossiers import Channel, Level, Status
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.rules import Finding, RowRule, RowRules

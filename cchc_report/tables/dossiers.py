@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from cchc_report.codes import Severity
+from cchc_report.ground.codes import Severity
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.values import Choice, Day, Moment, Text, YesNo, one_of
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cchc_report.legacy_text import decode_legacy
+from cchc_report.ground.legacy_text import decode_legacy
+from cchc_report.ground.text import clean, fold
 from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.vocabulary import Words
-from cchc_report.text import clean, fold
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 
 HEADER_WITHIN = 40  # rows: letterheads and titles above a header are seldom longer than ten

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic
-from cchc_report.periods import Period
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.periods import Period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.dossiers import Level
 from cchc_report.tables.quoting import quote

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.periods import Period
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.periods import Period
 from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.table import Part

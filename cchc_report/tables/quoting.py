@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime
 
-from cchc_report.numbers import exact, format_number
-from cchc_report.text import clean, fold
+from cchc_report.ground.numbers import exact, format_number
+from cchc_report.ground.text import clean, fold
 
 _LONGEST = 40
 _SURNAMES = frozenset(

@@ -13,9 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, cast
 
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic
-from cchc_report.progress import SILENCE, Progress
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.documents import DocumentTotal, IssuedDocument

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.ground.text import fold, nearest
 from cchc_report.tables.column import Field, SheetModel, fields_of
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.header import Header, find_header
 from cchc_report.tables.read_commune import is_commune_sheet
 from cchc_report.tables.vocabulary import Vocabulary, settings_hint
-from cchc_report.text import fold, nearest
 from cchc_report.workbook.sheet import Sheet
 
 _ALMOST = 0.85  # how like an optional header a text must be before it is asked about: exports have columns of all kinds

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from cchc_report.ground.text import fold, is_blank
 from cchc_report.tables.column import SheetModel, fields_of
-from cchc_report.text import fold, is_blank
 from cchc_report.workbook.sheet import Cell
 
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.tables.table import Model, Part
 
 

@@ -4,12 +4,12 @@ import re
 from datetime import date
 from typing import Annotated, ClassVar, NamedTuple
 
-from cchc_report.codes import Code, Severity
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.text import fold
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.rules import Finding, RowRule, RowRules
 from cchc_report.tables.values import Choice, Day, Text, YesNo, one_of
-from cchc_report.text import fold
 
 
 class StaffGroup(Choice):

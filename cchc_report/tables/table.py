@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import compress
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from cchc_report.diagnostics import Place
+from cchc_report.ground.diagnostics import Place
 from cchc_report.tables.column import SheetModel, fields_of
 
 Model = TypeVar("Model", bound=SheetModel)

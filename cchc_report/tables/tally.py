@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic, count_by_severity
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic, count_by_severity
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.read import SHEETS, SheetModels
 

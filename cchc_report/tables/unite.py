@@ -4,12 +4,12 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.text import fold
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.table import Model, Part, Table
-from cchc_report.text import fold
 
 
 @dataclass(frozen=True)

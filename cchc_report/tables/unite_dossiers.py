@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.dossiers import DossierRow, Status
 from cchc_report.tables.quoting import quote

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place, column_letters
-from cchc_report.numbers import format_number
-from cchc_report.progress import SILENCE, Progress
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.column_reader import ColumnReader, Refused, as_typed
 from cchc_report.tables.header import Header

@@ -13,12 +13,12 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from cchc_report.codes import Code
-from cchc_report.legacy_text import decode_legacy
-from cchc_report.numbers import exact, parse_number
+from cchc_report.ground.codes import Code
+from cchc_report.ground.legacy_text import decode_legacy
+from cchc_report.ground.numbers import exact, parse_number
+from cchc_report.ground.text import clean, clean_lines, fold, nearest
 from cchc_report.tables.dates import parse_moment
 from cchc_report.tables.quoting import quote
-from cchc_report.text import clean, clean_lines, fold, nearest
 
 _LARGEST = Decimal(10) ** 12
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*").fullmatch  # nothing to clean: most codes

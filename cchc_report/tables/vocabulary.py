@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cchc_report.text import fold
+from cchc_report.ground.text import fold
 
 Words = Mapping[str, str]  # a word of the workspace, folded, to the declared one
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cchc_report.diagnostics import Place
+from cchc_report.ground.diagnostics import Place
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.dossiers import DossierRow

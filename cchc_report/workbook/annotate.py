@@ -14,9 +14,9 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from cchc_report.diagnostics import Diagnostic
-from cchc_report.numbers import format_number
-from cchc_report.text import fold
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.text import fold
 from cchc_report.workbook.cached_values import keep_values
 from cchc_report.workbook.cells_copy import copy_cells
 from cchc_report.workbook.losses import losses

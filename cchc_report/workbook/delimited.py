@@ -4,8 +4,8 @@ import csv
 import io
 from pathlib import PurePath
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.workbook.sheet import Sheet
 
 _ENCODINGS = ("utf-8-sig", "cp1258", "latin-1")

@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.workbook.error_cells import error_cells
 from cchc_report.workbook.sheet import Row, Sheet, SheetUnreadable
 from cchc_report.workbook.trial import Verdict, try_to_read

@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.workbook.delimited import decode
 from cchc_report.workbook.sheet import Row, Sheet
 

@@ -15,8 +15,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.workbook import looks
 from cchc_report.workbook.marks import OVERVIEW_SHEET
 

@@ -6,7 +6,7 @@ Knows no spreadsheet library, so that whoever reads a workbook may ask without l
 import re
 from pathlib import Path
 
-from cchc_report.text import clean, fold
+from cchc_report.ground.text import clean, fold
 
 OVERVIEW_SHEET = "Kết quả kiểm tra"  # first sheet of an annotated copy: all problems with links to their cells
 GUIDE_SHEET = "Hướng dẫn"  # first sheet of a blank workbook

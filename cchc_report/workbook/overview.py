@@ -8,9 +8,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic, Place, count_by_severity
-from cchc_report.numbers import format_number
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place, count_by_severity
+from cchc_report.ground.numbers import format_number
 from cchc_report.workbook import looks
 from cchc_report.workbook.marking import COLOURS, WORDS
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.errors import MachineError
-from cchc_report.regular_file import NotRegularFileError, read_regular
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.errors import MachineError
+from cchc_report.ground.regular_file import NotRegularFileError, read_regular
 from cchc_report.workbook.delimited import read_delimited
 from cchc_report.workbook.excel import RESAVE, UNLOCK, read_excel
 from cchc_report.workbook.formats import FileKind, kind_of

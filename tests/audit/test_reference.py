@@ -8,11 +8,11 @@ import pytest
 from docx.oxml.ns import qn
 
 from cchc_report.audit import Audit
-from cchc_report.codes import Severity
 from cchc_report.document import convert_to_pdf
 from cchc_report.document.pdf import find_soffice
 from cchc_report.form import Form, load_form
 from cchc_report.form.pack import packaged_forms
+from cchc_report.ground.codes import Severity
 from tests.audit.reports import CONSISTENT, audited, changed, published, write_report
 
 BODY, APPENDIX = "Báo cáo", "Phụ lục 01b"

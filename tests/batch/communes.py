@@ -6,10 +6,10 @@ from lxml import html
 
 from cchc_report.batch.overview import render_overview
 from cchc_report.batch.results import CommuneResult, Number, Status
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.numbers import percent
-from cchc_report.periods import parse_period
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.numbers import percent
+from cchc_report.ground.periods import parse_period
 
 HOSTILE = "</script><script>alert('Xã')</script> & \"Lê\" <b>"
 

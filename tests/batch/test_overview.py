@@ -12,9 +12,9 @@ from lxml import html
 from cchc_report.batch.overview import render_overview
 from cchc_report.batch.problems import LINES_IN_ALL
 from cchc_report.batch.results import CommuneResult
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
-from cchc_report.periods import parse_period
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.periods import parse_period
 
 from .communes import COMMUNES, HOSTILE, bars, commune, overview, overview_text, table_rows, words, wrong_choice
 

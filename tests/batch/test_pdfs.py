@@ -9,7 +9,7 @@ import pytest
 
 from cchc_report.batch.pdfs import write_pdfs
 from cchc_report.batch.results import CommuneResult
-from cchc_report.errors import MachineError
+from cchc_report.ground.errors import MachineError
 from tests.batch.communes import commune
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows starts no scripts")

@@ -14,8 +14,8 @@ from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form import Source, compute, load_form
 from cchc_report.form.pack import packaged_forms
-from cchc_report.numbers import percent
-from cchc_report.periods import parse_period
+from cchc_report.ground.numbers import percent
+from cchc_report.ground.periods import parse_period
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.dossiers import DossierRow

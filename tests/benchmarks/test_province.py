@@ -10,7 +10,7 @@ from benchmarks.light_xlsx import Cell, write_xlsx
 from benchmarks.province import Breakage, MadeCommune, province, write_commune
 from cchc_report.batch.job import Job, work_on
 from cchc_report.batch.results import CommuneResult
-from cchc_report.codes import Severity
+from cchc_report.ground.codes import Severity
 from cchc_report.workbook import read_workbook
 
 SLOW = {Breakage.MEMORY_EATER}  # takes gigabytes: tests/batch holds it, with a limit of its own

@@ -3,7 +3,7 @@ import errno
 import pytest
 
 from cchc_report.cli.failures import describe_failure
-from cchc_report.errors import DataError, MachineError, UsageError
+from cchc_report.ground.errors import DataError, MachineError, UsageError
 
 from .cli_process import Ended, run_python
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from cchc_report.codes import Severity
+from cchc_report.ground.codes import Severity
 from cchc_report.json_outputs import OUTPUTS, BatchJson, DoctorJson, ValidateJson
 from cchc_report.schema import all_schemas, find_schema
 from cchc_report.tables.column import fields_of

@@ -12,8 +12,8 @@ from cchc_report.cli.show import (
     format_summary,
     summary_json,
 )
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.tables.tally import SheetTally
 
 FILE = "2023/ho-so.xlsx"

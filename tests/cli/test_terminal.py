@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cchc_report.cli.terminal import show_path, write_text
-from cchc_report.errors import UsageError
+from cchc_report.ground.errors import UsageError
 
 from .cli_process import run
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
-from cchc_report.numbers import percent
-from cchc_report.periods import parse_period
-from cchc_report.text import parted
+from cchc_report.ground.numbers import percent
+from cchc_report.ground.periods import parse_period
+from cchc_report.ground.text import parted
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "thanh-hoa-2023"
 SECTIONS = ("I.1", "I.2", "I.3", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "III.1", "III.2", "IV", "V")

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from cchc_report.codes import Code
 from cchc_report.document.components import Component
 from cchc_report.document.layout import POINTS, Part, Point, check_layout
 from cchc_report.document.reading import printed_text
 from cchc_report.document.template import Templates, compile_templates
 from cchc_report.document.wordml import w
 from cchc_report.form_proof import prove_form
+from cchc_report.ground.codes import Code
 from tests.document.broken_layouts import Draft, broken, said
 from tests.document.samples import TEMPLATES, Row, report, unknown_report
 

@@ -13,7 +13,7 @@ from cchc_report.document import pdf_programs
 from cchc_report.document.pdf import convert_all, convert_to_pdf, find_soffice, notes_on_pdf
 from cchc_report.document.pdf_programs import missing_program
 from cchc_report.document.template import compile_templates
-from cchc_report.errors import MachineError
+from cchc_report.ground.errors import MachineError
 from tests.document.samples import TEMPLATES, report
 from tests.document.word_files import paragraphs, word_file
 

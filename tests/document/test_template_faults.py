@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from cchc_report.codes import Code
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.document.failures import TemplateError
 from cchc_report.document.template import compile_templates, render_text
+from cchc_report.ground.codes import Code
+from cchc_report.ground.diagnostics import Diagnostic, Place
 from tests.document.samples import TEMPLATES, report
 from tests.document.word_files import paragraphs, templates_of, word_file
 

@@ -12,7 +12,7 @@ from cchc_report.figures.breakdowns import FIELDS_AT_MOST, Breakdown, break_down
 from cchc_report.figures.dossier_kinds import Facts
 from cchc_report.figures.dossiers import dossier_figures, tally_dossiers
 from cchc_report.figures.staffing import staffing_figures, tally_staff
-from cchc_report.periods import Period, YearStart, parse_period
+from cchc_report.ground.periods import Period, YearStart, parse_period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.dossiers import Channel, DossierRow
 from cchc_report.tables.staffing import Person, PoliticalTheory, Qualification, StaffGroup

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from cchc_report.figures import Denominator, Figures
 from cchc_report.figures.dossier_kinds import Facts, Outcome, kind_of
 from cchc_report.figures.dossiers import count_dossiers, dossier_figures, tally_dossiers
-from cchc_report.numbers import round_half_up
-from cchc_report.periods import YearStart, parse_period
+from cchc_report.ground.numbers import round_half_up
+from cchc_report.ground.periods import YearStart, parse_period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.dossiers import Channel, DossierRow, Level, Status
 from cchc_report.tables.table import Part, Table

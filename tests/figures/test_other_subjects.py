@@ -11,7 +11,7 @@ from cchc_report.figures.documents import Citations, DocumentSheets, document_fi
 from cchc_report.figures.procedures import procedure_figures, tally_procedures
 from cchc_report.figures.staffing import Group, Share, staffing_figures, tally_staff
 from cchc_report.figures.tasks import tally_tasks, task_figures
-from cchc_report.periods import parse_period
+from cchc_report.ground.periods import parse_period
 from cchc_report.tables.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.procedures import Procedure
 from cchc_report.tables.staffing import Person

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.errors import UsageError
 from cchc_report.form import check_form_period, load_form
 from cchc_report.form.choice import form_in_force
 from cchc_report.form.pack import packaged_forms
-from cchc_report.periods import YearStart, parse_period
+from cchc_report.ground.errors import UsageError
+from cchc_report.ground.periods import YearStart, parse_period
 from cchc_report.workspace import Settings, Workspace
 
 

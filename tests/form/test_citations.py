@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from cchc_report.diagnostics import Place
 from cchc_report.form import Logged, check_citations, load_form
 from cchc_report.form.citations import symbol_key
 from cchc_report.form.pack import packaged_forms
-from cchc_report.periods import parse_period
+from cchc_report.ground.diagnostics import Place
+from cchc_report.ground.periods import parse_period
 
 FORM, _ = load_form(packaged_forms() / "thanh-hoa-2023")
 YEAR = parse_period("2023")

@@ -21,8 +21,8 @@ from benchmarks.mutations import (
     ten_times,
     written_values,
 )
-from cchc_report.codes import Severity
 from cchc_report.form.pack import RowKind
+from cchc_report.ground.codes import Severity
 from cchc_report.report import Report
 
 GROUPS = tomllib.loads(Path(__file__).with_name("unseen_figures.toml").read_text(encoding="utf-8"))["group"]

@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic
-from cchc_report.periods import parse_period
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.periods import parse_period
 from cchc_report.report import report_of
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.documents import DocumentTotal, IssuedDocument

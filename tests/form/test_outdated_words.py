@@ -2,9 +2,9 @@
 
 import pytest
 
-from cchc_report.diagnostics import Place
 from cchc_report.form import check_words, load_form
 from cchc_report.form.pack import packaged_forms
+from cchc_report.ground.diagnostics import Place
 
 HERE = Place("2026.xlsx", "Thuyết minh", 2, 2)
 

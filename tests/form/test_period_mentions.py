@@ -2,11 +2,11 @@
 
 import pytest
 
-from cchc_report.diagnostics import Place
 from cchc_report.form import check_texts, load_form
 from cchc_report.form.pack import packaged_forms
 from cchc_report.form.period_mentions import not_yet_coming, other_periods
-from cchc_report.periods import parse_period
+from cchc_report.ground.diagnostics import Place
+from cchc_report.ground.periods import parse_period
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from cchc_report.form.period_mentions import not_yet_coming, other_periods
-from cchc_report.periods import parse_period
+from cchc_report.ground.periods import parse_period
 
 RIGHT = [
     ("2023", "Dự toán ngân sách năm 2024 đã được giao đến từng bộ phận."),

@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_report.codes import Severity
-from cchc_report.diagnostics import Diagnostic, Place
 from cchc_report.form import Form, Value, check_rules, load_form
 from cchc_report.form.pack import packaged_forms
 from cchc_report.form.rule_kinds import (
@@ -31,6 +29,8 @@ from cchc_report.form.rule_kinds import (
     names_of,
 )
 from cchc_report.form.rules import Counted
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place
 
 CASES = tomllib.loads(Path(__file__).with_name("rule_cases.toml").read_text(encoding="utf-8"), parse_float=Decimal)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.read_commune import CommuneReader
 from tests.tables.texts import sheet_of, told

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts
 from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.header import find_header

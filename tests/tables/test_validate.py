@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.text import fold
 from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.documents import IssuedDocument
 from cchc_report.tables.dossiers import Channel, DossierRow
@@ -18,7 +19,6 @@ from cchc_report.tables.staffing import Person
 from cchc_report.tables.table import Part
 from cchc_report.tables.validate import validate_sheet
 from cchc_report.tables.vocabulary import Vocabulary
-from cchc_report.text import fold
 from cchc_report.workbook.sheet import Sheet
 from tests.tables.texts import DOSSIER_HEADER, sheet_of, told
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cchc_report.diagnostics import Diagnostic
+from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.workbook.sheet import Cell, Sheet
 
 DOSSIER_HEADER = (

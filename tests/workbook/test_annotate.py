@@ -9,8 +9,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_report.codes import Code, Severity
-from cchc_report.diagnostics import Diagnostic, Place
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.workbook import read_workbook
 from cchc_report.workbook.annotate import annotate, is_untouched
 from cchc_report.workbook.marking import COLOURS, MOST_NOTES

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_report.diagnostics import Diagnostic
-from cchc_report.errors import MachineError
-from cchc_report.text import clean
+from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.errors import MachineError
+from cchc_report.ground.text import clean
 from cchc_report.workbook import read_workbook
 from cchc_report.workbook.sheet import Row, Sheet
 

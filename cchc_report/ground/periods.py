@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from cchc_report.errors import UsageError
+from cchc_report.ground.errors import UsageError
 
 FIRST_YEAR = 2000  # periods are named by years from 2000 to 2099
 _ROMAN = ("I", "II", "III", "IV")

@@ -8,7 +8,7 @@ import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
-from cchc_report.text import fold
+from cchc_report.ground.text import fold
 
 
 class LegacyEncoding(StrEnum):

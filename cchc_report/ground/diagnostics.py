@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cchc_report.codes import Code, Severity
+from cchc_report.ground.codes import Code, Severity
 
 
 def column_letters(column: int) -> str:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_report.errors import MachineError, UsageError
+from cchc_report.ground.errors import MachineError, UsageError
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Knows nothing of cells, figures or documents. Every value is an `int` or a `Deci
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from cchc_report.text import clean
+from cchc_report.ground.text import clean
 
 _HUNDRED = Decimal(100)
 _SIGN = re.compile(r"[+\-−]\s*")

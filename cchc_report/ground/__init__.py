@@ -1,0 +1,1 @@
+"""Values that all rooms may use; knows no other room."""
