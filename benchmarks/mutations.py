@@ -25,8 +25,8 @@ from cchc_report.form.rules import Counted
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import Place
 from cchc_report.ground.numbers import round_half_up
-from cchc_report.publish import Wanted, write_report
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.publish import Wanted, write_report
 from cchc_report.workspace import open_workspace
 
 COMMUNE = Path(__file__).resolve().parent.parent / "sample_data_hoang_lam"

@@ -45,7 +45,7 @@ def validate_naively(path: Path) -> object:
 
 def build(path: Path) -> object:
     """Validate the workbook of a workspace and count every figure and indicator of its year."""
-    from cchc_report.report import build_report  # noqa: PLC0415
+    from cchc_report.report.build import build_report  # noqa: PLC0415
     from cchc_report.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(path.parent)
@@ -64,7 +64,7 @@ IMPORTED_FIRST = {
     "calamine": ("python_calamine",),
     "validate": ("cchc_report.tables.read", "python_calamine"),
     "naive": ("benchmarks.naive",),
-    "build": ("cchc_report.report", "python_calamine"),
+    "build": ("cchc_report.report.build", "python_calamine"),
 }
 
 
@@ -116,8 +116,8 @@ def import_and_read(modules: Path, folder: Path) -> None:
 def render(folder: Path, period: str, times: int) -> dict[str, float]:
     """Build one report and print it many times; tell the seconds of compiling its templates and of one more printing."""
     from cchc_report.document import compile_templates  # noqa: PLC0415
-    from cchc_report.publish import Wanted, render_documents  # noqa: PLC0415
-    from cchc_report.report import build_report  # noqa: PLC0415
+    from cchc_report.report.build import build_report  # noqa: PLC0415
+    from cchc_report.report.publish import Wanted, render_documents  # noqa: PLC0415
     from cchc_report.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(folder)
@@ -166,8 +166,8 @@ def _read_book(folder: Path, period: str) -> None:
 def _write_report(folder: Path, period: str) -> None:
     from cchc_report.document import compile_templates  # noqa: PLC0415
     from cchc_report.ground.outputs import write_all  # noqa: PLC0415
-    from cchc_report.publish import Wanted, render_documents  # noqa: PLC0415
-    from cchc_report.report import build_report  # noqa: PLC0415
+    from cchc_report.report.build import build_report  # noqa: PLC0415
+    from cchc_report.report.publish import Wanted, render_documents  # noqa: PLC0415
     from cchc_report.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(folder)

@@ -12,7 +12,7 @@ from cchc_report.form.pack import Swings
 from cchc_report.ground.numbers import format_trimmed, percent, points
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.history import KeptNumber, Number, NumberKind
+from cchc_report.report.history import KeptNumber, Number, NumberKind
 
 Numbers = Mapping[str, KeptNumber]
 

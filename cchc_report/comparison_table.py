@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from cchc_report.compare import Compared, Comparison, Side
 from cchc_report.ground.numbers import format_number, format_trimmed, round_half_up
-from cchc_report.history import Number, NumberKind
+from cchc_report.report.history import Number, NumberKind
 
 Paint = Callable[[str], str]
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from cchc_report.context import Context, report_context
 from cchc_report.document import TemplateError, Templates, compile_templates, printed_text
 from cchc_report.document.layout import check_layout
 from cchc_report.document.template import BODY_FILE
@@ -17,9 +16,10 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.periods import parse_period
 from cchc_report.ground.text import clean
+from cchc_report.report.context import Context, report_context
+from cchc_report.report.sample_report import SAMPLE_COMMUNE, sample_years_before
+from cchc_report.report.summary_context import AbsentUnit, Units, rank, summary_context
 from cchc_report.reporting_body import ReportingBody
-from cchc_report.sample_report import SAMPLE_COMMUNE, sample_years_before
-from cchc_report.summary_context import AbsentUnit, Units, rank, summary_context
 from cchc_report.tables.entered import EnteredIndicator
 from cchc_report.tables.table import Table
 from cchc_report.tables.workspace_tables import Tables

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.numbers import is_plausible
 from cchc_report.ground.regular_file import read_regular
-from cchc_report.json_outputs import RecordedDocumentJson, RecordJson
+from cchc_report.report.json_outputs import RecordedDocumentJson, RecordJson
 
 _LARGEST = 20_000_000  # bytes; a record has some ten thousands
 _LEAST_LIKENESS = 0.3  # of the paragraphs; below, a document is not the one that was built

@@ -17,7 +17,7 @@ from pydantic_core import core_schema
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.text import fold, nearest
-from cchc_report.json_outputs import OUTPUTS, Output
+from cchc_report.report.json_outputs import OUTPUTS, Output
 from cchc_report.tables.blank_sheets import NO, YES, cell_type
 from cchc_report.tables.column import Field, SheetModel, fields_of
 from cchc_report.tables.commune import Commune

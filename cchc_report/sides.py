@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeGuard
 
 from cchc_report.audit import audit_report, forms_of
-from cchc_report.built import kept_figure, kept_row
 from cchc_report.compare import Side
-from cchc_report.counting import numbers_of_workbooks
 from cchc_report.figures import FigureKind, count
 from cchc_report.form import Form, load_form, usable_form
 from cchc_report.form.pack import RowKind
@@ -20,7 +18,9 @@ from cchc_report.ground.errors import DataError, UsageError
 from cchc_report.ground.numbers import is_plausible
 from cchc_report.ground.periods import Period, parse_period
 from cchc_report.ground.progress import SILENCE, Progress
-from cchc_report.history import BuiltPeriod, History, KeptNumber, Number, open_history
+from cchc_report.report.built import kept_figure, kept_row
+from cchc_report.report.counting import numbers_of_workbooks
+from cchc_report.report.history import BuiltPeriod, History, KeptNumber, Number, open_history
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace import Workspace
 

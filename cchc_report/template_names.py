@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from cchc_report.context import SUBJECTS, report_context
 from cchc_report.document import render_text
 from cchc_report.document.sandbox import ReportEnvironment, word_text
 from cchc_report.document.words import FILTERS, FUNCTIONS, Word
@@ -18,7 +17,8 @@ from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Indicator, Indicators, Source
 from cchc_report.form.pack import Row, RowKind
 from cchc_report.ground.periods import Period, parse_period
-from cchc_report.sample_report import SAMPLE_COMMUNE, sample_years_before
+from cchc_report.report.context import SUBJECTS, report_context
+from cchc_report.report.sample_report import SAMPLE_COMMUNE, sample_years_before
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.workspace_tables import Tables

@@ -20,10 +20,10 @@ from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import CchcError, MachineError, UsageError
 from cchc_report.ground.outputs import digest
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
-from cchc_report.publish import TRACED, Wanted, render_traced
-from cchc_report.record import form_hashes, input_hashes, marks_of, settings_json
 from cchc_report.recorded import Recorded, find_recorded
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.publish import TRACED, Wanted, render_traced
+from cchc_report.report.record import form_hashes, input_hashes, marks_of, settings_json
 from cchc_report.workspace import Workspace, open_workspace
 
 _SUFFIXES = (".docx",)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
 from cchc_report.workspace import Workspace, open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"

@@ -12,7 +12,7 @@ from openpyxl.utils import column_index_from_string
 from cchc_report.cli.show import format_diagnostics
 from cchc_report.code_stories import Story
 from cchc_report.ground.periods import parse_period
-from cchc_report.report import validate_workspace
+from cchc_report.report.build import validate_workspace
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.read import SHEETS
 from cchc_report.workspace import Workspace

@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cchc_report.appendix_table import HEADERS, appendix_workbook
-from cchc_report.report import Report, build_report
+from cchc_report.report.appendix_table import HEADERS, appendix_workbook
+from cchc_report.report.build import Report, build_report
 from cchc_report.workspace import open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"

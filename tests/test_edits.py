@@ -2,7 +2,7 @@
 
 from cchc_report.document import PrintedFigure, Unit
 from cchc_report.edits import Edit, EditedFigure, compare_units, without_names
-from cchc_report.record import marks_of
+from cchc_report.report.record import marks_of
 
 
 def paragraph(number: int, text: str, *figures: PrintedFigure) -> Unit:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.explain import explain, printed
 from cchc_report.ground.errors import UsageError
-from cchc_report.report import Report, build_report
-from cchc_report.row_contents import contents_of, show_cell
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.explain import explain, printed
+from cchc_report.report.row_contents import contents_of, show_cell
 from cchc_report.workspace import open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"

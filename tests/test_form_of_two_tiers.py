@@ -12,8 +12,8 @@ from cchc_report.form.pack import packaged_forms
 from cchc_report.form_proof import prove_form
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.text import clean
-from cchc_report.publish import Wanted, render_documents
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.publish import Wanted, render_documents
 from cchc_report.workspace import open_workspace
 
 SAMPLE = Path(__file__).parents[1] / "sample_data_hoang_tien"

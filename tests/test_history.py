@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report import history
-from cchc_report.history import BuiltPeriod, KeptNumber, NumberKind, keep, open_history, read_history
+from cchc_report.report import history
+from cchc_report.report.history import BuiltPeriod, KeptNumber, NumberKind, keep, open_history, read_history
 
 RATE = Decimal(158800) / 1603  # 28 digits
 
@@ -220,7 +220,7 @@ DIE_WHILE_WRITING = """
 import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from cchc_report.history import keep
+from cchc_report.report.history import keep
 from tests.test_history import built
 
 class Deadly(dict):
@@ -248,7 +248,7 @@ FILL_THE_DISK = """
 import json, resource, sys
 from dataclasses import replace
 from pathlib import Path
-from cchc_report.history import keep
+from cchc_report.report.history import keep
 from tests.test_history import built
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 one = built().figures["dossiers.received"]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from cchc_report import __version__
 from cchc_report.ground.outputs import digest
-from cchc_report.json_outputs import RecordJson
-from cchc_report.publish import Wanted, write_report
-from cchc_report.record import record_of
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.json_outputs import RecordJson
+from cchc_report.report.publish import Wanted, write_report
+from cchc_report.report.record import record_of
 from cchc_report.workspace import Workspace
 
 

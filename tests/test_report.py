@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from cchc_report.ground.periods import parse_period
-from cchc_report.report import Report, build_report, validate_files, validate_workspace
+from cchc_report.report.build import Report, build_report, validate_files, validate_workspace
 from cchc_report.workspace import Workspace, open_workspace
 from tests.tables.texts import told
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_report.row_ranges import format_rows
+from cchc_report.report.row_ranges import format_rows
 from cchc_report.tables.table import RowReference
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from cchc_report.document import printed_text
 from cchc_report.ground.errors import DataError, UsageError
-from cchc_report.publish import Wanted, write_report
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.publish import Wanted, write_report
 from cchc_report.workspace import Workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"

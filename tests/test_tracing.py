@@ -10,9 +10,9 @@ import docx
 import pytest
 
 from cchc_report.document import Unit, compile_templates, printed_text, to_package, units_of
-from cchc_report.publish import Wanted, render_documents, render_traced, write_report
-from cchc_report.report import Report, build_report
-from cchc_report.tracing import Origins
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.publish import Wanted, render_documents, render_traced, write_report
+from cchc_report.report.tracing import Origins
 from cchc_report.workspace import Workspace
 
 GOLDEN = Path(__file__).parent / "golden" / "doi-chieu-2023.txt"

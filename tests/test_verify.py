@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from cchc_report.ground.errors import UsageError
-from cchc_report.publish import Wanted, write_report
-from cchc_report.report import build_report
+from cchc_report.report.build import build_report
+from cchc_report.report.publish import Wanted, write_report
 from cchc_report.verify import Verification, verify
 from cchc_report.workspace import open_workspace
 

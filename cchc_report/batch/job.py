@@ -21,8 +21,8 @@ from cchc_report.ground.diagnostics import Diagnostic, has_errors
 from cchc_report.ground.errors import CchcError, describe_os_error
 from cchc_report.ground.outputs import remove_leftovers
 from cchc_report.ground.periods import Period
-from cchc_report.history import BuiltPeriod, read_history
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.history import BuiltPeriod, read_history
 from cchc_report.workspace import Workspace, open_workspace
 
 _GRAVEST_FIRST = tuple(Severity)
@@ -102,7 +102,7 @@ def _write(job: Job, report: Report, workspace: Workspace) -> tuple[tuple[str, .
     """Write the commune's documents where its figures allow it; return their paths from its folder, and what was wrong."""
     if not job.write or has_errors(report.diagnostics):
         return (), report.diagnostics
-    from cchc_report.publish import Wanted, keep_history, write_report
+    from cchc_report.report.publish import Wanted, keep_history, write_report
 
     written = write_report(report, workspace, Wanted(force=job.force))
     outputs = tuple(Path(os.path.relpath(path, job.folder)).as_posix() for path in written)

@@ -15,8 +15,8 @@ from cchc_report.ground.diagnostics import Diagnostic, has_errors
 from cchc_report.ground.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from cchc_report.publish import Wanted
-    from cchc_report.report import Report
+    from cchc_report.report.build import Report
+    from cchc_report.report.publish import Wanted
     from cchc_report.workspace import Workspace
 
 EXAMPLES = """
@@ -78,7 +78,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         )
     workspace, report = _build(data, period, quiet=quiet)
     _print_diagnostics(report, quiet=quiet)
-    from cchc_report.publish import Wanted
+    from cchc_report.report.publish import Wanted
 
     wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf, trace=trace, charts=charts)
     written, failure = _write(report, workspace, wanted, strict=strict)
@@ -98,7 +98,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
 
 def _build(folder: Path, period: str, *, quiet: bool) -> tuple["Workspace", "Report"]:
     """Open the workspace and build the period's report, in memory only."""
-    from cchc_report.report import build_report
+    from cchc_report.report.build import build_report
     from cchc_report.workspace import open_workspace
 
     workspace = open_workspace(folder)
@@ -119,7 +119,7 @@ def _write(
     report: "Report", workspace: "Workspace", wanted: "Wanted", *, strict: bool
 ) -> tuple[tuple[Path, ...], DataError | None]:
     """Write the documents; where the data forbid it, return why, so that the JSON is printed all the same."""
-    from cchc_report.publish import write_report
+    from cchc_report.report.publish import write_report
 
     only_warnings = not has_errors(report.diagnostics)
     if only_warnings and not wanted.draft and is_failure(report.diagnostics, strict=strict):
@@ -134,7 +134,7 @@ def _write(
 
 def _finish(report: "Report", workspace: "Workspace", *, keeps: bool, quiet: bool) -> tuple[Diagnostic, ...]:
     """Keep the numbers that the report was built with; tell what that and the printing brought up, which stops nothing."""
-    from cchc_report.publish import keep_history
+    from cchc_report.report.publish import keep_history
 
     problems = (*report.late_diagnostics, *(keep_history(report, workspace) if keeps else ()))
     print_notice(format_diagnostics(problems, quiet=quiet, colour=wants_colour(sys.stderr)))

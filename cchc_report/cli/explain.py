@@ -13,8 +13,8 @@ from cchc_report.ground.errors import DataError
 from cchc_report.ground.numbers import format_number
 
 if TYPE_CHECKING:
-    from cchc_report.explain import Explanation
-    from cchc_report.report import Report
+    from cchc_report.report.build import Report
+    from cchc_report.report.explain import Explanation
 
 EXAMPLES = """
 cchc explain 2023 3.3.2              dòng 3.3.2 của phụ lục tính thế nào, từ những dòng nào của sổ
@@ -45,8 +45,8 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     output: Output = None,
 ) -> int:
     """Cho biết một số liệu từ đâu ra: công thức, quy tắc chọn dòng, các dòng được đếm, quy tắc đối chiếu."""
-    from cchc_report.explain import explain as explain_figure
-    from cchc_report.report import build_report
+    from cchc_report.report.build import build_report
+    from cchc_report.report.explain import explain as explain_figure
     from cchc_report.workspace import open_workspace
 
     workspace = open_workspace(data)
@@ -66,7 +66,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
 
 def _as_text(explanation: "Explanation", report: "Report", *, with_rows: bool) -> str:
     """Return the explanation as lines of label and content."""
-    from cchc_report.explanation_text import checks_of, sayings_of, title_of
+    from cchc_report.report.explanation_text import checks_of, sayings_of, title_of
 
     lines = [title_of(explanation)]
     for saying in (*sayings_of(explanation, report), *checks_of(explanation)):
@@ -76,7 +76,7 @@ def _as_text(explanation: "Explanation", report: "Report", *, with_rows: bool) -
 
 
 def _row_lines(explanation: "Explanation", report: "Report") -> list[str]:
-    from cchc_report.row_contents import contents_of, show_row
+    from cchc_report.report.row_contents import contents_of, show_row
 
     lines: list[str] = []
     for found in contents_of(report.tables, explanation.rows):
@@ -85,7 +85,7 @@ def _row_lines(explanation: "Explanation", report: "Report") -> list[str]:
 
 
 def _write_rows(explanation: "Explanation", report: "Report", path: Path) -> None:
-    from cchc_report.row_contents import contents_of
+    from cchc_report.report.row_contents import contents_of
     from cchc_report.workbook.plain_table import PlainTable, write_tables
 
     tables = [PlainTable(each.title, each.headers, each.rows) for each in contents_of(report.tables, explanation.rows)]

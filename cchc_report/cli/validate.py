@@ -17,7 +17,7 @@ from cchc_report.ground.progress import Progress
 
 if TYPE_CHECKING:
     from cchc_report.annotation import Sources
-    from cchc_report.report import Validation
+    from cchc_report.report.build import Validation
 
 EXAMPLES = """
 cchc validate                        kiểm tra mọi sổ tính trong thư mục hiện tại
@@ -86,7 +86,7 @@ def _validate(targets: list[str], folder: Path, progress: Progress) -> "Validati
         raise UsageError("Mỗi lần chỉ kiểm tra một kỳ báo cáo, hoặc một số tệp; không trộn hai thứ trong một lệnh.")
     paths = [_existing_file(target) for target in targets if not periods]
 
-    from cchc_report.report import validate_files, validate_workspace
+    from cchc_report.report.build import validate_files, validate_workspace
     from cchc_report.workspace import open_workspace
 
     workspace = open_workspace(folder)

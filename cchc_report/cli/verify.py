@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cchc_report.edits import Edit
-    from cchc_report.json_outputs import RecordJson
+    from cchc_report.report.json_outputs import RecordJson
     from cchc_report.verify import ChangedFigure, FileState, Verification
 
 EXAMPLES = """

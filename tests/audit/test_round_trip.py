@@ -13,8 +13,8 @@ from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.rules import Counted
 from cchc_report.ground.numbers import format_trimmed, percent
-from cchc_report.publish import Wanted, write_report
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
+from cchc_report.report.publish import Wanted, write_report
 from cchc_report.workspace import Workspace, open_workspace
 from tests.audit.reports import audited
 

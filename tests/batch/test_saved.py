@@ -9,7 +9,7 @@ from cchc_report.batch.job import Job, work_on
 from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.saved import SAVED_FILE
 from cchc_report.ground.codes import Code, Severity
-from cchc_report.history import read_history
+from cchc_report.report.history import read_history
 from tests.batch.workspaces import LATE, ON_TIME, UNREADABLE, write_commune
 
 

@@ -11,7 +11,7 @@ from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.summary import Summary, render_summary, write_summary
 from cchc_report.batch.totals import add_up
 from cchc_report.form.pack import packaged_forms
-from cchc_report.summary_context import rank
+from cchc_report.report.summary_context import rank
 from cchc_report.workspace import Workspace, open_workspace
 
 from .communes import wrong_choice

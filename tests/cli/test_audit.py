@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.json_outputs import OUTPUTS
+from cchc_report.report.json_outputs import OUTPUTS
 from cchc_report.workbook import read_workbook
 from tests.audit.reports import CONSISTENT, changed, published, write_report
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from cchc_report.json_outputs import VerifyJson
+from cchc_report.report.json_outputs import VerifyJson
 
 from .cli_process import run
 from .workbooks import GOOD, write_workspace

@@ -23,7 +23,7 @@ from benchmarks.mutations import (
 )
 from cchc_report.form.pack import RowKind
 from cchc_report.ground.codes import Severity
-from cchc_report.report import Report
+from cchc_report.report.build import Report
 
 GROUPS = tomllib.loads(Path(__file__).with_name("unseen_figures.toml").read_text(encoding="utf-8"))["group"]
 # Of each kind of change: how many are seen, and how many there are.

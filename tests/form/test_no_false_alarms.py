@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import parse_period
-from cchc_report.report import report_of
+from cchc_report.report.build import report_of
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts

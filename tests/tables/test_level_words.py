@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cchc_report.ground.periods import parse_period
-from cchc_report.report import Report, build_report
+from cchc_report.report.build import Report, build_report
 from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.header import find_header
 from cchc_report.tables.validate import validate_sheet

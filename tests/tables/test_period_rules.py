@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cchc_report.ground.codes import Code
-from cchc_report.report import validate_workspace
+from cchc_report.report.build import validate_workspace
 from cchc_report.workspace import open_workspace
 
 

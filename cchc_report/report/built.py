@@ -12,7 +12,7 @@ from cchc_report.form import Indicators, Source
 from cchc_report.form.pack import Row, RowKind
 from cchc_report.ground.outputs import digest
 from cchc_report.ground.periods import Period
-from cchc_report.history import BuiltPeriod, KeptNumber, Number, NumberKind
+from cchc_report.report.history import BuiltPeriod, KeptNumber, Number, NumberKind
 
 _KINDS = {RowKind.PERCENT: NumberKind.RATE, RowKind.CHOICE: NumberKind.CHOICE}
 

@@ -6,13 +6,13 @@ Knows which objects of a template's names are figures; how a value is followed t
 from collections.abc import Iterator
 from functools import cache
 
-from cchc_report.context import Context, Narrative, read_narrative
 from cchc_report.document import Notes, Trace, TracedText, render_text
-from cchc_report.explain import explain
-from cchc_report.explanation_text import sayings_of, title_of
 from cchc_report.figures.figure import Figure, Namespace, figure_behind
 from cchc_report.form import Indicator
-from cchc_report.report import Report
+from cchc_report.report.build import Report
+from cchc_report.report.context import Context, Narrative, read_narrative
+from cchc_report.report.explain import explain
+from cchc_report.report.explanation_text import sayings_of, title_of
 
 _MOST_RANGES = 12  # of rows in a comment: it stands in a margin
 _PRINTED = ("text", "value")  # what a row of the appendix is printed by

@@ -15,8 +15,8 @@ from cchc_report.form.rule_kinds import Rule, names_of
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.numbers import format_trimmed
 from cchc_report.ground.text import nearest
-from cchc_report.previous import Previous
-from cchc_report.report import Report
+from cchc_report.report.build import Report
+from cchc_report.report.previous import Previous
 from cchc_report.tables.table import RowReference
 
 _SHOWN = 5  # names offered where one is unknown

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cchc_report.form import Indicator
 from cchc_report.ground.numbers import round_half_up
-from cchc_report.report import Report
+from cchc_report.report.build import Report
 from cchc_report.workbook.plain_table import Content, PlainTable, write_tables
 
 HEADERS = ("Mã", "STT trên biểu", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")

@@ -7,7 +7,7 @@ from cchc_report.figures import Figures
 from cchc_report.form import Form, Indicators
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.periods import Period
-from cchc_report.previous import Previous
+from cchc_report.report.previous import Previous
 from cchc_report.tables.commune import Commune
 from cchc_report.tables.entered import NarrativeParagraph
 from cchc_report.tables.table import Table

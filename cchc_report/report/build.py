@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from cchc_report.context import Narrative, read_narrative, report_context
-from cchc_report.counting import Workbooks, count_tables, read_period
 from cchc_report.figures import Figures, Tallies, check_totals
 from cchc_report.figures.breakdowns import Breakdown, break_down
 from cchc_report.form import (
@@ -29,14 +27,16 @@ from cchc_report.ground.errors import DataError
 from cchc_report.ground.periods import Period
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.ground.text import nearest
-from cchc_report.previous import Previous
+from cchc_report.report.context import Narrative, read_narrative, report_context
+from cchc_report.report.counting import Workbooks, count_tables, read_period
+from cchc_report.report.previous import Previous
+from cchc_report.report.year_before import year_before
 from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
 from cchc_report.tables.table import Model, Part
 from cchc_report.tables.tally import SheetTally, tally_sheets
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace import Workspace, is_year
-from cchc_report.year_before import year_before
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, JsonValue
 
-from cchc_report.json_outputs.base import (
+from cchc_report.report.json_outputs.base import (
     Count,
     DiagnosticJson,
     Diagnostics,

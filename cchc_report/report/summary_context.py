@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cchc_report.context import SUBJECTS
 from cchc_report.figures import Figures
 from cchc_report.form import Indicators
 from cchc_report.ground.periods import Period
+from cchc_report.report.context import SUBJECTS
 from cchc_report.reporting_body import ReportingBody
 
 _RANKED = 30  # units: more are shown as the best and the lowest

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_report.built import built_period, hash_inputs
 from cchc_report.figures import Figures, Tallies, check_totals, figures_of, tally
 from cchc_report.form import Form, Indicators, compute
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import Period
 from cchc_report.ground.progress import SILENCE, Progress
-from cchc_report.history import BuiltPeriod
+from cchc_report.report.built import built_period, hash_inputs
+from cchc_report.report.history import BuiltPeriod
 from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, read_tables

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from cchc_report.counting import numbers_of_workbooks
 from cchc_report.figures import Figures
 from cchc_report.form import Form, load_form
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.numbers import format_number
 from cchc_report.ground.periods import FIRST_YEAR, Period
-from cchc_report.history import BuiltPeriod, open_history
-from cchc_report.previous import Earlier, Previous
+from cchc_report.report.counting import numbers_of_workbooks
+from cchc_report.report.history import BuiltPeriod, open_history
+from cchc_report.report.previous import Earlier, Previous
 from cchc_report.workspace import Workspace
 
 

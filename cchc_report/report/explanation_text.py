@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc_report.explain import Explanation, printed
 from cchc_report.figures import FigureKind
 from cchc_report.form import Source
 from cchc_report.ground.numbers import format_number
-from cchc_report.report import Report
-from cchc_report.row_ranges import MOST_RANGES, format_rows
+from cchc_report.report.build import Report
+from cchc_report.report.explain import Explanation, printed
+from cchc_report.report.row_ranges import MOST_RANGES, format_rows
 
 _FORMULAS = {"entered": "nhập tay", "empty": "để trống"}
 

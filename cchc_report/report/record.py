@@ -8,12 +8,12 @@ from pathlib import Path
 
 from cchc_report import __version__
 from cchc_report.document import Unit, template_files
-from cchc_report.explain import Explanation, explain
 from cchc_report.figures.figure import FigureKind, Rows
 from cchc_report.form import FORM_FILE, Source
 from cchc_report.ground.outputs import digest
-from cchc_report.report import Report
-from cchc_report.row_ranges import rows_by_sheet
+from cchc_report.report.build import Report
+from cchc_report.report.explain import Explanation, explain
+from cchc_report.report.row_ranges import rows_by_sheet
 from cchc_report.workspace import Workspace
 
 VERSION = 1  # of the record's own layout

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from cchc_report.json_outputs.comparisons import AuditFolderJson, AuditJson, CompareJson
-from cchc_report.json_outputs.records import RecordedDocumentJson, RecordJson, VerifyJson
-from cchc_report.json_outputs.reports import BatchJson, BuildJson, DoctorJson, ExplainJson, ValidateJson
+from cchc_report.report.json_outputs.comparisons import AuditFolderJson, AuditJson, CompareJson
+from cchc_report.report.json_outputs.records import RecordedDocumentJson, RecordJson, VerifyJson
+from cchc_report.report.json_outputs.reports import BatchJson, BuildJson, DoctorJson, ExplainJson, ValidateJson
 
 __all__ = [
     "OUTPUTS",

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from cchc_report.built import built_period, hash_inputs
-from cchc_report.context import Context
 from cchc_report.document import Notes, Package, Templates, compile_templates, convert_to_pdf, to_package, units_of
 from cchc_report.document.chart_annex import appended, chart_annex, written_alone
 from cchc_report.figures.breakdowns import Breakdown
@@ -14,9 +12,11 @@ from cchc_report.ground.diagnostics import Diagnostic, has_errors
 from cchc_report.ground.errors import DataError
 from cchc_report.ground.outputs import OutputFolder
 from cchc_report.ground.text import fold
-from cchc_report.history import keep
-from cchc_report.record import marks_of, record_of
-from cchc_report.report import Report
+from cchc_report.report.build import Report
+from cchc_report.report.built import built_period, hash_inputs
+from cchc_report.report.context import Context
+from cchc_report.report.history import keep
+from cchc_report.report.record import marks_of, record_of
 from cchc_report.workspace import Workspace
 
 TRACED = "-doi-chieu"  # at the end of the names of copies with comments
@@ -80,7 +80,7 @@ def render_traced(
     report: Report, templates: Templates, wanted: Wanted, *, names_only: bool = False
 ) -> dict[str, bytes]:
     """Return the documents as `render_documents` does, each figure with a comment on its source, or with its name alone."""
-    from cchc_report.tracing import trace  # noqa: PLC0415  # only who asks for it pays for the tracing sandbox
+    from cchc_report.report.tracing import trace  # noqa: PLC0415  # only who asks for it pays for the tracing sandbox
 
     context, notes = trace(report, names_only=names_only)
     return _render(report, templates, wanted, context, notes)
@@ -129,7 +129,7 @@ def document_names(report: Report, wanted: Wanted) -> tuple[str, ...]:
 
 def _companions(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:
     """Return what is written beside the documents to check them: copies with comments, the appendix as a workbook."""
-    from cchc_report.appendix_table import appendix_workbook  # noqa: PLC0415  # only who asks for it pays for openpyxl
+    from cchc_report.report.appendix_table import appendix_workbook  # noqa: PLC0415  # only who asks for it pays for openpyxl
 
     copies = render_traced(report, templates, wanted)
     return {

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from cchc_report.built import built_period
 from cchc_report.figures import Figures
 from cchc_report.form import Indicators
 from cchc_report.ground.periods import Period
-from cchc_report.previous import Earlier, Previous
+from cchc_report.report.built import built_period
+from cchc_report.report.previous import Earlier, Previous
 from cchc_report.tables.commune import Commune
 
 SAMPLE_COMMUNE = Commune(

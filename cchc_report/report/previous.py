@@ -17,7 +17,7 @@ from cchc_report.form.pack import Row
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.history import BuiltPeriod
+from cchc_report.report.history import BuiltPeriod
 
 _PREFIX = "previous."
 _ROW = re.compile(r'previous\.indicators\["([^"]+)"\]')

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from cchc_report.json_outputs.base import Diagnostics, JsonOutput, Number, Summary
+from cchc_report.report.json_outputs.base import Diagnostics, JsonOutput, Number, Summary
 
 
 class AuditJson(JsonOutput):

@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from cchc_report.json_outputs.base import Count, Figures, JsonOutput, Number
-from cchc_report.json_outputs.reports import IndicatorJson
+from cchc_report.report.json_outputs.base import Count, Figures, JsonOutput, Number
+from cchc_report.report.json_outputs.reports import IndicatorJson
 
 Hash: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 của tệp")]
 

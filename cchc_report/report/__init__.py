@@ -1,0 +1,1 @@
+"""One period of one commune: counted, explained, traced, written, recorded."""
