@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_report.compare import Compared, Comparison, Side, compare
-from cchc_report.comparison_table import (
+from cchc_report.compare.compare import Compared, Comparison, Side, compare
+from cchc_report.compare.comparison_table import (
     Shown,
     comparison_lines,
     comparison_rows,

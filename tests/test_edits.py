@@ -1,7 +1,7 @@
 """What counts as an edit, in a few paragraphs."""
 
+from cchc_report.compare.edits import Edit, EditedFigure, compare_units, without_names
 from cchc_report.document import PrintedFigure, Unit
-from cchc_report.edits import Edit, EditedFigure, compare_units, without_names
 from cchc_report.report.record import marks_of
 
 

@@ -18,8 +18,8 @@ from cchc_report.ground.diagnostics import Diagnostic, has_errors
 from cchc_report.ground.errors import DataError
 
 if TYPE_CHECKING:
-    from cchc_report.compare import Comparison
-    from cchc_report.comparison_table import Shown
+    from cchc_report.compare.compare import Comparison
+    from cchc_report.compare.comparison_table import Shown
 
 EXAMPLES = """
 cchc compare 2022 2023               từng chỉ tiêu của hai năm, tăng giảm bao nhiêu
@@ -74,8 +74,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
 
 
 def _compare(before: str, after: str, folder: Path, *, quiet: bool) -> tuple["Comparison", tuple[Diagnostic, ...]]:
-    from cchc_report.compare import compare as compare_sides
-    from cchc_report.sides import find_side, form_of
+    from cchc_report.compare.compare import compare as compare_sides
+    from cchc_report.compare.sides import find_side, form_of
     from cchc_report.workspace import open_workspace
 
     workspace = open_workspace(folder)
@@ -98,7 +98,7 @@ def _tell(comparison: "Comparison", problems: tuple[Diagnostic, ...], *, quiet: 
 
 
 def _shown(output: Path | None, *, figures: bool, only_marked: bool) -> "Shown":
-    from cchc_report.comparison_table import Shown
+    from cchc_report.compare.comparison_table import Shown
 
     colour = output is None and wants_colour(sys.stdout)
     width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
@@ -112,7 +112,7 @@ def _shown(output: Path | None, *, figures: bool, only_marked: bool) -> "Shown":
 
 
 def _as_text(comparison: "Comparison", shown: "Shown") -> str:
-    from cchc_report.comparison_table import comparison_lines
+    from cchc_report.compare.comparison_table import comparison_lines
 
     return "\n".join(comparison_lines(_plain(comparison), shown))
 
@@ -144,7 +144,7 @@ def _as_json(comparison: "Comparison", *, figures: bool, only_marked: bool) -> d
 
 
 def _as_workbook(comparison: "Comparison", *, figures: bool, only_marked: bool) -> bytes:
-    from cchc_report.comparison_table import comparison_header, comparison_rows, sources_rows
+    from cchc_report.compare.comparison_table import comparison_header, comparison_rows, sources_rows
     from cchc_report.workbook.plain_table import PlainTable, write_tables
 
     header = comparison_header(comparison)

@@ -15,9 +15,9 @@ from cchc_report.ground.numbers import exact, format_number, format_trimmed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cchc_report.edits import Edit
+    from cchc_report.compare.edits import Edit
+    from cchc_report.compare.verify import ChangedFigure, FileState, Verification
     from cchc_report.report.json_outputs import RecordJson
-    from cchc_report.verify import ChangedFigure, FileState, Verification
 
 EXAMPLES = """
 cchc verify out/2023/bao-cao-2023.docx
@@ -51,7 +51,7 @@ def verify(
     quiet: Quiet = False,
 ) -> int:
     """Lập lại báo cáo từ các sổ tính rồi so với tệp: còn khớp không, chỗ nào bị sửa tay, số nào nay đã khác."""
-    from cchc_report.verify import verify as verify_document
+    from cchc_report.compare.verify import verify as verify_document
 
     found = verify_document(document, data)
     if as_json:

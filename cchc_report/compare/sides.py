@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeGuard
 
 from cchc_report.audit import audit_report, forms_of
-from cchc_report.compare import Side
+from cchc_report.compare.compare import Side
 from cchc_report.figures import FigureKind, count
 from cchc_report.form import Form, load_form, usable_form
 from cchc_report.form.pack import RowKind

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from textwrap import wrap
 
-from cchc_report.compare import Compared, Comparison, Side
+from cchc_report.compare.compare import Compared, Comparison, Side
 from cchc_report.ground.numbers import format_number, format_trimmed, round_half_up
 from cchc_report.report.history import Number, NumberKind
 

@@ -12,15 +12,15 @@ from typing import Literal
 from lxml import etree
 
 from cchc_report import __version__
+from cchc_report.compare.edits import Edit, compare_units, without_names
+from cchc_report.compare.recorded import Recorded, find_recorded
 from cchc_report.document import PackageError, Unit, compile_templates, to_package, units_of
-from cchc_report.edits import Edit, compare_units, without_names
 from cchc_report.figures.figure import to_json
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import CchcError, MachineError, UsageError
 from cchc_report.ground.outputs import digest
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
-from cchc_report.recorded import Recorded, find_recorded
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import TRACED, Wanted, render_traced
 from cchc_report.report.record import form_hashes, input_hashes, marks_of, settings_json
