@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cchc_report.reference_pages import PAGES
+from cchc_report.reference.reference_pages import PAGES
 
 
 def main() -> None:

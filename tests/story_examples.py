@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from openpyxl.utils import column_index_from_string
 
 from cchc_report.cli.show import format_diagnostics
-from cchc_report.code_stories import Story
 from cchc_report.ground.periods import parse_period
+from cchc_report.reference.code_stories import Story
 from cchc_report.report.build import validate_workspace
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.read import SHEETS

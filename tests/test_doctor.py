@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.console import VIETNAMESE, Console, lost_letters
-from cchc_report.doctor import Check, Concern, Program, Status, examine, exit_code, judge_room
 from cchc_report.ground.machine import ask_program, has_font, nearest_folder
-from cchc_report.open_files import open_files
+from cchc_report.setup.console import VIETNAMESE, Console, lost_letters
+from cchc_report.setup.doctor import Check, Concern, Program, Status, examine, exit_code, judge_room
+from cchc_report.setup.open_files import open_files
 
 PROGRAM = Program("0.1.0", Path("goi"), Path("bin/cchc"), "3.11.7", Path("bin/python"), "Linux 6")
 CONSOLE = Console("utf-8", "Có màu")

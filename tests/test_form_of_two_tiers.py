@@ -9,11 +9,11 @@ from lxml import etree
 from cchc_report.document import compile_templates, printed_text
 from cchc_report.form import load_form
 from cchc_report.form.pack import packaged_forms
-from cchc_report.form_proof import prove_form
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.text import clean
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, render_documents
+from cchc_report.setup.form_proof import prove_form
 from cchc_report.workspace import open_workspace
 
 SAMPLE = Path(__file__).parents[1] / "sample_data_hoang_tien"

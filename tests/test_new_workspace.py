@@ -7,7 +7,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_report.ground.errors import DataError, UsageError
-from cchc_report.new_workspace import create_workspace
+from cchc_report.setup.new_workspace import create_workspace
 from cchc_report.tables.read import SHEETS
 from cchc_report.workspace import Settings
 

@@ -8,11 +8,11 @@ from cchc_report.document.words import FILTERS, FUNCTIONS
 from cchc_report.figures import count
 from cchc_report.ground.codes import Code
 from cchc_report.ground.periods import parse_period
-from cchc_report.reference_pages import PAGES, codes_page, names_page
+from cchc_report.reference.reference_pages import PAGES, codes_page, names_page
+from cchc_report.reference.template_names import template_names
 from cchc_report.report.context import SUBJECTS
 from cchc_report.report.sample_report import SAMPLE_COMMUNE
 from cchc_report.tables.workspace_tables import Tables
-from cchc_report.template_names import template_names
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -12,7 +12,6 @@ from docx import Document
 from cchc_report.document import compile_templates, printed_text
 from cchc_report.document.words import swing
 from cchc_report.form.period_mentions import other_periods
-from cchc_report.form_proof import prove_form
 from cchc_report.ground.diagnostics import has_errors
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.periods import parse_period
@@ -20,6 +19,7 @@ from cchc_report.report.build import Report, build_report
 from cchc_report.report.explain import explain
 from cchc_report.report.history import read_history
 from cchc_report.report.publish import Wanted, keep_history, render_traced, write_report
+from cchc_report.setup.form_proof import prove_form
 from cchc_report.workspace import Workspace, open_workspace
 from tests.cli.cli_process import run
 from tests.cli.test_compare import LATE, write_year

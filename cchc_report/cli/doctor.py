@@ -14,8 +14,8 @@ from cchc_report.ground.numbers import format_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cchc_report.console import Console
-    from cchc_report.doctor import Check, Program
+    from cchc_report.setup.console import Console
+    from cchc_report.setup.doctor import Check, Program
 
 EXAMPLES = """
 cchc doctor                          máy và thư mục này đã sẵn sàng chưa, thiếu gì
@@ -35,7 +35,7 @@ def doctor(
     output: Output = None,
 ) -> int:
     """Xem máy và thư mục này đã sẵn sàng chưa: phiên bản, cửa sổ lệnh, LibreOffice, phông chữ, cài đặt, biểu mẫu, sổ tính."""
-    from cchc_report.doctor import examine, exit_code, json_ready
+    from cchc_report.setup.doctor import examine, exit_code, json_ready
 
     checks = examine(data, _program(), _console())
     if as_json:
@@ -47,7 +47,7 @@ def doctor(
 
 def _as_text(checks: "Sequence[Check]", *, colour: bool) -> str:
     """Return a line a check, below it what to do, and at the end how many stand how."""
-    from cchc_report.doctor import count_by_status
+    from cchc_report.setup.doctor import count_by_status
 
     lines: list[str] = []
     for check in checks:
@@ -66,7 +66,7 @@ def _program() -> "Program":
     import shutil
 
     import cchc_report
-    from cchc_report.doctor import Program
+    from cchc_report.setup.doctor import Program
 
     command = shutil.which("cchc")
     return Program(
@@ -81,7 +81,7 @@ def _program() -> "Program":
 
 def _console() -> "Console":
     """Ask the command window for its code page and its colours."""
-    from cchc_report.console import Console
+    from cchc_report.setup.console import Console
 
     return Console(_code_page(), _colour(), is_windows=sys.platform == "win32")
 

@@ -31,7 +31,7 @@ def form_check(
     quiet: Quiet = False,
 ) -> int:
     """Kiểm tra một biểu mẫu: thẻ trong mẫu Word, công thức, quy tắc đối chiếu, dòng phụ lục."""
-    from cchc_report.form_proof import prove_form
+    from cchc_report.setup.form_proof import prove_form
     from cchc_report.workspace import open_workspace
 
     given = Path(form)

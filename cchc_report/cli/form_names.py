@@ -9,7 +9,7 @@ from cchc_report.cli.terminal import print_result
 from cchc_report.ground.errors import UsageError
 
 if TYPE_CHECKING:
-    from cchc_report.template_names import Group
+    from cchc_report.reference.template_names import Group
 
 EXAMPLES = """
 cchc form names                      mọi tên dùng được trong mẫu Word, kèm nghĩa
@@ -29,12 +29,12 @@ def form_names(
     if markdown and wanted:
         raise UsageError("--markdown in cả trang, không dùng cùng chữ cần tìm. Hãy bỏ một trong hai.")
     if markdown:
-        from cchc_report.reference_pages import names_page
+        from cchc_report.reference.reference_pages import names_page
 
         print_result(names_page(), output)
         return 0
     from cchc_report.ground.text import fold
-    from cchc_report.template_names import template_names
+    from cchc_report.reference.template_names import template_names
 
     groups = [_with(group, fold(wanted)) for group in template_names()]
     found = "\n\n".join(filter(None, groups))

@@ -13,7 +13,7 @@ from cchc_report.ground.numbers import format_number
 from cchc_report.ground.periods import PeriodKind, parse_period
 
 if TYPE_CHECKING:
-    from cchc_report.new_workspace import NewWorkspace
+    from cchc_report.setup.new_workspace import NewWorkspace
 
 EXAMPLES = """
 cchc init xa-hoang-truong            tạo thư mục với sổ tính trống của năm nay
@@ -46,7 +46,7 @@ def init(
 ) -> int:
     """Tạo thư mục làm việc: cài đặt, sổ tính trống có danh sách chọn, hai tệp bấm đúp. Không đụng vào tệp đã có."""
     number = _read_year(year) if year is not None else time.localtime().tm_year
-    from cchc_report.new_workspace import create_workspace
+    from cchc_report.setup.new_workspace import create_workspace
 
     created = create_workspace(folder, number, old)
     _print(created)

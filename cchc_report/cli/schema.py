@@ -27,7 +27,7 @@ def schema(
     output: Output = None,
 ) -> int:
     """In lược đồ JSON (JSON Schema 2020-12) của các trang tính và của các kết quả JSON, cho người viết phần mềm."""
-    from cchc_report.schema import all_schemas, find_schema
+    from cchc_report.reference.schema import all_schemas, find_schema
 
     print_result(format_json(all_schemas() if name is None else find_schema(name)), output)
     return 0

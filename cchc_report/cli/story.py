@@ -9,7 +9,7 @@ from cchc_report.cli.show import WORDS, paint_heading, paint_severity
 from cchc_report.cli.terminal import print_result, wants_colour
 
 if TYPE_CHECKING:
-    from cchc_report.code_stories import Story
+    from cchc_report.reference.code_stories import Story
 
 _WIDTH = 96  # columns of a paragraph; the lines of an example stay whole
 _MARGIN = "  "
@@ -17,7 +17,7 @@ _MARGIN = "  "
 
 def print_story(code: str, output: Path | None) -> None:
     """Print what a code means, or write it to a file; raises UsageError where there is no such code."""
-    from cchc_report.code_stories import find_story
+    from cchc_report.reference.code_stories import find_story
 
     print_result(format_story(find_story(code), colour=output is None and wants_colour(sys.stdout)), output)
 

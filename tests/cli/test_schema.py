@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from cchc_report.ground.codes import Severity
+from cchc_report.reference.schema import all_schemas, find_schema
 from cchc_report.report.json_outputs import OUTPUTS, BatchJson, DoctorJson, ValidateJson
-from cchc_report.schema import all_schemas, find_schema
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.dossiers import Channel, DossierRow
 from cchc_report.tables.read import SHEETS

@@ -11,8 +11,8 @@ from cchc_report.document.layout import POINTS, Part, Point, check_layout
 from cchc_report.document.reading import printed_text
 from cchc_report.document.template import Templates, compile_templates
 from cchc_report.document.wordml import w
-from cchc_report.form_proof import prove_form
 from cchc_report.ground.codes import Code
+from cchc_report.setup.form_proof import prove_form
 from tests.document.broken_layouts import Draft, broken, said
 from tests.document.samples import TEMPLATES, Row, report, unknown_report
 

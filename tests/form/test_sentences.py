@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cchc_report.form import load_form
 from cchc_report.form.pack import packaged_forms
 from cchc_report.form.sentences import compiled, find, find_entries
-from cchc_report.form_proof import prove_form
 from cchc_report.ground.text import clean_lines
+from cchc_report.setup.form_proof import prove_form
 
 OVERDUE = "hồ sơ (giải quyết) quá hạn (là) {overdue} hồ sơ (= {rate}%)"
 

@@ -6,7 +6,7 @@ import pytest
 
 from cchc_report.form import load_form
 from cchc_report.form.pack import FORM_FILE, Form, RowKind, packaged_forms
-from cchc_report.form_proof import prove_form
+from cchc_report.setup.form_proof import prove_form
 
 BASE = """
 id = "xa"

@@ -9,11 +9,11 @@ from openpyxl import Workbook
 
 from cchc_report.compare.verify import verify
 from cchc_report.document import printed_text
-from cchc_report.form_proof import prove_form
-from cchc_report.new_form import copy_form
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, write_report
 from cchc_report.report.record import form_hashes
+from cchc_report.setup.form_proof import prove_form
+from cchc_report.setup.new_form import copy_form
 from cchc_report.workspace import Workspace, open_workspace
 
 FORM = """

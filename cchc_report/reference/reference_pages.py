@@ -5,9 +5,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from cchc_report.code_stories import Story, code_stories
 from cchc_report.ground.codes import Code, Severity
-from cchc_report.template_names import Group, Name, template_names
+from cchc_report.reference.code_stories import Story, code_stories
+from cchc_report.reference.template_names import Group, Name, template_names
 
 _MADE = "<!-- Viết từ mã nguồn bằng lệnh “make docs”; đừng sửa tay. -->"
 _SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}

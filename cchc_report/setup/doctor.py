@@ -12,14 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc_report.console import Console
 from cchc_report.form import load_form, validity
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.diagnostics import has_errors
 from cchc_report.ground.errors import CchcError, DataError, MachineError
 from cchc_report.ground.machine import find_word, free_space, has_font, nearest_folder, office_version, try_writing
 from cchc_report.ground.numbers import format_number
-from cchc_report.open_files import open_files
+from cchc_report.setup.console import Console
+from cchc_report.setup.open_files import open_files
 from cchc_report.workspace import SETTINGS_FILE, Settings, Workspace, open_workspace
 
 _MEGABYTE, _GIGABYTE = 1_000_000, 1_000_000_000
@@ -262,7 +262,7 @@ def _changed(settings: Settings) -> Iterator[str]:
 
 def _form(workspace: Workspace) -> Answer:
     """Prove the form that cchc.toml names, else those of the years there are, else all that a period may choose."""
-    from cchc_report.form_proof import prove_form  # noqa: PLC0415 - as in `_office`
+    from cchc_report.setup.form_proof import prove_form  # noqa: PLC0415 - as in `_office`
 
     is_there = os.path.isdir(workspace.root)  # noqa: PTH112 - as in `_look_at_workspace`
     years = [workspace.parse_period(year) for year in workspace.years()] if is_there else []

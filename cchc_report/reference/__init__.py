@@ -1,0 +1,1 @@
+"""What documents itself: schemas, names for templates, the story of each code."""

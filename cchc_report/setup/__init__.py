@@ -1,0 +1,1 @@
+"""Before the first report: a new workspace, a new form, the doctor."""
