@@ -27,7 +27,7 @@ from cchc_report.ground.diagnostics import Place
 from cchc_report.ground.numbers import round_half_up
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, write_report
-from cchc_report.workspace import open_workspace
+from cchc_report.workspace.workspace import open_workspace
 
 COMMUNE = Path(__file__).resolve().parent.parent / "sample_data_hoang_lam"
 # What the body of a report says, some of it twice.

@@ -13,7 +13,7 @@ from benchmarks.naive import check_log
 from cchc_report.document.words import FILTERS, FUNCTIONS
 from cchc_report.report.build import build_report
 from cchc_report.report.context import report_context
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 
 _DOCUMENTS = ("bao_cao.docx", "phu_luc_01b.docx")
 

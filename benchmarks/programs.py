@@ -46,7 +46,7 @@ def validate_naively(path: Path) -> object:
 def build(path: Path) -> object:
     """Validate the workbook of a workspace and count every figure and indicator of its year."""
     from cchc_report.report.build import build_report  # noqa: PLC0415
-    from cchc_report.workspace import open_workspace  # noqa: PLC0415
+    from cchc_report.workspace.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(path.parent)
     report = build_report(workspace, workspace.parse_period(path.stem))
@@ -118,7 +118,7 @@ def render(folder: Path, period: str, times: int) -> dict[str, float]:
     from cchc_report.document import compile_templates  # noqa: PLC0415
     from cchc_report.report.build import build_report  # noqa: PLC0415
     from cchc_report.report.publish import Wanted, render_documents  # noqa: PLC0415
-    from cchc_report.workspace import open_workspace  # noqa: PLC0415
+    from cchc_report.workspace.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(folder)
     report = build_report(workspace, workspace.parse_period(period))
@@ -168,7 +168,7 @@ def _write_report(folder: Path, period: str) -> None:
     from cchc_report.ground.outputs import write_all  # noqa: PLC0415
     from cchc_report.report.build import build_report  # noqa: PLC0415
     from cchc_report.report.publish import Wanted, render_documents  # noqa: PLC0415
-    from cchc_report.workspace import open_workspace  # noqa: PLC0415
+    from cchc_report.workspace.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(folder)
     report = build_report(workspace, workspace.parse_period(period))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cchc_report.report.build import Report, build_report
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 

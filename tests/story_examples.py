@@ -15,7 +15,7 @@ from cchc_report.reference.code_stories import Story
 from cchc_report.report.build import validate_workspace
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.read import SHEETS
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 HEADING = re.compile(r"(\S+\.xlsx) \[(.+)\]$", re.MULTILINE)
 # A good row of each sheet: what stands in the required columns that an example does not show.

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from cchc_report.annotation import WrittenCopy, workbooks_of, write_copies
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.errors import MachineError
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.annotation import WrittenCopy, workbooks_of, write_copies
+from cchc_report.workspace.workspace import Workspace
 
 
 def log(folder: Path, name: str = "a.csv") -> Path:

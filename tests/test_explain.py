@@ -10,7 +10,7 @@ from cchc_report.ground.errors import UsageError
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.explain import explain, printed
 from cchc_report.report.row_contents import contents_of, show_cell
-from cchc_report.workspace import open_workspace
+from cchc_report.workspace.workspace import open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 

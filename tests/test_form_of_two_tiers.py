@@ -14,7 +14,7 @@ from cchc_report.ground.text import clean
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, render_documents
 from cchc_report.setup.form_proof import prove_form
-from cchc_report.workspace import open_workspace
+from cchc_report.workspace.workspace import open_workspace
 
 SAMPLE = Path(__file__).parents[1] / "sample_data_hoang_tien"
 FORM = packaged_forms() / "xa-2025"

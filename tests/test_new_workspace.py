@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cchc_report.ground.errors import DataError, UsageError
 from cchc_report.setup.new_workspace import create_workspace
 from cchc_report.tables.read import SHEETS
-from cchc_report.workspace import Settings
+from cchc_report.workspace.workspace import Settings
 
 NAMES = ["1-kiem-tra.cmd", "2-lap-bao-cao.cmd", "2024.xlsx", "cchc.toml"]
 _SETTING = re.compile(r'^# ([a-z_]+(?:\."[^"]+"|\.[a-z_]+)* = .*)$', re.MULTILINE)

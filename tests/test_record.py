@@ -9,7 +9,7 @@ from cchc_report.report.build import Report, build_report
 from cchc_report.report.json_outputs import RecordJson
 from cchc_report.report.publish import Wanted, write_report
 from cchc_report.report.record import record_of
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 
 def read(folder: Path) -> RecordJson:

@@ -10,7 +10,7 @@ import pytest
 
 from cchc_report.ground.periods import parse_period
 from cchc_report.report.build import Report, build_report, validate_files, validate_workspace
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.tables.texts import told
 
 ROOT = Path(__file__).parent.parent

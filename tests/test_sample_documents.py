@@ -13,7 +13,7 @@ from cchc_report.document import printed_text
 from cchc_report.ground.errors import DataError, UsageError
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, write_report
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 GOLDEN = Path(__file__).parent / "golden" / "bao-cao-2023.txt"

@@ -13,7 +13,7 @@ from cchc_report.document import Unit, compile_templates, printed_text, to_packa
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, render_documents, render_traced, write_report
 from cchc_report.report.tracing import Origins
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 GOLDEN = Path(__file__).parent / "golden" / "doi-chieu-2023.txt"
 

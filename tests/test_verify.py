@@ -14,7 +14,7 @@ from cchc_report.compare.verify import Verification, verify
 from cchc_report.ground.errors import UsageError
 from cchc_report.report.build import build_report
 from cchc_report.report.publish import Wanted, write_report
-from cchc_report.workspace import open_workspace
+from cchc_report.workspace.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,7 +7,7 @@ import pytest
 
 from cchc_report.form import load_form
 from cchc_report.ground.errors import UsageError
-from cchc_report.workspace import open_workspace
+from cchc_report.workspace.workspace import open_workspace
 
 
 @pytest.mark.parametrize(

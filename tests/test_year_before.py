@@ -20,7 +20,7 @@ from cchc_report.report.explain import explain
 from cchc_report.report.history import read_history
 from cchc_report.report.publish import Wanted, keep_history, render_traced, write_report
 from cchc_report.setup.form_proof import prove_form
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.cli.cli_process import run
 from tests.cli.test_compare import LATE, write_year
 from tests.cli.workbooks import BAD, GOOD, write_workspace

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from cchc_report.document.written import Block, Grid
+from cchc_report.audit.written import Block, Grid
 from cchc_report.form import Form, usable_form
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cchc_report.audit.parts import Parts
 from cchc_report.ground.text import clean, fold, plain_letters
 from cchc_report.tables.column import fields_of
-from cchc_report.tables.commune import Commune, CommuneKind
+from cchc_report.tables.sheets.commune import Commune, CommuneKind
 
 _NAME = r"((?:[^\W\d_]\S*\s?){1,5})"
 _REPORTER = re.compile(

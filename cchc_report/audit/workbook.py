@@ -7,9 +7,9 @@ from cchc_report.audit.signature import commune_lines
 from cchc_report.form.rules import Counted
 from cchc_report.ground.text import clean
 from cchc_report.tables.column import SheetModel, fields_of
-from cchc_report.tables.commune import Commune
-from cchc_report.tables.documents import Direction, DocumentTotal
-from cchc_report.tables.entered import EnteredIndicator, NarrativeParagraph
+from cchc_report.tables.sheets.commune import Commune
+from cchc_report.tables.sheets.documents import Direction, DocumentTotal
+from cchc_report.tables.sheets.entered import EnteredIndicator, NarrativeParagraph
 from cchc_report.workbook.plain_table import Content, PlainTable, write_tables
 
 _TOTAL = "Tổng số"

@@ -23,7 +23,7 @@ from cchc_report.ground.outputs import remove_leftovers
 from cchc_report.ground.periods import Period
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.history import BuiltPeriod, read_history
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 
 _GRAVEST_FIRST = tuple(Severity)
 _KEPT = 100  # diagnostics of a commune: a province's worth of them must fit into memory; `cchc validate` tells all

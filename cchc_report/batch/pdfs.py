@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from cchc_report.batch.results import CommuneResult
-from cchc_report.document.pdf import AT_ONCE, convert_all
+from cchc_report.document.pdf.pdf import AT_ONCE, convert_all
 
 _DOCUMENT = ".docx"
 

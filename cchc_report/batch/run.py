@@ -15,7 +15,7 @@ from cchc_report.form import Form, usable_form
 from cchc_report.ground.errors import CchcError, MachineError, UsageError
 from cchc_report.ground.outputs import remove_leftovers, write_all
 from cchc_report.ground.periods import Period
-from cchc_report.workspace import SETTINGS_FILE, open_workspace
+from cchc_report.workspace.workspace import SETTINGS_FILE, open_workspace
 
 
 @dataclass(frozen=True)

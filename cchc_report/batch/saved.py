@@ -18,7 +18,7 @@ from cchc_report.ground.outputs import digest, readable_json, write_all
 from cchc_report.ground.periods import Period
 from cchc_report.report.history import read_history
 from cchc_report.report.year_before import period_before
-from cchc_report.workspace import SETTINGS_FILE, Workspace
+from cchc_report.workspace.workspace import SETTINGS_FILE, Workspace
 
 SAVED_FILE = ".cchc-batch.json"
 _CODES = {code.identifier: code for code in Code}

@@ -16,7 +16,7 @@ from cchc_report.ground.outputs import OutputFolder, digest
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import sort_key
 from cchc_report.report.summary_context import AbsentUnit, Units, rank, summary_context
-from cchc_report.workspace import SETTINGS_FILE, Workspace
+from cchc_report.workspace.workspace import SETTINGS_FILE, Workspace
 
 SUFFIX = "-tong-hop"  # the form that sums another one is called after it
 _RATE = "dossiers.on_time_rate"

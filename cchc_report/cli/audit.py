@@ -80,7 +80,7 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         raise UsageError(f"Không có tệp {appendix}. Hãy kiểm tra lại đường dẫn sau --appendix.")
 
     from cchc_report.audit import audit_report, forms_of
-    from cchc_report.workspace import open_workspace
+    from cchc_report.workspace.workspace import open_workspace
 
     workspace = open_workspace(data)
     known = workspace.parse_period(period) if period else None

@@ -126,7 +126,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     from cchc_report.batch.job import Job
     from cchc_report.batch.run import plan, run_batch, write_batch
     from cchc_report.batch.summary import Summary
-    from cchc_report.document.pdf import require_program
+    from cchc_report.document.pdf.pdf import require_program
 
     root = root.absolute() if scheduler else root  # a worker of the cluster works in another folder
     workers = jobs or os.cpu_count() or 1
@@ -190,7 +190,7 @@ def _tell(done: "Batch", summary: "Summary", *, quiet: bool) -> None:
 def _with_pdfs(root: Path, done: "Batch", summary: "Summary", *, quiet: bool) -> tuple["Batch", "Summary", str]:
     """Write the PDFs; return the batch and its summary with them, and which documents have none and why."""
     from cchc_report.batch.pdfs import write_pdfs
-    from cchc_report.document.pdf import notes_on_pdf
+    from cchc_report.document.pdf.pdf import notes_on_pdf
 
     def tell(count: int, total: int) -> None:
         if not quiet:

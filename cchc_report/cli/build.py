@@ -17,7 +17,7 @@ from cchc_report.ground.errors import DataError, UsageError
 if TYPE_CHECKING:
     from cchc_report.report.build import Report
     from cchc_report.report.publish import Wanted
-    from cchc_report.workspace import Workspace
+    from cchc_report.workspace.workspace import Workspace
 
 EXAMPLES = """
 cchc build 2023                      báo cáo năm 2023 và phụ lục, một tệp Word
@@ -99,7 +99,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
 def _build(folder: Path, period: str, *, quiet: bool) -> tuple["Workspace", "Report"]:
     """Open the workspace and build the period's report, in memory only."""
     from cchc_report.report.build import build_report
-    from cchc_report.workspace import open_workspace
+    from cchc_report.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     named = workspace.parse_period(period)
@@ -143,7 +143,7 @@ def _finish(report: "Report", workspace: "Workspace", *, keeps: bool, quiet: boo
 
 def _notes(written: tuple[Path, ...]) -> tuple[str, ...]:
     """Return what a clerk should know of the PDFs among the files."""
-    from cchc_report.document.pdf import notes_on_pdf
+    from cchc_report.document.pdf.pdf import notes_on_pdf
 
     return notes_on_pdf(written)
 

@@ -76,7 +76,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
 def _compare(before: str, after: str, folder: Path, *, quiet: bool) -> tuple["Comparison", tuple[Diagnostic, ...]]:
     from cchc_report.compare.compare import compare as compare_sides
     from cchc_report.compare.sides import find_side, form_of
-    from cchc_report.workspace import open_workspace
+    from cchc_report.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     with shown_progress(quiet=quiet) as progress:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from cchc_report.cli.terminal import open_with_system, print_notice, show_path
 
 if TYPE_CHECKING:
-    from cchc_report.annotation import Sources
     from cchc_report.ground.diagnostics import Diagnostic
+    from cchc_report.workspace.annotation import Sources
 
 
 def print_copies(sources: "Sources", diagnostics: "Sequence[Diagnostic]", *, quiet: bool, open_it: bool) -> None:
     """Write the copies and name them; they are no result of the check, so standard output keeps clear of them."""
-    from cchc_report.annotation import write_copies
+    from cchc_report.workspace.annotation import write_copies
 
     copies = write_copies(sources, diagnostics)
     if not quiet:

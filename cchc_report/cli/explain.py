@@ -47,7 +47,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     """Cho biết một số liệu từ đâu ra: công thức, quy tắc chọn dòng, các dòng được đếm, quy tắc đối chiếu."""
     from cchc_report.report.build import build_report
     from cchc_report.report.explain import explain as explain_figure
-    from cchc_report.workspace import open_workspace
+    from cchc_report.workspace.workspace import open_workspace
 
     workspace = open_workspace(data)
     report = build_report(workspace, workspace.parse_period(period))

@@ -32,7 +32,7 @@ def form_check(
 ) -> int:
     """Kiểm tra một biểu mẫu: thẻ trong mẫu Word, công thức, quy tắc đối chiếu, dòng phụ lục."""
     from cchc_report.setup.form_proof import prove_form
-    from cchc_report.workspace import open_workspace
+    from cchc_report.workspace.workspace import open_workspace
 
     given = Path(form)
     if form and (given / "form.toml").is_file():

@@ -42,7 +42,7 @@ def form_new(
 ) -> int:
     """Chép một biểu mẫu vào thư mục templates của thư mục làm việc để sửa. Không đụng vào biểu mẫu đã có."""
     from cchc_report.setup.new_form import copy_form
-    from cchc_report.workspace import open_workspace
+    from cchc_report.workspace.workspace import open_workspace
 
     made = copy_form(open_workspace(data), name, original)
     print_result("\n".join(f"Đã tạo: {show_path(path)}" for path in made))

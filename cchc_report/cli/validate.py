@@ -16,8 +16,8 @@ from cchc_report.ground.periods import parse_period
 from cchc_report.ground.progress import Progress
 
 if TYPE_CHECKING:
-    from cchc_report.annotation import Sources
     from cchc_report.report.build import Validation
+    from cchc_report.workspace.annotation import Sources
 
 EXAMPLES = """
 cchc validate                        kiểm tra mọi sổ tính trong thư mục hiện tại
@@ -87,7 +87,7 @@ def _validate(targets: list[str], folder: Path, progress: Progress) -> "Validati
     paths = [_existing_file(target) for target in targets if not periods]
 
     from cchc_report.report.build import validate_files, validate_workspace
-    from cchc_report.workspace import open_workspace
+    from cchc_report.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     if paths:
@@ -97,8 +97,8 @@ def _validate(targets: list[str], folder: Path, progress: Progress) -> "Validati
 
 def _sources(targets: list[str], folder: Path) -> "Sources":
     """Return the workbooks that `_validate` read, each with the name its diagnostics use."""
-    from cchc_report.annotation import workbooks_of
-    from cchc_report.workspace import open_workspace
+    from cchc_report.workspace.annotation import workbooks_of
+    from cchc_report.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     if targets and not _is_period(targets[0]):

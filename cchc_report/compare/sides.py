@@ -22,7 +22,7 @@ from cchc_report.report.built import kept_figure, kept_row
 from cchc_report.report.counting import numbers_of_workbooks
 from cchc_report.report.history import BuiltPeriod, History, KeptNumber, Number, open_history
 from cchc_report.tables.workspace_tables import Tables
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 WORKBOOKS, HISTORY = "sổ tính", "lịch sử"  # what a side comes from, as it is printed
 # What keeps a report's numbers from being known; what contradicts what in it is a matter of `cchc audit`.

@@ -24,7 +24,7 @@ from cchc_report.ground.regular_file import NotRegularFileError, read_regular
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import TRACED, Wanted, render_traced
 from cchc_report.report.record import form_hashes, input_hashes, marks_of, settings_json
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 
 _SUFFIXES = (".docx",)
 

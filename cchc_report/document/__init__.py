@@ -3,7 +3,7 @@
 from cchc_report.document.comments import Notes
 from cchc_report.document.failures import TemplateError
 from cchc_report.document.package import Package, PackageError, read_package, to_package
-from cchc_report.document.pdf import convert_to_pdf
+from cchc_report.document.pdf.pdf import convert_to_pdf
 from cchc_report.document.reading import PrintedFigure, Unit, printed_text, units_of
 from cchc_report.document.template import Templates, compile_templates, render_text, template_files
 from cchc_report.document.traced import Piece, Trace, TracedText

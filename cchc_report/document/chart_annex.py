@@ -10,8 +10,8 @@ from html import escape
 from lxml import etree
 
 from cchc_report.document.chart_xml import CHART_TYPE, SHEET, chart_xml
-from cchc_report.document.components import Component, find_components
-from cchc_report.document.looks import OpenedDocument
+from cchc_report.document.layout.components import Component, find_components
+from cchc_report.document.layout.looks import OpenedDocument
 from cchc_report.document.merge import merge
 from cchc_report.document.package import DOCUMENT, Package, packed, parse_xml, serialise, to_package, zipped
 from cchc_report.document.wordml import R_NAMESPACE, W_NAMESPACE, body_of, sections, w

@@ -17,8 +17,8 @@ from cchc_report.figures.figure import Figures, Value
 from cchc_report.figures.staffing import Group
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import clean, fold, sort_key
-from cchc_report.tables.dossiers import DossierRow
-from cchc_report.tables.staffing import Qualification
+from cchc_report.tables.sheets.dossiers import DossierRow
+from cchc_report.tables.sheets.staffing import Qualification
 from cchc_report.tables.table import Table
 from cchc_report.tables.workspace_tables import Tables
 

@@ -14,7 +14,7 @@ from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.numbers import format_number
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.tables.documents import Direction, DocumentTotal, IssuedDocument
+from cchc_report.tables.sheets.documents import Direction, DocumentTotal, IssuedDocument
 from cchc_report.tables.table import RowReference, Table
 
 _TOTAL_KEYS = frozenset({"tong so", "tong cong", "tong", "cong"})

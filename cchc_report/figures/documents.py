@@ -12,7 +12,7 @@ from cchc_report.figures.figure import Figure, FigureKind, Part, Rows, rate
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.tables.documents import Direction, DocumentTotal, IssuedDocument, Sending
+from cchc_report.tables.sheets.documents import Direction, DocumentTotal, IssuedDocument, Sending
 from cchc_report.tables.table import Table
 
 _IN_PERIOD = "Văn bản đi ban hành trong kỳ"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.tables.dossiers import Channel, Level, Status
+from cchc_report.tables.sheets.dossiers import Channel, Level, Status
 
 _ONE_DAY = timedelta(days=1)
 

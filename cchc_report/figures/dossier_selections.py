@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cchc_report.figures.dossier_kinds import Dimension, Domain, Kind, Outcome
-from cchc_report.tables.dossiers import Channel, Level
+from cchc_report.tables.sheets.dossiers import Channel, Level
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cchc_report.figures.dossier_selections import SELECTIONS, Selection
 from cchc_report.figures.figure import Figure, Rows, rate
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.periods import Period
-from cchc_report.tables.dossiers import Channel, DossierRow
+from cchc_report.tables.sheets.dossiers import Channel, DossierRow
 from cchc_report.tables.table import Part, Table
 
 RowsByKind = list[tuple[Part[DossierRow], dict[Kind, list[int]]]]  # of each part, by index

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cchc_report.figures.figure import Figure, rate
 from cchc_report.figures.tally import Tally
-from cchc_report.tables.dossiers import Level
-from cchc_report.tables.procedures import Mechanism, Procedure, ProcedureStatus
+from cchc_report.tables.sheets.dossiers import Level
+from cchc_report.tables.sheets.procedures import Mechanism, Procedure, ProcedureStatus
 from cchc_report.tables.table import Table
 
 _IN_FORCE = "Thủ tục có tình trạng khác Bãi bỏ"

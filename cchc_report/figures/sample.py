@@ -9,7 +9,7 @@ from cchc_report.figures.document_totals import Named
 from cchc_report.figures.documents import Citations, CitedDocument
 from cchc_report.figures.figure import Figure, FigureKind, Figures, Value
 from cchc_report.figures.staffing import Group, Share
-from cchc_report.tables.staffing import StaffGroup
+from cchc_report.tables.sheets.staffing import StaffGroup
 
 
 def with_sample_values(figures: Figures, sections: Sequence[str]) -> Figures:

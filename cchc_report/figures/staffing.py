@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cchc_report.figures.figure import Figure, FigureKind, Part, Rows, rate
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.numbers import percent
-from cchc_report.tables.staffing import Person, PoliticalTheory, Qualification, StaffGroup
+from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
 from cchc_report.tables.table import Table
 from cchc_report.tables.values import Choice
 

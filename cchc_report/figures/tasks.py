@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cchc_report.figures.figure import Figure
 from cchc_report.figures.tally import Tally
+from cchc_report.tables.sheets.tasks import Task, TaskSource
 from cchc_report.tables.table import Table
-from cchc_report.tables.tasks import Task, TaskSource
 
 
 class TaskKind(NamedTuple):

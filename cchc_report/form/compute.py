@@ -12,7 +12,7 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.numbers import format_number, format_trimmed, percent
 from cchc_report.ground.text import nearest
-from cchc_report.tables.entered import EnteredIndicator
+from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.table import Table
 
 Number = int | Decimal

@@ -10,8 +10,8 @@ from cchc_report.form.compute import Indicators
 from cchc_report.form.pack import Form
 from cchc_report.form.rules import Counted, Value
 from cchc_report.ground.diagnostics import Place
-from cchc_report.tables.documents import DocumentTotal
-from cchc_report.tables.staffing import StaffGroup
+from cchc_report.tables.sheets.documents import DocumentTotal
+from cchc_report.tables.sheets.staffing import StaffGroup
 from cchc_report.tables.table import Table
 
 _GROUPS = {StaffGroup.OFFICIAL.value: "officials", StaffGroup.CIVIL_SERVANT.value: "civil_servants"}

@@ -37,7 +37,7 @@ class Story:
 @cache
 def code_stories() -> dict[str, Story]:
     """Return all stories by the identifier of their code, in its order."""
-    text = (files("cchc_report") / STORIES_FILE).read_text(encoding="utf-8")
+    text = (files(__package__) / STORIES_FILE).read_text(encoding="utf-8")
     by_identifier = {code.identifier: code for code in Code}
     return {identifier: Story.of(by_identifier[identifier], entry) for identifier, entry in tomllib.loads(text).items()}
 

@@ -20,8 +20,8 @@ from cchc_report.ground.text import fold, nearest
 from cchc_report.report.json_outputs import OUTPUTS, Output
 from cchc_report.tables.blank_sheets import NO, YES, cell_type
 from cchc_report.tables.column import Field, SheetModel, fields_of
-from cchc_report.tables.commune import Commune
 from cchc_report.tables.read import SHEETS
+from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.values import Choice
 
 Schema: TypeAlias = dict[str, object]

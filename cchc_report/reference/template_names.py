@@ -20,7 +20,7 @@ from cchc_report.ground.periods import Period, parse_period
 from cchc_report.report.context import SUBJECTS, report_context
 from cchc_report.report.sample_report import SAMPLE_COMMUNE, sample_years_before
 from cchc_report.tables.column import fields_of
-from cchc_report.tables.commune import Commune
+from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.workspace_tables import Tables
 
 _PERIOD = parse_period("2023-Q1")

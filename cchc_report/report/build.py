@@ -36,7 +36,7 @@ from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
 from cchc_report.tables.table import Model, Part
 from cchc_report.tables.tally import SheetTally, tally_sheets
 from cchc_report.tables.workspace_tables import Tables
-from cchc_report.workspace import Workspace, is_year
+from cchc_report.workspace.workspace import Workspace, is_year
 
 
 @dataclass(frozen=True)

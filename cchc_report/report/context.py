@@ -8,8 +8,8 @@ from cchc_report.form import Form, Indicators
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.periods import Period
 from cchc_report.report.previous import Previous
-from cchc_report.tables.commune import Commune
-from cchc_report.tables.entered import NarrativeParagraph
+from cchc_report.tables.sheets.commune import Commune
+from cchc_report.tables.sheets.entered import NarrativeParagraph
 from cchc_report.tables.table import Table
 
 SUBJECTS = ("dossiers", "procedures", "staffing", "documents", "tasks")

@@ -15,7 +15,7 @@ from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, read_tables
 from cchc_report.tables.workspace_tables import Tables
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
 

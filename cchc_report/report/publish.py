@@ -17,7 +17,7 @@ from cchc_report.report.built import built_period, hash_inputs
 from cchc_report.report.context import Context
 from cchc_report.report.history import keep
 from cchc_report.report.record import marks_of, record_of
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 TRACED = "-doi-chieu"  # at the end of the names of copies with comments
 

@@ -14,7 +14,7 @@ from cchc_report.ground.outputs import digest
 from cchc_report.report.build import Report
 from cchc_report.report.explain import Explanation, explain
 from cchc_report.report.row_ranges import rows_by_sheet
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 VERSION = 1  # of the record's own layout
 

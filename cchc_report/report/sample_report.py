@@ -7,7 +7,7 @@ from cchc_report.form import Indicators
 from cchc_report.ground.periods import Period
 from cchc_report.report.built import built_period
 from cchc_report.report.previous import Earlier, Previous
-from cchc_report.tables.commune import Commune
+from cchc_report.tables.sheets.commune import Commune
 
 SAMPLE_COMMUNE = Commune(
     name="Hoằng Trường",

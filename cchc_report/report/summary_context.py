@@ -8,7 +8,7 @@ from cchc_report.figures import Figures
 from cchc_report.form import Indicators
 from cchc_report.ground.periods import Period
 from cchc_report.report.context import SUBJECTS
-from cchc_report.reporting_body import ReportingBody
+from cchc_report.workspace.reporting_body import ReportingBody
 
 _RANKED = 30  # units: more are shown as the best and the lowest
 _SHOWN = 10

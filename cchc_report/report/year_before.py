@@ -17,7 +17,7 @@ from cchc_report.ground.periods import FIRST_YEAR, Period
 from cchc_report.report.counting import numbers_of_workbooks
 from cchc_report.report.history import BuiltPeriod, open_history
 from cchc_report.report.previous import Earlier, Previous
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 
 def year_before(workspace: Workspace, period: Period, figures: Figures, form: Form) -> Previous:

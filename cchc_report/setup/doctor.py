@@ -20,7 +20,7 @@ from cchc_report.ground.machine import find_word, free_space, has_font, nearest_
 from cchc_report.ground.numbers import format_number
 from cchc_report.setup.console import Console
 from cchc_report.setup.open_files import open_files
-from cchc_report.workspace import SETTINGS_FILE, Settings, Workspace, open_workspace
+from cchc_report.workspace.workspace import SETTINGS_FILE, Settings, Workspace, open_workspace
 
 _MEGABYTE, _GIGABYTE = 1_000_000, 1_000_000_000
 _TIGHT, _FULL = 500 * _MEGABYTE, 20 * _MEGABYTE  # free bytes below which to warn, and to stop: a report has 0.1 MB
@@ -157,7 +157,7 @@ def _console(console: Console) -> Answer:
 
 
 def _office() -> Answer:
-    from cchc_report.document.pdf import find_soffice  # noqa: PLC0415 - a Word library that does not load is an answer
+    from cchc_report.document.pdf.pdf import find_soffice  # noqa: PLC0415 - a Word library that does not load is an answer
 
     program = find_soffice()
     if program is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from cchc_report.document import TemplateError, Templates, compile_templates, printed_text
-from cchc_report.document.layout import check_layout
+from cchc_report.document.layout.check import check_layout
 from cchc_report.document.template import BODY_FILE
 from cchc_report.figures import Figures, count
 from cchc_report.figures.sample import with_sample_values
@@ -19,10 +19,10 @@ from cchc_report.ground.text import clean
 from cchc_report.report.context import Context, report_context
 from cchc_report.report.sample_report import SAMPLE_COMMUNE, sample_years_before
 from cchc_report.report.summary_context import AbsentUnit, Units, rank, summary_context
-from cchc_report.reporting_body import ReportingBody
-from cchc_report.tables.entered import EnteredIndicator
+from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.table import Table
 from cchc_report.tables.workspace_tables import Tables
+from cchc_report.workspace.reporting_body import ReportingBody
 
 _BODY = ReportingBody(
     name="Sở Nội vụ",

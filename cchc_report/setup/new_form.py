@@ -7,7 +7,7 @@ from cchc_report.form import FORM_FILE
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.errors import MachineError, UsageError
 from cchc_report.ground.outputs import write_all
-from cchc_report.workspace import OWN_FORMS, Workspace
+from cchc_report.workspace.workspace import OWN_FORMS, Workspace
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _ID = re.compile(r"^id *=.*$", re.MULTILINE)

@@ -16,7 +16,7 @@ from cchc_report.tables.carry_over import CARRIED, carry_over
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.read import Scope, read_tables
 from cchc_report.workbook.blank import blank_workbook
-from cchc_report.workspace import SETTINGS_FILE, Workspace, open_workspace
+from cchc_report.workspace.workspace import SETTINGS_FILE, Workspace, open_workspace
 
 CHECK_LAUNCHER, BUILD_LAUNCHER = "1-kiem-tra.cmd", "2-lap-bao-cao.cmd"
 _STEPS = (
@@ -81,7 +81,7 @@ def _make_folder(folder: Path) -> None:
 
 def _read_starter(name: str, year: int) -> bytes:
     """Return a file of the starter set with the year in it; what cmd.exe runs has the line ends of Windows."""
-    text = (files("cchc_report") / "starter" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    text = (files(__package__) / "starter" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
     text = text.replace("{year}", str(year))
     return (text.replace("\n", "\r\n") if name.endswith(".cmd") else text).encode()
 

@@ -11,14 +11,14 @@ from types import NoneType, UnionType
 from typing import Annotated, NamedTuple, Union, get_args, get_origin
 
 from cchc_report.tables.column import Field, SheetModel, fields_of
-from cchc_report.tables.commune import Commune
-from cchc_report.tables.documents import Direction, DocumentTotal, IssuedDocument, Sending
-from cchc_report.tables.dossiers import Channel, DossierRow, Level
-from cchc_report.tables.entered import EnteredIndicator, NarrativeParagraph
-from cchc_report.tables.procedures import Mechanism, Procedure, ProcedureStatus
 from cchc_report.tables.read import SHEETS
-from cchc_report.tables.staffing import Person, PoliticalTheory, Qualification, StaffGroup
-from cchc_report.tables.tasks import Task, TaskSource
+from cchc_report.tables.sheets.commune import Commune
+from cchc_report.tables.sheets.documents import Direction, DocumentTotal, IssuedDocument, Sending
+from cchc_report.tables.sheets.dossiers import Channel, DossierRow, Level
+from cchc_report.tables.sheets.entered import EnteredIndicator, NarrativeParagraph
+from cchc_report.tables.sheets.procedures import Mechanism, Procedure, ProcedureStatus
+from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
+from cchc_report.tables.sheets.tasks import Task, TaskSource
 from cchc_report.tables.values import Choice
 from cchc_report.workbook.blank_sheet import BlankColumn, BlankSheet, Kind
 from cchc_report.workbook.sheet import Cell

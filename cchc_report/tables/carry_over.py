@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc_report.tables.column import SheetModel
-from cchc_report.tables.commune import Commune
-from cchc_report.tables.procedures import Procedure, ProcedureStatus
-from cchc_report.tables.staffing import Person
+from cchc_report.tables.sheets.commune import Commune
+from cchc_report.tables.sheets.procedures import Procedure, ProcedureStatus
+from cchc_report.tables.sheets.staffing import Person
 from cchc_report.tables.workspace_tables import Tables
 
 CARRIED: tuple[type[SheetModel], ...] = (Commune, Person, Procedure)

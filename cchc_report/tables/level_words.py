@@ -8,8 +8,8 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import Period
 from cchc_report.tables.column import fields_of
-from cchc_report.tables.dossiers import Level
 from cchc_report.tables.quoting import quote
+from cchc_report.tables.sheets.dossiers import Level
 from cchc_report.tables.table import Model, Part, Table
 from cchc_report.tables.vocabulary import settings_hint
 from cchc_report.tables.workspace_tables import Tables

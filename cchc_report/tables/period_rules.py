@@ -8,8 +8,8 @@ from decimal import Decimal
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.periods import Period
-from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.quoting import quote
+from cchc_report.tables.sheets.dossiers import DossierRow
 from cchc_report.tables.table import Part
 from cchc_report.tables.workspace_tables import Tables
 

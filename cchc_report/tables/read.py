@@ -17,19 +17,19 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.tables.column import SheetModel
-from cchc_report.tables.commune import Commune
-from cchc_report.tables.documents import DocumentTotal, IssuedDocument
-from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts
-from cchc_report.tables.dossiers import DossierRow
-from cchc_report.tables.entered import EnteredIndicator, NarrativeParagraph
 from cchc_report.tables.header import find_header
-from cchc_report.tables.procedures import Procedure
 from cchc_report.tables.read_commune import CommuneReader
 from cchc_report.tables.recognise import check_header, likeness, recognise
 from cchc_report.tables.rules import Facts, RowRules, run_rules
-from cchc_report.tables.staffing import PERSON_RULES, Person, ServiceFacts
+from cchc_report.tables.sheets.commune import Commune
+from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument
+from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts
+from cchc_report.tables.sheets.dossiers import DossierRow
+from cchc_report.tables.sheets.entered import EnteredIndicator, NarrativeParagraph
+from cchc_report.tables.sheets.procedures import Procedure
+from cchc_report.tables.sheets.staffing import PERSON_RULES, Person, ServiceFacts
+from cchc_report.tables.sheets.tasks import Task
 from cchc_report.tables.table import Model, Part, Table
-from cchc_report.tables.tasks import Task
 from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers
 from cchc_report.tables.validate import validate_sheet

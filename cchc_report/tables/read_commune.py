@@ -10,8 +10,8 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.text import fold, nearest
 from cchc_report.tables.column import Field, fields_of
-from cchc_report.tables.commune import Commune, part_name
 from cchc_report.tables.quoting import quote
+from cchc_report.tables.sheets.commune import Commune, part_name
 from cchc_report.tables.unite import same_place
 from cchc_report.workbook.sheet import Cell, Row, Sheet
 

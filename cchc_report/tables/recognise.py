@@ -6,9 +6,9 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters
 from cchc_report.ground.text import fold, nearest
 from cchc_report.tables.column import Field, SheetModel, fields_of
-from cchc_report.tables.commune import Commune
 from cchc_report.tables.header import Header, find_header
 from cchc_report.tables.read_commune import is_commune_sheet
+from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.vocabulary import Vocabulary, settings_hint
 from cchc_report.workbook.sheet import Sheet
 

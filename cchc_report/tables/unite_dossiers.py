@@ -12,8 +12,8 @@ from itertools import pairwise
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.tables.column import fields_of
-from cchc_report.tables.dossiers import DossierRow, Status
 from cchc_report.tables.quoting import quote
+from cchc_report.tables.sheets.dossiers import DossierRow, Status
 from cchc_report.tables.table import Part, Table
 from cchc_report.tables.unite import same_place
 

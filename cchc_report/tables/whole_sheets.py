@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.tables.column import SheetModel, fields_of
-from cchc_report.tables.entered import EnteredIndicator
+from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.workbook.sheet import Sheet
 
 

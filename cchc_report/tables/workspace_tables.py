@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from cchc_report.ground.diagnostics import Place
-from cchc_report.tables.commune import Commune
-from cchc_report.tables.documents import DocumentTotal, IssuedDocument
-from cchc_report.tables.dossiers import DossierRow
-from cchc_report.tables.entered import EnteredIndicator, NarrativeParagraph
-from cchc_report.tables.procedures import Procedure
-from cchc_report.tables.staffing import Person
+from cchc_report.tables.sheets.commune import Commune
+from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument
+from cchc_report.tables.sheets.dossiers import DossierRow
+from cchc_report.tables.sheets.entered import EnteredIndicator, NarrativeParagraph
+from cchc_report.tables.sheets.procedures import Procedure
+from cchc_report.tables.sheets.staffing import Person
+from cchc_report.tables.sheets.tasks import Task
 from cchc_report.tables.table import Table
-from cchc_report.tables.tasks import Task
 
 
 @dataclass(frozen=True)

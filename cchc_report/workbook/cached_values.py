@@ -9,9 +9,9 @@ from html import escape
 from openpyxl import Workbook
 from openpyxl.utils.datetime import to_excel
 
+from cchc_report.workbook.broken.xlsx_parts import column_number
 from cchc_report.workbook.package import Change
 from cchc_report.workbook.sheet import Cell, Row, Sheet, SheetUnreadable
-from cchc_report.workbook.xlsx_parts import column_number
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f[^>]*(?:/>|>[^<]*</f>))<v ?(?:/>|></v>)')
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.workbook.error_cells import error_cells
+from cchc_report.workbook.broken.error_cells import error_cells
+from cchc_report.workbook.broken.xlsx_parts import XlsxParts
 from cchc_report.workbook.sheet import Row, Sheet, SheetUnreadable
 from cchc_report.workbook.trial import Verdict, try_to_read
-from cchc_report.workbook.xlsx_parts import XlsxParts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -4,7 +4,7 @@ import io
 import zipfile
 from enum import Enum
 
-from cchc_report.workbook.xlsx_parts import UNREADABLE
+from cchc_report.workbook.broken.xlsx_parts import UNREADABLE
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (

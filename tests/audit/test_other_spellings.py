@@ -12,11 +12,11 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from cchc_report.document import convert_to_pdf
-from cchc_report.document.pdf import find_soffice
+from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.form import Form
 from cchc_report.report.build import build_report
 from cchc_report.report.publish import Wanted, write_report
-from cchc_report.workspace import open_workspace
+from cchc_report.workspace.workspace import open_workspace
 from tests.audit.reports import audited
 
 Change = tuple[str, str]

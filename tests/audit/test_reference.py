@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from cchc_report.audit import Audit
 from cchc_report.document import convert_to_pdf
-from cchc_report.document.pdf import find_soffice
+from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.form import Form, load_form
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.codes import Severity

@@ -8,14 +8,14 @@ import pytest
 
 from cchc_report.audit.audit import Audit
 from cchc_report.document import convert_to_pdf
-from cchc_report.document.pdf import find_soffice
+from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.rules import Counted
 from cchc_report.ground.numbers import format_trimmed, percent
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, write_report
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.audit.reports import audited
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_data"

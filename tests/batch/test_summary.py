@@ -12,7 +12,7 @@ from cchc_report.batch.summary import Summary, render_summary, write_summary
 from cchc_report.batch.totals import add_up
 from cchc_report.form.pack import packaged_forms
 from cchc_report.report.summary_context import rank
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 
 from .communes import wrong_choice
 from .test_totals import FORM, LATE, ON_TIME, YEAR, commune

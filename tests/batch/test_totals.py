@@ -17,13 +17,13 @@ from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.numbers import percent
 from cchc_report.ground.periods import parse_period
 from cchc_report.tables.column import SheetModel
-from cchc_report.tables.documents import DocumentTotal, IssuedDocument
-from cchc_report.tables.dossiers import DossierRow
-from cchc_report.tables.entered import EnteredIndicator
-from cchc_report.tables.procedures import Procedure
-from cchc_report.tables.staffing import Person
+from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument
+from cchc_report.tables.sheets.dossiers import DossierRow
+from cchc_report.tables.sheets.entered import EnteredIndicator
+from cchc_report.tables.sheets.procedures import Procedure
+from cchc_report.tables.sheets.staffing import Person
+from cchc_report.tables.sheets.tasks import Task
 from cchc_report.tables.table import Table
-from cchc_report.tables.tasks import Task
 from cchc_report.tables.workspace_tables import Tables
 from tests.tables.test_unite import part_of
 

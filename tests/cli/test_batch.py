@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from cchc_report.document.pdf import find_soffice
+from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.report.json_outputs import BatchJson
 from tests.batch.workspaces import LATE, ON_TIME, UNREADABLE, write_commune
 from tests.cli.cli_process import Ended, run

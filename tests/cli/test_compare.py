@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.document.pdf import find_soffice
+from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.report.history import read_history
 from cchc_report.report.json_outputs import CompareJson
 from cchc_report.workbook import read_workbook

@@ -11,8 +11,8 @@ from cchc_report.ground.codes import Severity
 from cchc_report.reference.schema import all_schemas, find_schema
 from cchc_report.report.json_outputs import OUTPUTS, BatchJson, DoctorJson, ValidateJson
 from cchc_report.tables.column import fields_of
-from cchc_report.tables.dossiers import Channel, DossierRow
 from cchc_report.tables.read import SHEETS
+from cchc_report.tables.sheets.dossiers import Channel, DossierRow
 
 from .cli_process import run
 from .workbooks import BAD, GOOD, write_workspace

@@ -7,9 +7,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from cchc_report.document.components import Component, find_components
-from cchc_report.document.layout import Point
-from cchc_report.document.looks import OpenedDocument, Paragraph
+from cchc_report.document.layout.check import Point
+from cchc_report.document.layout.components import Component, find_components
+from cchc_report.document.layout.looks import OpenedDocument, Paragraph
 from cchc_report.document.package import DOCUMENT, parse_xml, serialise
 from cchc_report.document.wordml import w
 

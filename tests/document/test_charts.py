@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from cchc_report.document.chart_annex import appended, chart_annex, written_alone
-from cchc_report.document.layout import check_layout
+from cchc_report.document.layout.check import check_layout
 from cchc_report.document.reading import printed_text
 from cchc_report.document.template import Templates, compile_templates
 from cchc_report.document.wordml import R_NAMESPACE, sections, w

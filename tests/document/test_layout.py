@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from cchc_report.document.components import Component
-from cchc_report.document.layout import POINTS, Part, Point, check_layout
+from cchc_report.document.layout.check import POINTS, Part, Point, check_layout
+from cchc_report.document.layout.components import Component
 from cchc_report.document.reading import printed_text
 from cchc_report.document.template import Templates, compile_templates
 from cchc_report.document.wordml import w

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.document import pdf_programs
-from cchc_report.document.pdf import convert_all, convert_to_pdf, find_soffice, notes_on_pdf
-from cchc_report.document.pdf_programs import missing_program
+from cchc_report.document.pdf import programs as pdf_programs
+from cchc_report.document.pdf.pdf import convert_all, convert_to_pdf, find_soffice, notes_on_pdf
+from cchc_report.document.pdf.programs import missing_program
 from cchc_report.document.template import compile_templates
 from cchc_report.ground.errors import MachineError
 from tests.document.samples import TEMPLATES, report

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_report.document.chart_annex import appended, chart_annex
-from cchc_report.document.pdf import convert_to_pdf, find_soffice
+from cchc_report.document.pdf.pdf import convert_to_pdf, find_soffice
 from cchc_report.document.template import compile_templates
 from cchc_report.figures.breakdowns import Axis, Breakdown, Series
 from tests.document.samples import TEMPLATES, Issued, Row, report, unknown_report

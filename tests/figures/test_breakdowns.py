@@ -14,8 +14,8 @@ from cchc_report.figures.dossiers import dossier_figures, tally_dossiers
 from cchc_report.figures.staffing import staffing_figures, tally_staff
 from cchc_report.ground.periods import Period, YearStart, parse_period
 from cchc_report.tables.column import fields_of
-from cchc_report.tables.dossiers import Channel, DossierRow
-from cchc_report.tables.staffing import Person, PoliticalTheory, Qualification, StaffGroup
+from cchc_report.tables.sheets.dossiers import Channel, DossierRow
+from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
 from cchc_report.tables.table import Part, Table
 from cchc_report.tables.workspace_tables import Tables
 from tests.figures.test_dossiers import facts, log

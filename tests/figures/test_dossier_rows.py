@@ -5,7 +5,7 @@ import pytest
 from cchc_report.figures import Denominator, Figures
 from cchc_report.figures.dossiers import count_dossiers, dossier_figures, tally_dossiers
 from cchc_report.ground.periods import parse_period
-from cchc_report.tables.dossiers import DossierRow
+from cchc_report.tables.sheets.dossiers import DossierRow
 from cchc_report.tables.table import Table
 from tests.tables.test_unite import part_of
 

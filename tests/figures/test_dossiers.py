@@ -13,7 +13,7 @@ from cchc_report.figures.dossiers import count_dossiers, dossier_figures, tally_
 from cchc_report.ground.numbers import round_half_up
 from cchc_report.ground.periods import YearStart, parse_period
 from cchc_report.tables.column import fields_of
-from cchc_report.tables.dossiers import Channel, DossierRow, Level, Status
+from cchc_report.tables.sheets.dossiers import Channel, DossierRow, Level, Status
 from cchc_report.tables.table import Part, Table
 
 YEAR = parse_period("2023")

@@ -12,11 +12,11 @@ from cchc_report.figures.procedures import procedure_figures, tally_procedures
 from cchc_report.figures.staffing import Group, Share, staffing_figures, tally_staff
 from cchc_report.figures.tasks import tally_tasks, task_figures
 from cchc_report.ground.periods import parse_period
-from cchc_report.tables.documents import DocumentTotal, IssuedDocument
-from cchc_report.tables.procedures import Procedure
-from cchc_report.tables.staffing import Person
+from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument
+from cchc_report.tables.sheets.procedures import Procedure
+from cchc_report.tables.sheets.staffing import Person
+from cchc_report.tables.sheets.tasks import Task
 from cchc_report.tables.table import Model, Table
-from cchc_report.tables.tasks import Task
 from tests.tables.test_unite import part_of
 from tests.tables.texts import told
 

@@ -9,7 +9,7 @@ from cchc_report.form.choice import form_in_force
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.periods import YearStart, parse_period
-from cchc_report.workspace import Settings, Workspace
+from cchc_report.workspace.workspace import Settings, Workspace
 
 
 def folder_of_forms(root: Path, **validity: str) -> list[Path]:

@@ -11,7 +11,7 @@ from cchc_report.figures import Figure, Figures, count
 from cchc_report.form import Form, Source, check_form, compute, load_form
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.periods import parse_period
-from cchc_report.tables.entered import EnteredIndicator
+from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.table import Table
 from cchc_report.tables.workspace_tables import Tables
 from tests.tables.test_unite import part_of

@@ -13,20 +13,20 @@ from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import parse_period
 from cchc_report.report.build import report_of
 from cchc_report.tables.column import SheetModel
-from cchc_report.tables.documents import DocumentTotal, IssuedDocument
-from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts
-from cchc_report.tables.dossiers import DossierRow
-from cchc_report.tables.entered import EnteredIndicator
 from cchc_report.tables.header import find_header
-from cchc_report.tables.procedures import Procedure
 from cchc_report.tables.read import Reading
 from cchc_report.tables.rules import run_rules
-from cchc_report.tables.staffing import Person
+from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument
+from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts
+from cchc_report.tables.sheets.dossiers import DossierRow
+from cchc_report.tables.sheets.entered import EnteredIndicator
+from cchc_report.tables.sheets.procedures import Procedure
+from cchc_report.tables.sheets.staffing import Person
+from cchc_report.tables.sheets.tasks import Task
 from cchc_report.tables.table import Table
-from cchc_report.tables.tasks import Task
 from cchc_report.tables.validate import validate_sheet
 from cchc_report.tables.workspace_tables import Tables
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 from tests.tables.texts import sheet_of
 
 FIRST, LAST = date(2022, 11, 1), date(2023, 12, 31)

@@ -7,7 +7,7 @@ import pytest
 
 from cchc_report.figures import Figure, Figures
 from cchc_report.form import Form, Indicators, compute
-from cchc_report.tables.entered import EnteredIndicator
+from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.table import Table
 from tests.tables.test_unite import part_of
 from tests.tables.texts import told

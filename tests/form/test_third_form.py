@@ -14,7 +14,7 @@ from cchc_report.report.publish import Wanted, write_report
 from cchc_report.report.record import form_hashes
 from cchc_report.setup.form_proof import prove_form
 from cchc_report.setup.new_form import copy_form
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 
 FORM = """
 id = "tinh-2027"

@@ -4,11 +4,11 @@ import pytest
 
 from cchc_report.tables.blank_sheets import Wanted, WantedIndicator, blank_sheets, cell_type
 from cchc_report.tables.column import SheetModel, fields_of
-from cchc_report.tables.commune import Commune
-from cchc_report.tables.dossiers import Channel, DossierRow
-from cchc_report.tables.entered import EnteredIndicator
 from cchc_report.tables.read import SHEETS
-from cchc_report.tables.staffing import Person, PoliticalTheory, Qualification, StaffGroup
+from cchc_report.tables.sheets.commune import Commune
+from cchc_report.tables.sheets.dossiers import Channel, DossierRow
+from cchc_report.tables.sheets.entered import EnteredIndicator
+from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
 from cchc_report.workbook.blank import LONGEST_LIST
 from cchc_report.workbook.blank_sheet import BlankSheet, Kind
 

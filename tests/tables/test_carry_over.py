@@ -1,9 +1,9 @@
 from datetime import date
 
 from cchc_report.tables.carry_over import carry_over
-from cchc_report.tables.commune import Commune
-from cchc_report.tables.procedures import Procedure, ProcedureStatus
-from cchc_report.tables.staffing import Person
+from cchc_report.tables.sheets.commune import Commune
+from cchc_report.tables.sheets.procedures import Procedure, ProcedureStatus
+from cchc_report.tables.sheets.staffing import Person
 from cchc_report.tables.table import Part, Table
 from cchc_report.tables.workspace_tables import Tables
 

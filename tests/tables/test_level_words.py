@@ -6,10 +6,10 @@ import pytest
 
 from cchc_report.ground.periods import parse_period
 from cchc_report.report.build import Report, build_report
-from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.header import find_header
+from cchc_report.tables.sheets.dossiers import DossierRow
 from cchc_report.tables.validate import validate_sheet
-from cchc_report.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.tables.texts import sheet_of, told
 
 COMMUNE = "Tên xã,Hoằng Tiến\nCơ quan nhận,UBND tỉnh\nNgười ký,Người Ký\n"

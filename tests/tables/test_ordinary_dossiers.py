@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts, is_ordinary
-from cchc_report.tables.dossiers import Channel, Level, Status
+from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts, is_ordinary
+from cchc_report.tables.sheets.dossiers import Channel, Level, Status
 
 DAY = date(2023, 3, 6)
 MOMENTS = st.none() | st.builds(

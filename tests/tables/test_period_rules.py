@@ -6,7 +6,7 @@ import pytest
 
 from cchc_report.ground.codes import Code
 from cchc_report.report.build import validate_workspace
-from cchc_report.workspace import open_workspace
+from cchc_report.workspace.workspace import open_workspace
 
 
 @pytest.mark.parametrize(("number", "expected"), [("", []), ("0", ["2023"])])

@@ -3,8 +3,8 @@
 import pytest
 
 from cchc_report.ground.diagnostics import Diagnostic
-from cchc_report.tables.commune import Commune
 from cchc_report.tables.read_commune import CommuneReader
+from cchc_report.tables.sheets.commune import Commune
 from tests.tables.texts import sheet_of, told
 
 REST = "Cơ quan nhận | UBND tỉnh Thanh Hóa\nNgười ký | A"

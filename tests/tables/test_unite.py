@@ -5,12 +5,12 @@ from datetime import datetime
 import pytest
 
 from cchc_report.ground.diagnostics import Diagnostic
-from cchc_report.tables.dossier_rules import DOSSIER_RULES, DossierFacts
-from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.header import find_header
-from cchc_report.tables.procedures import Procedure
 from cchc_report.tables.rules import run_rules
-from cchc_report.tables.staffing import PERSON_RULES, Person, ServiceFacts
+from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts
+from cchc_report.tables.sheets.dossiers import DossierRow
+from cchc_report.tables.sheets.procedures import Procedure
+from cchc_report.tables.sheets.staffing import PERSON_RULES, Person, ServiceFacts
 from cchc_report.tables.table import Model, Part, Table
 from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.text import fold
 from cchc_report.tables.column import SheetModel, fields_of
-from cchc_report.tables.documents import IssuedDocument
-from cchc_report.tables.dossiers import Channel, DossierRow
-from cchc_report.tables.entered import EnteredIndicator
 from cchc_report.tables.header import Header, find_header
 from cchc_report.tables.read import LOGS, SHEETS
-from cchc_report.tables.staffing import Person
+from cchc_report.tables.sheets.documents import IssuedDocument
+from cchc_report.tables.sheets.dossiers import Channel, DossierRow
+from cchc_report.tables.sheets.entered import EnteredIndicator
+from cchc_report.tables.sheets.staffing import Person
 from cchc_report.tables.table import Part
 from cchc_report.tables.validate import validate_sheet
 from cchc_report.tables.vocabulary import Vocabulary

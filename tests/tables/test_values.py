@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from cchc_report.tables.dossiers import Channel, Level, Status
 from cchc_report.tables.quoting import quote
+from cchc_report.tables.sheets.dossiers import Channel, Level, Status
 from cchc_report.tables.values import (
     read_bodies,
     read_choice,

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_report.tables.dossiers import DossierRow
 from cchc_report.tables.header import find_header
+from cchc_report.tables.sheets.dossiers import DossierRow
 from cchc_report.tables.validate import validate_sheet
-from cchc_report.workbook.error_cells import error_cells
+from cchc_report.workbook.broken.error_cells import error_cells
 from cchc_report.workbook.read import read_sheets
 from tests.tables.texts import told
 from tests.workbook.compound_files import (

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from cchc_report.document import layout_pages as pages
-from cchc_report.document import layout_places as places
-from cchc_report.document.components import Component
-from cchc_report.document.layout_checks import (
+from cchc_report.document.layout import pages, places
+from cchc_report.document.layout.checks import (
     Check,
     Examined,
     aligned,
@@ -27,7 +25,8 @@ from cchc_report.document.layout_checks import (
     spaced,
     styled,
 )
-from cchc_report.document.looks import OpenedDocument
+from cchc_report.document.layout.components import Component
+from cchc_report.document.layout.looks import OpenedDocument
 
 
 class Part(Enum):

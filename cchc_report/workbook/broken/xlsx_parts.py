@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 from xml.parsers.expat import ExpatError
 
-from cchc_report.workbook.sheet_xml import SheetContents, is_as_excel_writes, is_usual, read_sheet, read_tags
+from cchc_report.workbook.broken.sheet_xml import SheetContents, is_as_excel_writes, is_usual, read_sheet, read_tags
 
 _LARGEST_PART = 1_200_000_000  # bytes unpacked: a sheet of a million rows and thirteen columns has some 800 million
 _LARGEST_SHEET = 60_000_000  # cells from A1 to the last: the reader lays out every one of them, filled or not

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from cchc_report.document.pdf_programs import (
+from cchc_report.document.pdf.programs import (
     end_program,
     find_powershell,
     find_soffice,
@@ -62,7 +62,7 @@ class _Program:
             options = ["--headless", "--norestore", "--nologo", "--convert-to", _FILTER, "--outdir", str(folder)]
             return [str(self.path), profile, *options, *map(str, documents)]
         script = folder / _SCRIPT
-        script.write_bytes(files("cchc_report.document").joinpath(_SCRIPT).read_bytes())
+        script.write_bytes(files(__package__).joinpath(_SCRIPT).read_bytes())
         options = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", str(script)]
         return [str(self.path), *options, str(folder)]
 

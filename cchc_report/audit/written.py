@@ -63,7 +63,7 @@ def read_written(path: Path) -> tuple[Block, ...]:
     if is_workbook_by_itself(content):
         raise UnreadableReportError("là sổ tính, không phải báo cáo", "Sổ tính thì kiểm tra bằng lệnh “cchc validate”.")
     if head.startswith(b"%PDF"):
-        from cchc_report.document.written_pdf import read_pdf
+        from cchc_report.audit.written_pdf import read_pdf
 
         blocks = tuple(read_pdf(path))
     elif head == _OLD_OFFICE:

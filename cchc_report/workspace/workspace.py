@@ -23,9 +23,9 @@ from cchc_report.ground.errors import MachineError, UsageError
 from cchc_report.ground.periods import Period, YearStart, parse_period
 from cchc_report.ground.regular_file import read_regular
 from cchc_report.ground.text import nearest
-from cchc_report.reporting_body import ReportingBody
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.workbook.marks import is_annotated_copy
+from cchc_report.workspace.reporting_body import ReportingBody
 
 SETTINGS_FILE = "cchc.toml"
 HISTORY_FILE = "lich-su.sqlite"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cchc_report.document.layout_checks import Check, Examined, measure, quoted, text_width
-from cchc_report.document.looks import TWIPS_PER_MM, Paragraph, value
+from cchc_report.document.layout.checks import Check, Examined, measure, quoted, text_width
+from cchc_report.document.layout.looks import TWIPS_PER_MM, Paragraph, value
 from cchc_report.document.wordml import w
 
 _MM_SLACK = 0.5

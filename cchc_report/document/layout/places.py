@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from lxml import etree
 
-from cchc_report.document.components import Component
-from cchc_report.document.layout_checks import Check, Examined, cells_of, measure, quoted
-from cchc_report.document.looks import Paragraph
+from cchc_report.document.layout.checks import Check, Examined, cells_of, measure, quoted
+from cchc_report.document.layout.components import Component
+from cchc_report.document.layout.looks import Paragraph
 from cchc_report.document.wordml import w
 from cchc_report.ground.text import fold
 

@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from posixpath import join, normpath
 
-from cchc_report.workbook.compound_file import read_stream
-from cchc_report.workbook.sheet_xml import read_tags
+from cchc_report.workbook.broken.compound_file import read_stream
+from cchc_report.workbook.broken.sheet_xml import read_tags
 
 Cells = dict[tuple[int, int], str]
 

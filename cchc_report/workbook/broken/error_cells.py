@@ -4,9 +4,9 @@ import io
 import struct
 import zipfile
 
-from cchc_report.workbook.binary_errors import Cells, xls_errors, xlsb_errors
-from cchc_report.workbook.open_errors import ods_errors
-from cchc_report.workbook.xlsx_parts import UNREADABLE
+from cchc_report.workbook.broken.binary_errors import Cells, xls_errors, xlsb_errors
+from cchc_report.workbook.broken.open_errors import ods_errors
+from cchc_report.workbook.broken.xlsx_parts import UNREADABLE
 
 
 def error_cells(content: bytes, sheets: list[str]) -> dict[str, Cells]:

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from cchc_report.ground.codes import Severity
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
-from cchc_report.tables.dossiers import Level
+from cchc_report.tables.sheets.dossiers import Level
 from cchc_report.tables.values import Choice, Text, YesNo, one_of
 
 

@@ -11,7 +11,7 @@ from cchc_report.ground.outputs import write_all
 from cchc_report.ground.periods import Period
 from cchc_report.workbook.annotate import annotate, is_untouched
 from cchc_report.workbook.marks import COPY_SUFFIX, is_annotated_copy, original_stem
-from cchc_report.workspace import Workspace
+from cchc_report.workspace.workspace import Workspace
 
 Sources = tuple[tuple[Path, str], ...]  # workbooks, each with the name diagnostics use
 

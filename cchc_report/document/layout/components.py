@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-from cchc_report.document.looks import OpenedDocument, Paragraph
+from cchc_report.document.layout.looks import OpenedDocument, Paragraph
 from cchc_report.document.wordml import w
 from cchc_report.ground.text import fold
 

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from cchc_report.document.components import Component, Found, find_components
-from cchc_report.document.looks import TWIPS_PER_MM, TWIPS_PER_POINT, Letters, OpenedDocument, Paragraph, value
+from cchc_report.document.layout.components import Component, Found, find_components
+from cchc_report.document.layout.looks import TWIPS_PER_MM, TWIPS_PER_POINT, Letters, OpenedDocument, Paragraph, value
 from cchc_report.document.wordml import w
 from cchc_report.ground.numbers import exact, format_trimmed
 

@@ -6,9 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from cchc_report.ground.codes import Code
-from cchc_report.tables.dossiers import Channel, Level, Status
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.rules import Finding, RowRule, RowRules
+from cchc_report.tables.sheets.dossiers import Channel, Level, Status
 
 _FAR = timedelta(days=300)  # no procedure of a commune takes as long
 # The one-stop software's code ends in the day of receipt and a running number: H56.33.24-231205-0001.

@@ -1,0 +1,1 @@
+"""Word documents as PDF, by LibreOffice or Word."""

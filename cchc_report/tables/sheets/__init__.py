@@ -1,0 +1,1 @@
+"""The sheets of section 3 of the product, each declared once."""

@@ -1,0 +1,1 @@
+"""The folder a commune keeps: settings, workbooks, marks on copies of them."""
