@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cchc_report.audit.columns import PrintedRow, printed_rows
 from cchc_report.audit.placing import PlacedRow, place_rows
-from cchc_report.audit.written import Grid
+from cchc_report.audit.written_blocks import Grid
 from cchc_report.form import Form
 from cchc_report.form.pack import Row, RowKind
 from cchc_report.form.rule_kinds import Numbered

@@ -13,7 +13,8 @@ from cchc_report.audit.forms import Forms
 from cchc_report.audit.frame import check_frame
 from cchc_report.audit.parts import Parts, named_period, take_apart
 from cchc_report.audit.period import check_periods
-from cchc_report.audit.written import Block, UnreadableReportError, read_written
+from cchc_report.audit.written import read_written
+from cchc_report.audit.written_blocks import Block, UnreadableReportError
 from cchc_report.figures.figure import to_json
 from cchc_report.form import Form, check_citations, check_rules
 from cchc_report.form.rule_kinds import Equals, Numbered, names_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cchc_report.audit.written import Grid
+from cchc_report.audit.written_blocks import Grid
 from cchc_report.ground.text import clean, fold
 
 _NUMBER = ("stt", "tt", "ma", "ma so", "so tt", "so thu tu")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from cchc_report.audit.written import Block, Grid
+from cchc_report.audit.written_blocks import Block, Grid
 from cchc_report.form import Form, usable_form
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.periods import Period

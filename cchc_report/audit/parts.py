@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_report.audit.columns import find_columns
-from cchc_report.audit.written import Block, Grid, Paragraph
+from cchc_report.audit.written_blocks import Block, Grid, Paragraph
 from cchc_report.form import Form
 from cchc_report.form.period_mentions import first_period
 from cchc_report.ground.text import clean_lines, fold

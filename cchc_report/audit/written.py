@@ -4,13 +4,12 @@ Knows where a text stands on the page, not what it means.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
 
 from lxml import etree
 
+from cchc_report.audit.written_blocks import Block, Grid, Paragraph, UnreadableReportError
 from cchc_report.document.package import DOCUMENT, PackageError, open_package, parse_xml
 from cchc_report.document.wordml import w
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
@@ -27,31 +26,6 @@ _MOST_COLUMNS = 63  # as many as Word allows
 _MOST_CELLS = 2_000_000  # of a table
 _CHOOSE = "Chọn tệp báo cáo Word (.docx) hoặc PDF."
 SAVE_AS_WORD = "Mở tệp bằng Word, chọn Lưu thành (Save As), kiểu Word Document (*.docx), rồi kiểm tra tệp mới."
-
-
-class UnreadableReportError(Exception):
-    """A file cannot be read as a report: why, and what to do."""
-
-    def __init__(self, reason: str, hint: str) -> None:
-        super().__init__(reason)
-        self.reason, self.hint = reason, hint
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph's text; its line breaks are kept."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table as rows of equally many cells; of merged cells the first holds the text, the others are empty."""
-
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block: TypeAlias = Paragraph | Grid
 
 
 def read_written(path: Path) -> tuple[Block, ...]:

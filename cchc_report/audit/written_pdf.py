@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_report.audit.written import Block, Grid, Paragraph, UnreadableReportError
+from cchc_report.audit.written_blocks import Block, Grid, Paragraph, UnreadableReportError
 from cchc_report.ground.text import clean
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cchc_report.audit.appendix import Appendix, read_appendix
-from cchc_report.audit.written import Grid
+from cchc_report.audit.written_blocks import Grid
 from cchc_report.form import Form, load_form
 from cchc_report.form.pack import packaged_forms
 

@@ -8,7 +8,8 @@ import docx
 import pypdfium2
 import pytest
 
-from cchc_report.audit.written import Grid, Paragraph, UnreadableReportError, read_written
+from cchc_report.audit.written import read_written
+from cchc_report.audit.written_blocks import Grid, Paragraph, UnreadableReportError
 from tests.document.word_files import word_file
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
