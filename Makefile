@@ -45,7 +45,7 @@ lock: ## nâng các phiên bản đã ghim (cần uv)
 	$(LOCK) --extra dev --output-file requirements-dev.txt
 
 clean: ## xóa những gì các lệnh trên tạo ra
-	rm -rf .venv out sample_data*/out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv out sample_data/*/out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find cchc_report tests benchmarks sample_data -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 .venv/bin/python:

@@ -29,7 +29,7 @@ from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, write_report
 from cchc_report.workspace.workspace import open_workspace
 
-COMMUNE = Path(__file__).resolve().parent.parent / "sample_data_hoang_lam"
+COMMUNE = Path(__file__).resolve().parent.parent / "sample_data" / "hoang-lam"
 # What the body of a report says, some of it twice.
 BODY = (
     *(f"documents.{name}" for name in ("issued", "issued_by_type", "incoming", "incoming_by_channel")),

@@ -86,7 +86,7 @@ def _start_up(_folder: Path, wishes: argparse.Namespace) -> Iterator[Comparison]
 def _build(folder: Path, wishes: argparse.Namespace) -> Iterator[Comparison]:
     """`cchc build 2023` on the sample, a whole process, against one that only imports the same and reads the same."""
     workspace = folder / "sample"
-    shutil.copytree(ROOT / "sample_data", workspace, ignore=shutil.ignore_patterns("out", "source", "*.py"))
+    shutil.copytree(ROOT / "sample_data" / "hoang-truong", workspace, ignore=shutil.ignore_patterns("out", "source"))
     arguments = ("build", "2023", "--data", workspace)
     modules = folder / "modules.json"
     modules.write_text(run_python("-m", "benchmarks.programs", "modules", *arguments), encoding="utf-8")
@@ -103,7 +103,7 @@ def _build(folder: Path, wishes: argparse.Namespace) -> Iterator[Comparison]:
 def _rendering(folder: Path, wishes: argparse.Namespace) -> Iterator[Comparison]:
     """One more rendering of body and appendix against compiling their templates: what a second commune costs."""
     workspace = folder / "sample"
-    shutil.copytree(ROOT / "sample_data", workspace, ignore=shutil.ignore_patterns("out", "source", "*.py"))
+    shutil.copytree(ROOT / "sample_data" / "hoang-truong", workspace, ignore=shutil.ignore_patterns("out", "source"))
     runs = [
         json.loads(run_python("-m", "benchmarks.programs", "render", workspace, "2023", "20"))
         for _ in range(wishes.turns)

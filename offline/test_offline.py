@@ -69,7 +69,7 @@ def test_the_installed_program_is_the_built_one(folder: Path, home: Path) -> Non
 
 
 @ON_LINUX
-@pytest.mark.parametrize(("sample", "year"), [("sample_data", "2023"), ("sample_data_hoang_tien", "2025")])
+@pytest.mark.parametrize(("sample", "year"), [("sample_data/hoang-truong", "2023"), ("sample_data/hoang-tien", "2025")])
 def test_it_builds_a_report_far_from_the_repository(sample: str, year: str, home: Path, tmp_path: Path) -> None:
     for source in (ROOT / sample / year).iterdir():
         (tmp_path / year).mkdir(exist_ok=True)

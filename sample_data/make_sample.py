@@ -94,7 +94,7 @@ def _quarter(number: int, year: int = 2023) -> Log:
 
 SAMPLES = (
     Sample(
-        "sample_data",
+        "sample_data/hoang-truong",
         "Hoằng Trường",
         2023,
         "H56.33.24",
@@ -103,7 +103,7 @@ SAMPLES = (
         workbooks={"so-lieu-2023": tuple(PLAIN_SHEETS)},
     ),
     Sample(
-        "sample_data_hoang_lam",
+        "sample_data/hoang-lam",
         "Hoằng Lâm",
         2023,
         "H56.33.48",
@@ -116,7 +116,7 @@ SAMPLES = (
         },
     ),
     Sample(
-        "sample_data_hoang_tien",
+        "sample_data/hoang-tien",
         "Hoằng Tiến",
         2025,
         "H56.16.12",

@@ -8,7 +8,7 @@ import pytest
 from cchc_report.report.build import Report, build_report
 from cchc_report.workspace.workspace import Workspace, open_workspace
 
-SAMPLE = Path(__file__).parent.parent / "sample_data"
+SAMPLE = Path(__file__).parent.parent / "sample_data" / "hoang-truong"
 
 
 @pytest.fixture

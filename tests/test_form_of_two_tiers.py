@@ -16,7 +16,7 @@ from cchc_report.report.publish import Wanted, render_documents
 from cchc_report.setup.form_proof import prove_form
 from cchc_report.workspace.workspace import open_workspace
 
-SAMPLE = Path(__file__).parents[1] / "sample_data_hoang_tien"
+SAMPLE = Path(__file__).parents[1] / "sample_data" / "hoang-tien"
 FORM = packaged_forms() / "xa-2025"
 GONE = ("huyện", "thị trấn", "mức độ 3", "mức độ 4", "bộ phận tiếp nhận", "một cửa điện tử", "phụ lục 01b")
 
@@ -86,7 +86,7 @@ def test_online_dossiers_are_told_by_the_new_names(printed: str) -> None:
     )
 
 
-# Counted by hand in sample_data_hoang_tien/source/dossiers.tsv; those not accepted are not counted.
+# Counted by hand in sample_data/hoang-tien/source/dossiers.tsv; those not accepted are not counted.
 FIGURES = {
     "dossiers.received": 605,
     "dossiers.carried_over": 6,

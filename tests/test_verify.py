@@ -27,8 +27,8 @@ def built(tmp_path: Path) -> Path:
 
 def build(folder: Path, wanted: Wanted, period: str = "2023") -> tuple[Path, ...]:
     if not (folder / "2023").exists():
-        shutil.copytree(ROOT / "sample_data" / "2023", folder / "2023")
-        shutil.copy(ROOT / "sample_data" / "cchc.toml", folder)
+        shutil.copytree(ROOT / "sample_data" / "hoang-truong" / "2023", folder / "2023")
+        shutil.copy(ROOT / "sample_data" / "hoang-truong" / "cchc.toml", folder)
     workspace = open_workspace(folder)
     return write_report(build_report(workspace, workspace.parse_period(period)), workspace, wanted)
 

@@ -26,7 +26,7 @@ Change = tuple[str, str]
 def right(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Form]:
     """The report of the commune whose figures agree."""
     folder = tmp_path_factory.mktemp("hoang-lam")
-    sample = Path(__file__).parents[2] / "sample_data_hoang_lam"
+    sample = Path(__file__).parents[2] / "sample_data" / "hoang-lam"
     shutil.copytree(sample / "2023", folder / "2023")
     shutil.copy(sample / "cchc.toml", folder)
     workspace = open_workspace(folder)

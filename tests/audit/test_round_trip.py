@@ -18,8 +18,8 @@ from cchc_report.report.publish import Wanted, write_report
 from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.audit.reports import audited
 
-SAMPLE = Path(__file__).parent.parent.parent / "sample_data"
-CONSISTENT = SAMPLE.with_name("sample_data_hoang_lam")
+SAMPLE = Path(__file__).parent.parent.parent / "sample_data" / "hoang-truong"
+CONSISTENT = SAMPLE.with_name("hoang-lam")
 PERIODS = ["2023", "2023-Q1", "2023-Q4", "2023-6M", "2023-9M"]
 
 

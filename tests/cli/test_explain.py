@@ -7,7 +7,7 @@ from cchc_report.workbook import read_workbook
 
 from .cli_process import run
 
-SAMPLE = str(Path(__file__).parent.parent.parent / "sample_data")
+SAMPLE = str(Path(__file__).parent.parent.parent / "sample_data" / "hoang-truong")
 
 
 def test_a_figure_is_explained_in_lines() -> None:

@@ -17,7 +17,7 @@ from cchc_report.tables.sheets.dossiers import Channel, DossierRow
 from .cli_process import run
 from .workbooks import BAD, GOOD, write_workspace
 
-SAMPLE = str(Path(__file__).parent.parent.parent / "sample_data")
+SAMPLE = str(Path(__file__).parent.parent.parent / "sample_data" / "hoang-truong")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -9,18 +9,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 WORKBOOKS = (
-    "sample_data/2023/ho-so-2023.xlsx",
-    "sample_data/2023/so-lieu-2023.xlsx",
-    "sample_data_hoang_lam/2023/ho-so-quy-1.xlsx",
-    "sample_data_hoang_lam/2023/ho-so-quy-2.xlsx",
-    "sample_data_hoang_lam/2023/ho-so-quy-3.xlsx",
-    "sample_data_hoang_lam/2023/ho-so-quy-4.xlsx",
-    "sample_data_hoang_lam/2023/nhan-su.xlsx",
-    "sample_data_hoang_lam/2023/so-lieu-chung.xlsx",
-    "sample_data_hoang_lam/2023/van-ban.xlsx",
-    "sample_data_hoang_tien/2025/ho-so-quy-3.xlsx",
-    "sample_data_hoang_tien/2025/ho-so-quy-4.xlsx",
-    "sample_data_hoang_tien/2025/so-lieu-2025.xlsx",
+    "sample_data/hoang-truong/2023/ho-so-2023.xlsx",
+    "sample_data/hoang-truong/2023/so-lieu-2023.xlsx",
+    "sample_data/hoang-lam/2023/ho-so-quy-1.xlsx",
+    "sample_data/hoang-lam/2023/ho-so-quy-2.xlsx",
+    "sample_data/hoang-lam/2023/ho-so-quy-3.xlsx",
+    "sample_data/hoang-lam/2023/ho-so-quy-4.xlsx",
+    "sample_data/hoang-lam/2023/nhan-su.xlsx",
+    "sample_data/hoang-lam/2023/so-lieu-chung.xlsx",
+    "sample_data/hoang-lam/2023/van-ban.xlsx",
+    "sample_data/hoang-tien/2025/ho-so-quy-3.xlsx",
+    "sample_data/hoang-tien/2025/ho-so-quy-4.xlsx",
+    "sample_data/hoang-tien/2025/so-lieu-2025.xlsx",
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-YEAR_FOLDER = Path(__file__).parents[2] / "sample_data" / "2023"
+YEAR_FOLDER = Path(__file__).parents[2] / "sample_data" / "hoang-truong" / "2023"
 HEADER_ROW = 3
 CUTOFF = date(2023, 12, 31)
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-WORKBOOK = Path(__file__).parents[2] / "sample_data" / "2023" / "so-lieu-2023.xlsx"
+WORKBOOK = Path(__file__).parents[2] / "sample_data" / "hoang-truong" / "2023" / "so-lieu-2023.xlsx"
 STEERING = "Chỉ đạo CCHC"
 Record = dict[str, object]
 
