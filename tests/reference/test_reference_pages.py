@@ -14,7 +14,7 @@ from cchc_report.report.context import SUBJECTS
 from cchc_report.report.sample_report import SAMPLE_COMMUNE
 from cchc_report.tables.workspace_tables import Tables
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -10,7 +10,7 @@ from cchc_report.report.appendix_table import HEADERS, appendix_workbook
 from cchc_report.report.build import Report, build_report
 from cchc_report.workspace.workspace import open_workspace
 
-SAMPLE = Path(__file__).parent.parent / "sample_data" / "hoang-truong"
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "hoang-truong"
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from cchc_report.report.publish import Wanted, render_documents
 from cchc_report.setup.form_proof import prove_form
 from cchc_report.workspace.workspace import open_workspace
 
-SAMPLE = Path(__file__).parents[1] / "sample_data" / "hoang-tien"
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "hoang-tien"
 FORM = packaged_forms() / "xa-2025"
 GONE = ("huyện", "thị trấn", "mức độ 3", "mức độ 4", "bộ phận tiếp nhận", "một cửa điện tử", "phụ lục 01b")
 

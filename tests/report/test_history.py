@@ -221,7 +221,7 @@ import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
 from cchc_report.report.history import keep
-from tests.test_history import built
+from tests.report.test_history import built
 
 class Deadly(dict):
     def items(self):
@@ -236,7 +236,7 @@ keep(Path(sys.argv[1]), replace(built(received=1), figures=Deadly({f"x{number}":
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends a process in another way")
 def test_a_run_killed_while_it_writes_leaves_what_was_there(path: Path) -> None:
     keep(path, built())
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     ended = subprocess.run([sys.executable, "-c", DIE_WHILE_WRITING, str(path)], cwd=root, check=False)
     assert -signal.SIGKILL == ended.returncode
     assert path.with_name("lich-su.sqlite-journal").exists()  # it had begun to write into the file
@@ -249,7 +249,7 @@ import json, resource, sys
 from dataclasses import replace
 from pathlib import Path
 from cchc_report.report.history import keep
-from tests.test_history import built
+from tests.report.test_history import built
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 one = built().figures["dossiers.received"]
 (problem,) = keep(Path(sys.argv[1]), replace(built(received=1), figures={f"x{number}": one for number in range(3_000)}))
@@ -260,7 +260,7 @@ print(json.dumps(problem.message))
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit to a file's size")
 def test_a_full_disk_is_told_and_leaves_what_was_there(path: Path) -> None:
     keep(path, built())
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     ended = subprocess.run([sys.executable, "-c", FILL_THE_DISK, str(path)], cwd=root, check=True, capture_output=True)
     assert "máy không cho đọc hoặc ghi tệp này" in json.loads(ended.stdout)
     assert (built(),) == read_history(path)

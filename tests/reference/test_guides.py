@@ -8,7 +8,7 @@ import pytest
 from cchc_report.batch import children
 from tests.cli.cli_process import COMMANDS
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 COMMAND = re.compile(r"`{1,3}(?:\n)?cchc ([a-z]+)|^cchc ([a-z]+)", re.MULTILINE)

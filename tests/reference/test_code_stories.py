@@ -9,7 +9,7 @@ from cchc_report.cli.show import WORDS
 from cchc_report.ground.codes import Code
 from cchc_report.ground.errors import UsageError
 from cchc_report.reference.code_stories import code_stories, find_story
-from tests.story_examples import HEADING, Unseen, told_of
+from tests.reference.story_examples import HEADING, Unseen, told_of
 
 UNSEEN = {
     "CC111": Unseen(hidden=3),

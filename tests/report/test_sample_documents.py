@@ -15,7 +15,7 @@ from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import Wanted, write_report
 from cchc_report.workspace.workspace import Workspace
 
-SAMPLE = Path(__file__).parent.parent / "sample_data" / "hoang-truong"
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "hoang-truong"
 GOLDEN = Path(__file__).parent / "golden" / "bao-cao-2023.txt"
 
 

@@ -13,8 +13,8 @@ from cchc_report.report.build import Report, build_report, validate_files, valid
 from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.tables.texts import told
 
-ROOT = Path(__file__).parent.parent
-REFERENCE = Path(__file__).parent / "form" / "phu-luc-01b-2023.tsv"
+ROOT = Path(__file__).parents[2]
+REFERENCE = Path(__file__).parents[1] / "form" / "phu-luc-01b-2023.tsv"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from cchc_report.report.explain import explain, printed
 from cchc_report.report.row_contents import contents_of, show_cell
 from cchc_report.workspace.workspace import open_workspace
 
-SAMPLE = Path(__file__).parent.parent / "sample_data" / "hoang-truong"
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "hoang-truong"
 
 
 @pytest.fixture(scope="module")

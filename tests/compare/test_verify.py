@@ -16,7 +16,7 @@ from cchc_report.report.build import build_report
 from cchc_report.report.publish import Wanted, write_report
 from cchc_report.workspace.workspace import open_workspace
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
