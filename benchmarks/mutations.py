@@ -21,12 +21,12 @@ from cchc_report.audit import forms_of
 from cchc_report.figures import check_totals, count
 from cchc_report.form import Form, Value, check_rules, compute, values_of
 from cchc_report.form.pack import RowKind
-from cchc_report.form.rules import Counted
+from cchc_report.form.rules import ListEntry
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import Place
-from cchc_report.ground.numbers import round_half_up
+from cchc_report.ground.numbers import Number, round_half_up
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.publish import Wanted, write_report
+from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.workspace.workspace import open_workspace
 
 COMMUNE = Path(__file__).resolve().parent.parent / "sample_data" / "hoang-lam"
@@ -48,7 +48,6 @@ BODY = (
         for list_ in ("qualifications", "political_theory")
     ),
 )
-Number: TypeAlias = int | Decimal
 Values: TypeAlias = dict[str, Value]
 
 
@@ -174,7 +173,7 @@ def _changed(value: Number, kind: RowKind | None, choices: list[Decimal]) -> Ite
             yield name, after
 
 
-def _changes_of_list(name: str, entries: tuple[Counted, ...], values: Values) -> Iterator[tuple[Change, Values]]:
+def _changes_of_list(name: str, entries: tuple[ListEntry, ...], values: Values) -> Iterator[tuple[Change, Values]]:
     for at, entry in enumerate(entries):
         counts = (
             (kind, entry.count, after, replace(entry, count=after)) for kind, after in _changed(entry.count, None, [])
@@ -231,7 +230,7 @@ def main_written(*, is_telling_all: bool) -> None:
         shutil.copytree(COMMUNE, Path(folder) / "xa")
         workspace = open_workspace(Path(folder) / "xa")
         report = build_report(workspace, workspace.parse_period("2023"))
-        (path,) = write_report(report, workspace, Wanted())
+        (path,) = write_report(report, workspace, WantedDocuments())
         shares, unseen = measure_written(path, forms_of(workspace), Path(folder) / "sua.docx")
     print_written(shares)
     for change in unseen if is_telling_all else ():

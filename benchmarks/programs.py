@@ -117,22 +117,24 @@ def render(folder: Path, period: str, times: int) -> dict[str, float]:
     """Build one report and print it many times; tell the seconds of compiling its templates and of one more printing."""
     from cchc_report.document import compile_templates  # noqa: PLC0415
     from cchc_report.report.build import build_report  # noqa: PLC0415
-    from cchc_report.report.publish import Wanted, render_documents  # noqa: PLC0415
+    from cchc_report.report.publish import WantedDocuments, render_documents  # noqa: PLC0415
     from cchc_report.workspace.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(folder)
     report = build_report(workspace, workspace.parse_period(period))
-    render_documents(report, compile_templates(workspace.form_folder(report.period)), Wanted())  # imports what it needs
+    render_documents(
+        report, compile_templates(workspace.form_folder(report.period)), WantedDocuments()
+    )  # imports what it needs
     with tempfile.TemporaryDirectory() as folder_name:
         form = workspace.form_folder(report.period)
         fresh = Path(shutil.copytree(form, Path(folder_name) / "form"))  # not compiled yet
         start = time.perf_counter()
         templates = compile_templates(fresh)
-        render_documents(report, templates, Wanted())
+        render_documents(report, templates, WantedDocuments())
         first = time.perf_counter() - start
     start = time.perf_counter()
     for _ in range(times):
-        render_documents(report, templates, Wanted())
+        render_documents(report, templates, WantedDocuments())
     one_more = (time.perf_counter() - start) / times
     return {"compile": first - one_more, "render": one_more}
 
@@ -167,13 +169,13 @@ def _write_report(folder: Path, period: str) -> None:
     from cchc_report.document import compile_templates  # noqa: PLC0415
     from cchc_report.ground.outputs import write_all  # noqa: PLC0415
     from cchc_report.report.build import build_report  # noqa: PLC0415
-    from cchc_report.report.publish import Wanted, render_documents  # noqa: PLC0415
+    from cchc_report.report.publish import WantedDocuments, render_documents  # noqa: PLC0415
     from cchc_report.workspace.workspace import open_workspace  # noqa: PLC0415
 
     workspace = open_workspace(folder)
     report = build_report(workspace, workspace.parse_period(period))
     _expect_no_errors(report.diagnostics)
-    documents = render_documents(report, compile_templates(workspace.form_folder(report.period)), Wanted())
+    documents = render_documents(report, compile_templates(workspace.form_folder(report.period)), WantedDocuments())
     target = workspace.output_folder(report.period)
     target.mkdir(parents=True)
     write_all({target / name: content for name, content in documents.items()})

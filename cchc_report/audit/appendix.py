@@ -9,7 +9,7 @@ from cchc_report.audit.columns import PrintedRow, printed_rows
 from cchc_report.audit.placing import PlacedRow, place_rows
 from cchc_report.audit.written_blocks import Grid
 from cchc_report.form import Form
-from cchc_report.form.pack import Row, RowKind
+from cchc_report.form.pack import FormRow, RowKind
 from cchc_report.form.rule_kinds import Numbered
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
@@ -60,7 +60,7 @@ def read_appendix(tables: Sequence[Grid], form: Form, file: str) -> Appendix:
     return Appendix(values, notes, placed, tuple(found))
 
 
-def _number(printed: PrintedRow, row: Row) -> int | Decimal | None:
+def _number(printed: PrintedRow, row: FormRow) -> int | Decimal | None:
     """Return a row's number; its unit may follow it, and a choice may be written in its words."""
     text = clean(printed.value)
     chosen = _chosen(text, row)
@@ -71,7 +71,7 @@ def _number(printed: PrintedRow, row: Row) -> int | Decimal | None:
     return int(number) if number is not None and number == number.to_integral_value() else number
 
 
-def _chosen(text: str, row: Row) -> Decimal | None:
+def _chosen(text: str, row: FormRow) -> Decimal | None:
     """Return the choice that is written in its words, with or without its number: “3 cấp”, “2 (3 cấp)”, “3 cấp = 2”."""
     said = fold(text)
     for value, meaning in row.choices.items():
@@ -81,7 +81,7 @@ def _chosen(text: str, row: Row) -> Decimal | None:
     return None
 
 
-def _unreadable(printed: PrintedRow, row: Row, place: Place) -> Diagnostic:
+def _unreadable(printed: PrintedRow, row: FormRow, place: Place) -> Diagnostic:
     if row.choices:
         hint = "Gõ một trong các số: " + ", ".join(f"{value} ({meaning})" for value, meaning in row.choices.items())
     else:

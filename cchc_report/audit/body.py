@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from cchc_report.form import Form
 from cchc_report.form.rule_kinds import OPTIONAL_MARK
-from cchc_report.form.rules import Counted, Value
-from cchc_report.form.sentences import Reading, Sentence, compiled, find, find_entries
+from cchc_report.form.rules import ListEntry, Value
+from cchc_report.form.sentences import PatternReading, Sentence, compiled, find, find_entries
+from cchc_report.ground.numbers import Number
 from cchc_report.ground.text import clean, fold
 
-Number = int | Decimal
 _HOLE = re.compile(r"\{[^{}]*\}")
 _UNIT = re.compile(r"\{[^{}]*\}\s*((?:[^\W\d_]+\s?)+)")  # the words right after a number: hồ sơ
 _CLAUSE_ENDS = re.compile(r"[.;\n](?!\d)|\d")
@@ -100,7 +100,7 @@ class _Reader:
         """Read the entries of a list; tell whether there are any."""
         section, text = self.text_of(sentence)
         start, end = _span(sentence, text)
-        entries: list[Counted] = []
+        entries: list[ListEntry] = []
         for reading in self._entries(sentence, text, start, end):
             taken = self.read.setdefault(section, set())
             positions = {position for _, position in reading.numbers.values()}
@@ -114,7 +114,7 @@ class _Reader:
             self.figures[name] = Said(name, (*known, *entries), section)
         return bool(entries)
 
-    def _entries(self, sentence: Sentence, text: str, start: int, end: int) -> Iterator[Reading]:
+    def _entries(self, sentence: Sentence, text: str, start: int, end: int) -> Iterator[PatternReading]:
         entry = compiled(sentence.entry or "", is_entry=True)
         if not sentence.after:
             yield from find(entry, text, start, end)
@@ -126,7 +126,7 @@ class _Reader:
                     yield from entries
                     return
 
-    def _take(self, section: str, reading: Reading, text: str) -> bool:
+    def _take(self, section: str, reading: PatternReading, text: str) -> bool:
         """Keep the numbers of a reading, unless another sentence has read them."""
         taken = self.read.setdefault(section, set())
         positions = {position for _, position in reading.numbers.values()}
@@ -172,9 +172,9 @@ def _words(said: Said) -> str:
     return _DIGITS.sub("", fold(said.words))
 
 
-def _counted(reading: Reading) -> Counted:
+def _counted(reading: PatternReading) -> ListEntry:
     share = reading.numbers.get("share")
-    return Counted(reading.name, _whole(reading.numbers["count"][0]), None if share is None else share[0])
+    return ListEntry(reading.name, _whole(reading.numbers["count"][0]), None if share is None else share[0])
 
 
 def _whole(number: Decimal) -> Number:

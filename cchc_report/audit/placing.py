@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from cchc_report.audit.columns import PrintedRow
 from cchc_report.audit.parts import IN_FULL
 from cchc_report.form import Form
-from cchc_report.form.pack import Row
+from cchc_report.form.pack import FormRow
 from cchc_report.ground.text import fold
 
 _ALIKE = 0.9  # of the letters: a label with a typing error or two
@@ -29,8 +29,8 @@ class PlacedRow:
     """A printed row with the row of the form it is; None where that is in doubt."""
 
     printed: PrintedRow
-    row: Row | None = None
-    repeats: Row | None = None  # the row of the form that an earlier printed row is already
+    row: FormRow | None = None
+    repeats: FormRow | None = None  # the row of the form that an earlier printed row is already
 
     @property
     def number(self) -> str:
@@ -65,11 +65,11 @@ class _Labels:
         self.rows = form.rows
         self.order = {row.code: index for index, row in enumerate(form.rows)}
         self.keys = {row.code: _key(row.label) for row in form.rows}
-        self.by_key: dict[str, list[Row]] = {}
+        self.by_key: dict[str, list[FormRow]] = {}
         for row in form.rows:
             self.by_key.setdefault(self.keys[row.code], []).append(row)
 
-    def exact(self, printed: PrintedRow, after: int | None) -> Row | None:
+    def exact(self, printed: PrintedRow, after: int | None) -> FormRow | None:
         """Return the row with just this label; where several have it, the one with its number, or the next after a place."""
         rows = self.by_key.get(_key(printed.label), [])
         if len(rows) < 2:
@@ -80,7 +80,7 @@ class _Labels:
         following = [row for row in rows if after is not None and self.order[row.code] > after]
         return following[0] if following else None
 
-    def likeness(self, row: Row, label: str) -> float:
+    def likeness(self, row: FormRow, label: str) -> float:
         """Return how much of the letters of two labels agree, 0 where their digits do not: mức độ 3, mức độ 4."""
         mine = self.keys[row.code]
         if _DIGITS.findall(mine) != _DIGITS.findall(label):
@@ -91,7 +91,7 @@ class _Labels:
         return matcher.ratio()
 
 
-def _bears(row: Row, number: str) -> bool:
+def _bears(row: FormRow, number: str) -> bool:
     """Tell whether a number is one that a row of the form may print."""
     bare = number.strip().rstrip(".")
     return bool(bare) and bare in {row.code, row.printed_code.rstrip(".")}
@@ -144,7 +144,7 @@ def _in_context(placed: Sequence[PlacedRow], labels: _Labels) -> list[PlacedRow]
     return result
 
 
-def _by_likeness(placed: Sequence[PlacedRow], index: int, labels: _Labels) -> Row | None:
+def _by_likeness(placed: Sequence[PlacedRow], index: int, labels: _Labels) -> FormRow | None:
     """Return the one row of the form that a misspelt label can be, or None."""
     one = placed[index]
     low = next((labels.order[other.row.code] for other in reversed(placed[:index]) if other.row), -1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cchc_report.audit.audit import Audit
 from cchc_report.audit.signature import commune_lines
-from cchc_report.form.rules import Counted
+from cchc_report.form.rules import ListEntry
 from cchc_report.ground.text import clean
 from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.sheets.commune import Commune
@@ -47,7 +47,7 @@ def _totals(audit: Audit) -> Iterator[list[Content]]:
     ):
         listed, said = audit.body.figures.get(parts), audit.body.figures.get(total)
         for entry in listed.value if listed and isinstance(listed.value, tuple) else ():
-            if isinstance(entry, Counted):
+            if isinstance(entry, ListEntry):
                 yield [direction.value, entry.name[0].upper() + entry.name[1:], entry.count]
         if said and isinstance(said.value, int):
             yield [direction.value, _TOTAL, said.value]

@@ -61,7 +61,7 @@ class BarChart:
 
 
 @dataclass(frozen=True)
-class Point:
+class ChartPoint:
     """The rate of several communes at one time, in percent."""
 
     label: str
@@ -80,7 +80,7 @@ class LineChart:
 
     id: str
     title: str
-    points: tuple[Point, ...]
+    points: tuple[ChartPoint, ...]
     note: str = ""
     height: int = 190
 
@@ -93,7 +93,7 @@ class LineChart:
         return (lowest if lowest < highest else highest - 10), highest
 
     @property
-    def marks(self) -> tuple[tuple[str, str, Point], ...]:
+    def marks(self) -> tuple[tuple[str, str, ChartPoint], ...]:
         """Each point with its x and y."""
         low, high = self.scale
         step = Decimal(_RIGHT - _LEFT) / max(1, len(self.points) - 1)

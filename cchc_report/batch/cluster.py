@@ -23,7 +23,7 @@ from cchc_report import __version__
 from cchc_report.batch.children import work_in_child
 from cchc_report.batch.job import Job, failed
 from cchc_report.batch.results import CommuneResult
-from cchc_report.batch.runner import Announce, Engine, Task
+from cchc_report.batch.runner import Announce, Engine, Work
 from cchc_report.ground.errors import MachineError, UsageError
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class _ClusterEngine(Engine):
         self._client, self._address, self._interrupted = client, address, interrupted
         self._seen = time.monotonic()  # when there was a worker last
 
-    def start(self, workers: int, announce: Announce) -> tuple[Executor, Task]:  # noqa: ARG002  # the cluster has its own number
+    def start(self, workers: int, announce: Announce) -> tuple[Executor, Work]:  # noqa: ARG002  # the cluster has its own number
         """Return an executor on the cluster; its workers tell what they begin by way of the scheduler."""
         topic = f"cchc-{self._client.id}"
         self._client.subscribe_topic(topic, lambda event: announce(str(event[1])))

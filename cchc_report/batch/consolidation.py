@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from cchc_report.batch.overview import STATUSES
 from cchc_report.batch.problems import reason_in_words
 from cchc_report.batch.results import CommuneResult, distinct_titles
-from cchc_report.batch.totals import YES, Parts, Totals, is_yes_or_no, parts_of, spread_in_words
+from cchc_report.batch.totals import YES, SharedParts, Totals, is_yes_or_no, parts_of, spread_in_words
 from cchc_report.form import Form, Indicator
-from cchc_report.form.pack import Row, RowKind
+from cchc_report.form.pack import FormRow, RowKind
 from cchc_report.ground.numbers import format_number
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import sort_key
@@ -32,7 +32,7 @@ _OUTCOMES = ("dossiers.on_time", "dossiers.overdue", "dossiers.pending")  # side
 
 def render_consolidation(period: Period, communes: Sequence[CommuneResult], totals: Totals, form: Form) -> bytes:
     """Return the province's workbook as an .xlsx."""
-    from cchc_report.workbook.consolidation import Consolidation, Count, write_consolidation
+    from cchc_report.workbook.consolidation import Consolidation, CountColumn, write_consolidation
 
     ordered = sorted(communes, key=lambda one: (sort_key(one.title), one.path))
     counted = sorted(totals.communes, key=lambda one: (sort_key(one.title), one.path))
@@ -41,8 +41,8 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
     headers = {**_COUNTS, **{name: totals.figures[name].label for name in (part, whole) if name not in _COUNTS}}
     names = list(headers)
 
-    def column(name: str, header: str) -> Count:
-        return Count(header, tuple(one.figures.get(name) for one in counted), totals.values[name])
+    def column(name: str, header: str) -> CountColumn:
+        return CountColumn(header, tuple(one.figures.get(name) for one in counted), totals.values[name])
 
     rates = _rates(counted, totals, form)
     return write_consolidation(
@@ -67,7 +67,7 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
     )
 
 
-def _rates(communes: Sequence[CommuneResult], totals: Totals, form: Form) -> dict[str, Parts]:
+def _rates(communes: Sequence[CommuneResult], totals: Totals, form: Form) -> dict[str, SharedParts]:
     """Return the parts of each percentage that has any, by its row's code."""
     rows = (row for row in form.rows if row.kind is RowKind.PERCENT)
     found = {row.code: parts_of(row, communes, totals.figures, form) for row in rows}
@@ -75,7 +75,7 @@ def _rates(communes: Sequence[CommuneResult], totals: Totals, form: Form) -> dic
 
 
 def _line(
-    indicator: Indicator, communes: Sequence[CommuneResult], totals: Totals, rates: Mapping[str, Parts]
+    indicator: Indicator, communes: Sequence[CommuneResult], totals: Totals, rates: Mapping[str, SharedParts]
 ) -> "Line":
     from cchc_report.workbook.consolidation import Line, ShareOf, Spread
 
@@ -92,7 +92,7 @@ def _line(
     )
 
 
-def _total(row: Row, rates: Mapping[str, Parts]) -> "Total":
+def _total(row: FormRow, rates: Mapping[str, SharedParts]) -> "Total":
     """Return how the total of a row comes about."""
     from cchc_report.workbook.consolidation import Chosen, ShareOf, Spread, Sum
 
@@ -108,7 +108,7 @@ def _total(row: Row, rates: Mapping[str, Parts]) -> "Total":
             return Sum()
 
 
-def _part_lines(code: str, parts: Parts, totals: Totals, form: Form) -> Iterator["Line"]:
+def _part_lines(code: str, parts: SharedParts, totals: Totals, form: Form) -> Iterator["Line"]:
     """Yield part and whole of a percentage."""
     from cchc_report.workbook.consolidation import Line, Sum
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from cchc_report.batch.results import CommuneResult, Values
+from cchc_report.batch.results import CommuneResult, CommuneValues
 from cchc_report.batch.saved import digests_of, fingerprint, recall, save, state_of_year_before
 from cchc_report.figures import Denominator
 from cchc_report.figures.dossiers import overdue_by_field
@@ -102,9 +102,9 @@ def _write(job: Job, report: Report, workspace: Workspace) -> tuple[tuple[str, .
     """Write the commune's documents where its figures allow it; return their paths from its folder, and what was wrong."""
     if not job.write or has_errors(report.diagnostics):
         return (), report.diagnostics
-    from cchc_report.report.publish import Wanted, keep_history, write_report
+    from cchc_report.report.publish import WantedDocuments, keep_history, write_report
 
-    written = write_report(report, workspace, Wanted(force=job.force))
+    written = write_report(report, workspace, WantedDocuments(force=job.force))
     outputs = tuple(Path(os.path.relpath(path, job.folder)).as_posix() for path in written)
     late = (*report.late_diagnostics, *keep_history(report, workspace))  # first: of very many, few are kept
     return outputs, (*late, *report.diagnostics)
@@ -138,7 +138,7 @@ def _is_in(history: Iterable[BuiltPeriod], known: CommuneResult, period: Period)
     return known.status != "ok" or (not unusable and any(built.id == period.id for built in history))
 
 
-def _previous(history: Iterable[BuiltPeriod], period: Period) -> dict[str, Values]:
+def _previous(history: Iterable[BuiltPeriod], period: Period) -> dict[str, CommuneValues]:
     """Return what a rate is computed from in the other periods that the commune has built."""
     return {
         built.id: {name: built.figures[name].value for name in _OF_A_RATE if name in built.figures}
@@ -147,6 +147,6 @@ def _previous(history: Iterable[BuiltPeriod], period: Period) -> dict[str, Value
     }
 
 
-def _numbers(pairs: Iterable[tuple[str, object]]) -> Values:
+def _numbers(pairs: Iterable[tuple[str, object]]) -> CommuneValues:
     """Keep the numbers and the unknown ones; lists stay with their commune."""
     return {name: value for name, value in pairs if value is None or isinstance(value, int | Decimal)}

@@ -21,12 +21,12 @@ from cchc_report.batch.overview_charts import (
     trend_chart,
 )
 from cchc_report.batch.problems import CommuneProblems, count_problems, is_troubled, problems_by_commune, totals_by_code
-from cchc_report.batch.results import CommuneResult, Number, Values
+from cchc_report.batch.results import CommuneResult, CommuneValues
 from cchc_report.batch.totals import counted_in
 from cchc_report.figures.dossiers import Denominator
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import Diagnostic
-from cchc_report.ground.numbers import format_number, round_half_up
+from cchc_report.ground.numbers import Number, format_number, round_half_up
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import clean, sort_key
 
@@ -57,7 +57,7 @@ _UNPRINTABLE = dict.fromkeys(
 
 
 @dataclass(frozen=True)
-class Row:
+class OverviewRow:
     """A commune as the table prints it."""
 
     name: str
@@ -76,7 +76,7 @@ class Row:
 def render_overview(  # noqa: PLR0913 - one argument for each thing the page says
     period: Period,
     communes: Sequence[CommuneResult],
-    totals: Values,
+    totals: CommuneValues,
     *,
     subject: str = "",
     denominator: Denominator = Denominator.TOTAL,
@@ -134,11 +134,11 @@ def _source_hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _rows(communes: Sequence[CommuneResult], period: Period, denominator: Denominator) -> Iterator[Row]:
+def _rows(communes: Sequence[CommuneResult], period: Period, denominator: Denominator) -> Iterator[OverviewRow]:
     names = Counter(one.title for one in communes)
     problems = problems_by_commune(communes)
     for number, commune in enumerate(communes):
-        yield Row(
+        yield OverviewRow(
             clean(commune.title),
             clean(commune.path) if names[commune.title] > 1 else "",
             commune.status,
@@ -153,7 +153,7 @@ def _rows(communes: Sequence[CommuneResult], period: Period, denominator: Denomi
         )
 
 
-def _total_counts(totals: Values) -> Iterator[tuple[str, str]]:
+def _total_counts(totals: CommuneValues) -> Iterator[tuple[str, str]]:
     yield from ((header, _count(totals.get(name))) for header, name in _COUNTS)
 
 

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cchc_report.batch.charts import BarChart, LineChart, Point, counted_bars, rate_bar
-from cchc_report.batch.results import CommuneResult, Number, Values
+from cchc_report.batch.charts import BarChart, ChartPoint, LineChart, counted_bars, rate_bar
+from cchc_report.batch.results import CommuneResult, CommuneValues
 from cchc_report.batch.totals import counted_in
 from cchc_report.figures.dossiers import Denominator
-from cchc_report.ground.numbers import format_number, percent
+from cchc_report.ground.numbers import Number, format_number, percent
 from cchc_report.ground.periods import Period, PeriodKind, parse_period
 from cchc_report.ground.text import clean, fold, sort_key
 
@@ -68,7 +68,7 @@ def overdue_chart(communes: Sequence[CommuneResult]) -> BarChart:
 
 
 def trend_chart(
-    period: Period, communes: Sequence[CommuneResult], totals: Values, denominator: Denominator
+    period: Period, communes: Sequence[CommuneResult], totals: CommuneValues, denominator: Denominator
 ) -> LineChart | None:
     """Return the rate of all communes together in this period and earlier ones of its kind; None where there is none earlier.
 
@@ -82,7 +82,7 @@ def trend_chart(
     if not points or now is None:
         return None
     known = sum(one.figures.get(RATE) is not None for one in counted_in(communes))
-    shown = (*points[1 - POINTS_AT_MOST :], Point(short_name(period), Decimal(now), known))
+    shown = (*points[1 - POINTS_AT_MOST :], ChartPoint(short_name(period), Decimal(now), known))
     whole = format_number(len(communes))
     note = "; ".join(f"{point.label}: {format_number(point.communes)}/{whole} đơn vị" for point in shown)
     differs = len({point.communes for point in shown}) > 1
@@ -101,7 +101,7 @@ def earlier_periods(period: Period, ids: set[str]) -> tuple[Period, ...]:
     )
 
 
-def past_rate(figures: Values, denominator: Denominator) -> Decimal | None:
+def past_rate(figures: CommuneValues, denominator: Denominator) -> Decimal | None:
     """Return the on-time rate of a commune's earlier period, unrounded."""
     return percent(figures.get(ON_TIME), figures.get(f"dossiers.{denominator.value}"))
 
@@ -123,11 +123,11 @@ def _ordinal(period: Period) -> tuple[int, int]:
     return period.year, period.quarter or 0
 
 
-def _past_point(period: Period, communes: Sequence[CommuneResult], denominator: Denominator) -> Point | None:
+def _past_point(period: Period, communes: Sequence[CommuneResult], denominator: Denominator) -> ChartPoint | None:
     """Return the rate of all communes together that know both numbers of an earlier period."""
     pairs = list(_past_pairs(period.id, communes, denominator))
     rate = percent(sum(part for part, _ in pairs), sum(whole for _, whole in pairs))
-    return None if rate is None else Point(short_name(period), rate, len(pairs))
+    return None if rate is None else ChartPoint(short_name(period), rate, len(pairs))
 
 
 def _past_pairs(

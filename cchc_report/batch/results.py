@@ -7,18 +7,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
+from cchc_report.ground.numbers import Number
 
-Number: TypeAlias = int | Decimal
-Values: TypeAlias = Mapping[str, Number | None]  # by full name or code; None is unknown
+CommuneValues: TypeAlias = Mapping[str, Number | None]  # by full name or code; None is unknown
 
 # ok: the report was made; errors: the workbooks hold errors; failed: nothing could be read, `message` says why
-Status: TypeAlias = Literal["ok", "errors", "failed"]
+CommuneStatus: TypeAlias = Literal["ok", "errors", "failed"]
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,9 @@ class CommuneResult:
 
     path: str  # of its workspace, relative to the folder of the batch
     name: str  # as sheet `Đơn vị` has it; empty where that could not be read
-    status: Status
-    figures: Values = field(default_factory=dict)  # by full name: dossiers.received
-    indicators: Values = field(default_factory=dict)  # by code: 3.3.2
+    status: CommuneStatus
+    figures: CommuneValues = field(default_factory=dict)  # by full name: dossiers.received
+    indicators: CommuneValues = field(default_factory=dict)  # by code: 3.3.2
     diagnostics: tuple[Diagnostic, ...] = ()
     outputs: tuple[str, ...] = ()
     message: str = ""  # why it failed, in Vietnamese
@@ -43,7 +42,7 @@ class CommuneResult:
     tallies: str = ""  # the counts its figures are made of, packed: two kilobytes, so that a country's fit into memory
     rows: Mapping[str, int] = field(default_factory=dict)  # good rows by sheet
     unchanged: bool = False  # since the last batch, so that nothing was done again
-    previous: Mapping[str, Values] = field(default_factory=dict)  # figures of other periods by the period's id
+    previous: Mapping[str, CommuneValues] = field(default_factory=dict)  # figures of other periods by the period's id
 
     @property
     def folder(self) -> str:

@@ -15,7 +15,7 @@ from cchc_report.batch.children import end_children, work_in_child
 from cchc_report.batch.job import Job, failed
 from cchc_report.batch.results import CommuneResult
 
-Task: TypeAlias = Callable[[Job], CommuneResult]
+Work: TypeAlias = Callable[[Job], CommuneResult]
 Announce: TypeAlias = Callable[[str], None]  # takes the path of a commune whose work begins
 
 _PATIENCE = 0.5  # seconds: Windows hears Ctrl-C only between two waits
@@ -38,7 +38,7 @@ class Engine:
     def __init__(self, make_executor: Callable[[int], Executor] = ThreadPoolExecutor) -> None:
         self._make_executor = make_executor
 
-    def start(self, workers: int, announce: Announce) -> tuple[Executor, Task]:  # noqa: ARG002  # some can tell what begins
+    def start(self, workers: int, announce: Announce) -> tuple[Executor, Work]:  # noqa: ARG002  # some can tell what begins
         """Return a fresh executor and what it is to do with each job. Raises MachineError where there can be none."""
         return self._make_executor(workers), work_in_child
 
@@ -60,7 +60,7 @@ class Engine:
 class LocalEngine(Engine):
     """Runs on this machine: a thread for each worker, and a process for each thread."""
 
-    def start(self, workers: int, announce: Announce) -> tuple[Executor, Task]:
+    def start(self, workers: int, announce: Announce) -> tuple[Executor, Work]:
         """Return a pool of threads that tell what they begin."""
         return ThreadPoolExecutor(workers), partial(_announced, announce)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from cchc_report import __version__
-from cchc_report.batch.results import CommuneResult, Values
+from cchc_report.batch.results import CommuneResult, CommuneValues
 from cchc_report.figures import Tallies
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
@@ -142,12 +142,12 @@ def _of_json(kept: Mapping[str, object]) -> CommuneResult:
     )
 
 
-def _texts(values: Values) -> dict[str, str | None]:
+def _texts(values: CommuneValues) -> dict[str, str | None]:
     """Return numbers as texts, so that no digit of a percentage is lost."""
     return {name: None if value is None else str(value) for name, value in values.items()}
 
 
-def _numbers(texts: object) -> Values:
+def _numbers(texts: object) -> CommuneValues:
     return {
         name: None if text is None else int(text) if text.lstrip("-").isdigit() else Decimal(text)
         for name, text in _mapping(texts).items()

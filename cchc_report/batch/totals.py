@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from cchc_report.batch.results import CommuneResult, Number, Values
+from cchc_report.batch.results import CommuneResult, CommuneValues
 from cchc_report.figures import FigureKind, Figures, Tallies, figures_of
 from cchc_report.form import Form, Indicator, Indicators, Source, check_rules, figure_behind, values_of
-from cchc_report.form.pack import FigureFormula, Row, RowKind, ShareFormula
+from cchc_report.form.pack import FigureFormula, FormRow, RowKind, ShareFormula
 from cchc_report.form.rule_kinds import Rule, is_additive, needed_by
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.ground.numbers import format_number, percent
+from cchc_report.ground.numbers import Number, format_number, percent
 from cchc_report.ground.periods import Period
 
 Knowing = Mapping[str, frozenset[int]]  # by figure or row: the numbers of the communes that know it
@@ -56,14 +56,14 @@ class Totals:
         return f"Có {format_number(len(others))} đơn vị báo cáo kỳ khác các đơn vị còn lại, vẫn được cộng; ví dụ {others[0].title}: từ {start} đến {cutoff}."
 
     @property
-    def values(self) -> Values:
+    def values(self) -> CommuneValues:
         """The numbers of the figures by name."""
         return {
             name: _number(figure.value) for name, figure in self.figures.items() if figure.kind is not FigureKind.LIST
         }
 
 
-class Parts(NamedTuple):
+class SharedParts(NamedTuple):
     """Part and whole of a percentage: their names, and the numbers of each commune, both or neither."""
 
     names: tuple[str, ...]
@@ -122,7 +122,7 @@ def add_up(communes: Iterable[CommuneResult], form: Form, period: Period) -> Tot
     return Totals(counted, figures, found, known, tuple(problems))
 
 
-def _total_row(row: Row, communes: Sequence[CommuneResult], figures: Figures, form: Form) -> tuple[Indicator, int]:
+def _total_row(row: FormRow, communes: Sequence[CommuneResult], figures: Figures, form: Form) -> tuple[Indicator, int]:
     """Return a row's total and of how many communes it is one.
 
     A count is the sum of the communes' rows, a percentage computed anew; one that was entered by hand has no parts to compute
@@ -145,18 +145,18 @@ def _total_row(row: Row, communes: Sequence[CommuneResult], figures: Figures, fo
     return Indicator(row, total, source, ". ".join(filter(None, notes))), known
 
 
-def is_yes_or_no(row: Row) -> bool:
+def is_yes_or_no(row: FormRow) -> bool:
     """Tell whether a row is a choice between no and yes."""
     return set(row.choices) == {0, YES}
 
 
-def spread_in_words(row: Row, communes: Iterable[CommuneResult]) -> str:
+def spread_in_words(row: FormRow, communes: Iterable[CommuneResult]) -> str:
     """Say how many communes chose what."""
     chosen = Counter(one.indicators.get(row.code) for one in communes)
     return "; ".join(f"{meaning}: {format_number(chosen[int(number)])}" for number, meaning in row.choices.items())
 
 
-def parts_of(row: Row, communes: Iterable[CommuneResult], figures: Figures, form: Form) -> Parts:
+def parts_of(row: FormRow, communes: Iterable[CommuneResult], figures: Figures, form: Form) -> SharedParts:
     """Return what a percentage is computed from: the names of part and whole, and both numbers of each commune that knows both.
 
     Without names it was entered by hand, and has nothing to be computed from.
@@ -167,9 +167,11 @@ def parts_of(row: Row, communes: Iterable[CommuneResult], figures: Figures, form
         case FigureFormula(figure=name) if name in figures and figures[name].kind is FigureKind.RATE:
             names = figures[name].operands
         case _:
-            return Parts((), ())
+            return SharedParts((), ())
     pairs = (tuple(_value(name, one, form) for name in names) for one in communes)
-    return Parts(names, tuple((part, whole) if None not in (part, whole) else (None, None) for part, whole in pairs))
+    return SharedParts(
+        names, tuple((part, whole) if None not in (part, whole) else (None, None) for part, whole in pairs)
+    )
 
 
 def _value(name: str, commune: CommuneResult, form: Form) -> Number | None:

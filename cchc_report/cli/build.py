@@ -16,7 +16,7 @@ from cchc_report.ground.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from cchc_report.report.build import Report
-    from cchc_report.report.publish import Wanted
+    from cchc_report.report.publish import WantedDocuments
     from cchc_report.workspace.workspace import Workspace
 
 EXAMPLES = """
@@ -78,9 +78,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         )
     workspace, report = _build(data, period, quiet=quiet)
     _print_diagnostics(report, quiet=quiet)
-    from cchc_report.report.publish import Wanted
+    from cchc_report.report.publish import WantedDocuments
 
-    wanted = Wanted(split=split, draft=draft, force=force, pdf=pdf, trace=trace, charts=charts)
+    wanted = WantedDocuments(split=split, draft=draft, force=force, pdf=pdf, trace=trace, charts=charts)
     written, failure = _write(report, workspace, wanted, strict=strict)
     late = _finish(report, workspace, keeps=bool(written) and not draft, quiet=quiet)
     if as_json:
@@ -116,7 +116,7 @@ def _print_diagnostics(report: "Report", *, quiet: bool) -> None:
 
 
 def _write(
-    report: "Report", workspace: "Workspace", wanted: "Wanted", *, strict: bool
+    report: "Report", workspace: "Workspace", wanted: "WantedDocuments", *, strict: bool
 ) -> tuple[tuple[Path, ...], DataError | None]:
     """Write the documents; where the data forbid it, return why, so that the JSON is printed all the same."""
     from cchc_report.report.publish import write_report

@@ -9,7 +9,7 @@ from cchc_report.cli.terminal import print_result
 from cchc_report.ground.errors import UsageError
 
 if TYPE_CHECKING:
-    from cchc_report.reference.template_names import Group
+    from cchc_report.reference.template_names import NameGroup
 
 EXAMPLES = """
 cchc form names                      mọi tên dùng được trong mẫu Word, kèm nghĩa
@@ -44,7 +44,7 @@ def form_names(
     return 0
 
 
-def _with(group: "Group", key: str) -> str:
+def _with(group: "NameGroup", key: str) -> str:
     """Return the names of a group that fit, a name a line, below its title; nothing where none does."""
     from cchc_report.ground.text import fold
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from cchc_report.figures.figure import to_json
 from cchc_report.form.pack import Swings
-from cchc_report.ground.numbers import format_trimmed, percent, points
+from cchc_report.ground.numbers import Number, format_trimmed, percent, points
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.report.history import KeptNumber, Number, NumberKind
+from cchc_report.report.history import KeptNumber, NumberKind
 
 Numbers = Mapping[str, KeptNumber]
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from textwrap import wrap
 
 from cchc_report.compare.compare import Compared, Comparison, Side
-from cchc_report.ground.numbers import format_number, format_trimmed, round_half_up
-from cchc_report.report.history import Number, NumberKind
+from cchc_report.ground.numbers import Number, format_number, format_trimmed, round_half_up
+from cchc_report.report.history import NumberKind
 
 Paint = Callable[[str], str]
 
@@ -31,7 +31,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class _Line:
+class _SideLine:
     """A row of the table: its code, the lines of its label, the mark below them, and its cells."""
 
     code: str
@@ -80,15 +80,15 @@ def comparison_lines(comparison: Comparison, shown: Shown) -> Iterator[str]:
     yield from ("", *_meaning(comparison, shown))
 
 
-def _line(one: Compared, shown: Shown, *, named: bool) -> _Line:
+def _line(one: Compared, shown: Shown, *, named: bool) -> _SideLine:
     """Return a row; a figure is called by its name below its label, where the appendix has a code before it."""
     unit = f" ({one.unit})" if one.unit and one.kind is not NumberKind.RATE else ""
     cells = (printed(one, one.before), printed(one, one.after), printed_change(one), printed_percent(one))
     label = f"{one.label or 'Dòng này'}{unit}" + (f"\n{one.code}" if named else "")
-    return _Line("" if named else one.code, label, cells, shown.mark(f"! {one.mark}") if one.mark else "")
+    return _SideLine("" if named else one.code, label, cells, shown.mark(f"! {one.mark}") if one.mark else "")
 
 
-def _table(headings: Sequence[str], lines: Sequence[_Line], shown: Shown) -> Iterator[str]:
+def _table(headings: Sequence[str], lines: Sequence[_SideLine], shown: Shown) -> Iterator[str]:
     """Yield a header, a rule and the rows; numbers stand to the right, a long label goes on below."""
     heads = (*headings, "Tăng, giảm", "%")
     widths = [max(len(head), *(len(line.cells[at]) for line in lines)) for at, head in enumerate(heads)]
@@ -151,7 +151,7 @@ def _meaning(comparison: Comparison, shown: Shown) -> Iterator[str]:
     yield from wrap(text, shown.width)
 
 
-Cell = str | int | Decimal | None
+ComparedCell = str | int | Decimal | None
 
 
 def comparison_header(comparison: Comparison) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def comparison_header(comparison: Comparison) -> tuple[str, ...]:
 
 def comparison_rows(
     rows: Iterable[Compared], comparison: Comparison, *, only_marked: bool
-) -> Iterator[tuple[Cell, ...]]:
+) -> Iterator[tuple[ComparedCell, ...]]:
     """Yield the rows for a workbook: numbers as numbers, percentages rounded as they are printed."""
     sides = {None: None, 1: comparison.headings[0], 2: comparison.headings[1]}
     for one in rows:
@@ -171,7 +171,7 @@ def comparison_rows(
             yield one.code, one.label, one.unit, *numbers, one.mark or None, sides[one.only]
 
 
-def sources_rows(comparison: Comparison) -> Iterator[tuple[Cell, ...]]:
+def sources_rows(comparison: Comparison) -> Iterator[tuple[ComparedCell, ...]]:
     """Yield what each side is: its heading, period, bounds, source and form."""
     for heading, side in zip(comparison.headings, (comparison.before, comparison.after), strict=True):
         yield heading, side.name, *_bounds(side), side.source, side.form or None

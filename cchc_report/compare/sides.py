@@ -15,12 +15,12 @@ from cchc_report.form.pack import RowKind
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.errors import DataError, UsageError
-from cchc_report.ground.numbers import is_plausible
+from cchc_report.ground.numbers import Number, is_plausible
 from cchc_report.ground.periods import Period, parse_period
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.report.built import kept_figure, kept_row
 from cchc_report.report.counting import numbers_of_workbooks
-from cchc_report.report.history import BuiltPeriod, History, KeptNumber, Number, open_history
+from cchc_report.report.history import BuiltPeriod, History, KeptNumber, open_history
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace.workspace import Workspace
 
@@ -35,14 +35,14 @@ _UNREAD = {
 _Values = Mapping[str, Number | None]
 
 
-class Found(NamedTuple):
+class FoundSide(NamedTuple):
     """A side, and what is wrong with the place it comes from."""
 
     side: Side
     problems: tuple[Diagnostic, ...] = ()
 
 
-def find_side(given: str, workspace: Workspace, progress: Progress = SILENCE) -> Found:
+def find_side(given: str, workspace: Workspace, progress: Progress = SILENCE) -> FoundSide:
     """Return what a period's name or a file stands for.
 
     A period is counted from its workbooks where the workspace has them, else taken from the history. Raises UsageError for
@@ -51,7 +51,7 @@ def find_side(given: str, workspace: Workspace, progress: Progress = SILENCE) ->
     path = Path(given)
     match path.suffix.lower():
         case ".json":
-            return Found(_of_record(_existing(path), workspace))
+            return FoundSide(_of_record(_existing(path), workspace))
         case ".docx" | ".docm" | ".doc" | ".pdf":
             return _of_report(_existing(path), workspace)
         case _:
@@ -97,14 +97,14 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _of_period(period: Period, workspace: Workspace, progress: Progress) -> Found:
+def _of_period(period: Period, workspace: Workspace, progress: Progress) -> FoundSide:
     counted = numbers_of_workbooks(workspace, period, usable_form(workspace.form_folder(period)), progress)
     if counted is not None:
-        return Found(_side(counted.built, period, WORKBOOKS), counted.errors)
+        return FoundSide(_side(counted.built, period, WORKBOOKS), counted.errors)
     history = open_history(workspace.history_file)
     for built in history.periods:
         if built.id == period.id:
-            return Found(_side(built, period.between(built.start, built.cutoff), HISTORY), history.problems)
+            return FoundSide(_side(built, period.between(built.start, built.cutoff), HISTORY), history.problems)
     raise DataError(f"Không có số liệu {period.name}: {_why(period, workspace, history)}")
 
 
@@ -140,7 +140,7 @@ def _of_record(path: Path, workspace: Workspace) -> Side:
     return side_of_values(named.name, path.name, named, _form(form, workspace), values)
 
 
-def _of_report(path: Path, workspace: Workspace) -> Found:
+def _of_report(path: Path, workspace: Workspace) -> FoundSide:
     """Read the numbers out of a report, by the form in force in the period that it names."""
     audit = audit_report(path, forms_of(workspace))
     values = _numbers({**audit.body.values(audit.form), **audit.appendix.values})
@@ -148,7 +148,7 @@ def _of_report(path: Path, workspace: Workspace) -> Found:
     if not values:
         raise DataError(" ".join(f"{one.place.file}: {one.message}. {one.hint}" for one in problems[:1]))
     name = audit.period.name if audit.period else path.name
-    return Found(side_of_values(name, path.name, audit.period, audit.form, values), problems)
+    return FoundSide(side_of_values(name, path.name, audit.period, audit.form, values), problems)
 
 
 def _numbers(values: Mapping[str, object]) -> dict[str, Number | None]:

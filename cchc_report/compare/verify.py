@@ -22,7 +22,7 @@ from cchc_report.ground.errors import CchcError, MachineError, UsageError
 from cchc_report.ground.outputs import digest
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.publish import TRACED, Wanted, render_traced
+from cchc_report.report.publish import TRACED, WantedDocuments, render_traced
 from cchc_report.report.record import form_hashes, input_hashes, marks_of, settings_json
 from cchc_report.workspace.workspace import Workspace, open_workspace
 
@@ -208,11 +208,11 @@ def _rebuild(recorded: Recorded, workspace: Workspace) -> Rebuilt:
 def _rebuilt_units(recorded: Recorded, report: Report, workspace: Workspace) -> tuple[Unit, ...]:
     """Return the paragraphs and rows of the rebuilt document, each with the figures it prints."""
     options = recorded.document.made_with
-    known = {one.name for one in fields(Wanted)}
+    known = {one.name for one in fields(WantedDocuments)}
     if not options.keys() <= known:
         raise UsageError(f"báo cáo được lập bằng cchc {recorded.content.cchc} với tùy chọn mà bản này không có")
     documents = render_traced(
-        report, compile_templates(workspace.form_folder(report.period)), Wanted(**options), names_only=True
+        report, compile_templates(workspace.form_folder(report.period)), WantedDocuments(**options), names_only=True
     )
     stem = recorded.name.removesuffix(".docx").removesuffix(TRACED)
     content = documents.get(f"{stem}.docx")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cchc_report.document.package import serialise
-from cchc_report.document.traced import Sources, Trace, is_marked, unmarked
+from cchc_report.document.traced import FigureSources, Trace, is_marked, unmarked
 from cchc_report.document.wordml import W_NAMESPACE, w
 
 COMMENTS = "word/comments.xml"
@@ -29,7 +29,7 @@ class Notes:
     """What the comments of a document say of the figures it prints, and the day they all bear."""
 
     trace: Trace
-    lines_of: Callable[[Sources], Iterable[str]]
+    lines_of: Callable[[FigureSources], Iterable[str]]
     date: str  # in ISO form
 
 
@@ -38,7 +38,7 @@ class Commented:
     """The comments of one document, in its order."""
 
     notes: Notes
-    said: list[Sources] = field(default_factory=list)
+    said: list[FigureSources] = field(default_factory=list)
 
     def mark(self, root: etree._Element) -> None:
         """Turn the marks in a document into the ranges of comments; in a text box, where Word allows none, they vanish."""
@@ -78,7 +78,7 @@ class Commented:
         assert parent is not None  # noqa: S101 - a run stands in a paragraph
         parent.remove(run)
 
-    def _opening(self, sources: Sources) -> list[etree._Element]:
+    def _opening(self, sources: FigureSources) -> list[etree._Element]:
         if not sources:
             return []
         self.said.append(sources)

@@ -29,7 +29,7 @@ _FAULTS = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupE
 
 
 @dataclass(frozen=True)
-class Source:
+class TemplateSource:
     """A text with tags, and where its lines came from: (first line, place) in order, lines counted from 1."""
 
     text: str
@@ -54,7 +54,7 @@ class Source:
 class Filler:
     """A compiled text, ready to be filled for any number of communes."""
 
-    source: Source
+    source: TemplateSource
     template: Template
     environment: ReportEnvironment
 
@@ -101,7 +101,7 @@ def _spend(template: Template, context: Mapping[str, object]) -> str:
     return "".join(pieces)
 
 
-def compile_text(source: Source, environment: ReportEnvironment) -> Filler:
+def compile_text(source: TemplateSource, environment: ReportEnvironment) -> Filler:
     """Understand a text with tags; raises TemplateError for wrong syntax, unknown filters and what is not allowed."""
     try:
         tree = environment.parse(source.text)
@@ -118,14 +118,14 @@ def compile_text(source: Source, environment: ReportEnvironment) -> Filler:
         raise TemplateError([unsafe(source.place(1), "Thẻ lồng nhau quá sâu")]) from None
 
 
-def _faults(source: Source, tree: nodes.Template, environment: ReportEnvironment) -> Iterator[Diagnostic]:
+def _faults(source: TemplateSource, tree: nodes.Template, environment: ReportEnvironment) -> Iterator[Diagnostic]:
     for line, reason in dict.fromkeys(forbidden(tree)):
         yield unsafe(source.place(line), reason)
     for line, name, known in unknown_words(tree, environment):
         yield unknown_tag(source.place(line), name, nearest(name, known))
 
 
-def _syntax(source: Source, error: TemplateSyntaxError) -> Diagnostic:
+def _syntax(source: TemplateSource, error: TemplateSyntaxError) -> Diagnostic:
     message = error.message or ""
     unknown = _UNKNOWN_COMMAND.search(message)
     if unknown and unknown[1] not in {"else", "elif", "endif", "endfor"}:

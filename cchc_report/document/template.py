@@ -31,7 +31,7 @@ from cchc_report.document.package import (
     zipped,
 )
 from cchc_report.document.sandbox import ReportEnvironment, word_text, word_xml
-from cchc_report.document.tags import Filler, Source, compile_text
+from cchc_report.document.tags import Filler, TemplateSource, compile_text
 from cchc_report.document.traced import Trace, TracingEnvironment
 from cchc_report.document.wordml import body_of, stories, tidy, w
 from cchc_report.ground.diagnostics import Diagnostic, Place
@@ -202,7 +202,7 @@ def render_text(
     """
     if not _TAG.search(text):
         return text
-    source = Source(text, ((1, place or Place("Thuyết minh")),), quotes=place is None)
+    source = TemplateSource(text, ((1, place or Place("Thuyết minh")),), quotes=place is None)
     environment = TracingEnvironment(trace, word_text, autoescape=False) if trace else _text_environment()
     return compile_text(source, environment).fill(context)
 
@@ -237,7 +237,7 @@ def _compile(package: Package, appendix: str, *, draft: bool, notes: Notes | Non
     return CompiledPackage(packed(package), fillers, properties, notes)
 
 
-def _property(package: Package, name: str) -> Source:
+def _property(package: Package, name: str) -> TemplateSource:
     """Return one of the file's properties, which may hold tags; a creator without any is whoever saved the template."""
     core = package.linked("", "core-properties")
     try:
@@ -246,10 +246,10 @@ def _property(package: Package, name: str) -> Source:
         text = None
     if name == "creator" and not _TAG.search(text or ""):
         text = _AGENCY
-    return Source(text or "", ((1, Place(package.file)),))
+    return TemplateSource(text or "", ((1, Place(package.file)),))
 
 
-def _source(package: Package, name: str, appendix: str) -> Source:
+def _source(package: Package, name: str, appendix: str) -> TemplateSource:
     """Return a part with its tags freed from Word's markup, a paragraph a line, each line's file known."""
     from docxtpl import DocxTemplate
 
@@ -258,9 +258,9 @@ def _source(package: Package, name: str, appendix: str) -> Source:
     file = package.origins.get(name, package.file)
     boundary = _BOUNDARY_MARK.search(text)
     if boundary is None:
-        return Source(text, ((1, Place(file)),))
+        return TemplateSource(text, ((1, Place(file)),))
     first = text.count("\n", 0, boundary.start()) + 1
-    return Source(_BOUNDARY_MARK.sub("", text), ((1, Place(file)), (first, Place(appendix))))
+    return TemplateSource(_BOUNDARY_MARK.sub("", text), ((1, Place(file)), (first, Place(appendix))))
 
 
 def _finished(filler: Filler, context: Mapping[str, object]) -> bytes:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from cchc_report.document.sandbox import ReportEnvironment
 
-Sources = tuple[str, ...]  # full names of figures and codes of rows
+FigureSources = tuple[str, ...]  # full names of figures and codes of rows
 Origin = Callable[[object, str], str | None]  # an object and an attribute of it to the figure that is read there
 
 # No text of a workbook holds these: they are code points for private use that no font and no keyboard has.
@@ -28,32 +28,32 @@ _CARRIED = "_carried"  # a function no template can name
 class TracedInt(int):
     """A whole number with its sources."""
 
-    sources: Sources
+    sources: FigureSources
 
 
 class TracedDecimal(Decimal):
     """A decimal number with its sources."""
 
-    sources: Sources
+    sources: FigureSources
 
 
 class TracedTuple(tuple[object, ...]):
     """A list with its sources; its entries have their own."""
 
-    sources: Sources
+    sources: FigureSources
 
 
 class TracedMarkup(Markup):
     """A text that is escaped already, with its sources."""
 
-    sources: Sources
+    sources: FigureSources
 
 
 class Piece(NamedTuple):
     """A part of a text, with the sources of the figure it prints; none for what stands between figures."""
 
     text: str
-    sources: Sources
+    sources: FigureSources
 
 
 class TracedText(str):
@@ -70,7 +70,7 @@ class TracedText(str):
         return made
 
     @property
-    def sources(self) -> Sources:
+    def sources(self) -> FigureSources:
         """The sources of all pieces."""
         return _united(piece.sources for piece in self.pieces)
 
@@ -80,16 +80,16 @@ class Trace:
 
     def __init__(self, origin: Origin) -> None:
         self.origin = origin
-        self._numbers: dict[Sources, int] = {}
+        self._numbers: dict[FigureSources, int] = {}
 
-    def marked(self, text: str, sources: Sources) -> str:
+    def marked(self, text: str, sources: FigureSources) -> str:
         """Return a text between marks; nothing is marked where there is nothing to see."""
         if not text or not sources:
             return text
         number = self._numbers.setdefault(sources, len(self._numbers))
         return f"{_START}{number}{_NAMED}{text}{_END}"
 
-    def tokens(self, text: str) -> Iterator[str | Sources]:
+    def tokens(self, text: str) -> Iterator[str | FigureSources]:
         """Yield a printed text bit by bit: the sources where a figure begins, nothing () where it ends, the text between."""
         known = list(self._numbers)
         for token in filter(None, _MARK.split(text)):
@@ -103,7 +103,7 @@ class Trace:
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Yield the pieces of a printed text."""
-        sources: Sources = ()
+        sources: FigureSources = ()
         for token in self.tokens(text):
             if isinstance(token, tuple):
                 sources = token
@@ -200,7 +200,7 @@ class TracingEnvironment(ReportEnvironment):
         return Markup(text) if self.autoescape else text  # noqa: S704 - every piece is escaped
 
 
-def _carry(value: object, sources: Sources) -> object:
+def _carry(value: object, sources: FigureSources) -> object:
     """Return a number, a text or a list with its sources; anything else as it is."""
     if not sources:
         return value
@@ -224,17 +224,17 @@ def _carry(value: object, sources: Sources) -> object:
     return made
 
 
-def _sources(value: object) -> Sources:
+def _sources(value: object) -> FigureSources:
     if isinstance(value, TracedInt | TracedDecimal | TracedTuple | TracedMarkup | TracedText):
         return value.sources
     return _sources_of_all(value) if type(value) in {tuple, list} and isinstance(value, tuple | list) else ()
 
 
-def _sources_of_all(values: Iterable[object]) -> Sources:
+def _sources_of_all(values: Iterable[object]) -> FigureSources:
     return _united(map(_sources, values))
 
 
-def _united(several: Iterable[Sources]) -> Sources:
+def _united(several: Iterable[FigureSources]) -> FigureSources:
     return tuple(dict.fromkeys(name for sources in several for name in sources))
 
 

@@ -10,10 +10,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Protocol
 
-from cchc_report.ground.numbers import exact, format_number, format_trimmed, percent, points
+from cchc_report.ground.numbers import Number, exact, format_number, format_trimmed, percent, points
 from cchc_report.ground.text import parted
 
-Number = int | Decimal
 _NBSP = "\u00a0"
 _ROOM = _NBSP * 6  # a number written in by hand needs this much room
 

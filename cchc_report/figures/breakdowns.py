@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cchc_report.figures.dossier_kinds import Outcome
 from cchc_report.figures.dossiers import counted
-from cchc_report.figures.figure import Figures, Value
+from cchc_report.figures.figure import Figures, FigureValue
 from cchc_report.figures.staffing import Group
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import clean, fold, sort_key
@@ -107,7 +107,7 @@ _ByField = Counter[tuple[str, Outcome]]
 
 
 def break_down(
-    tables: Tables, period: Period, figures: Figures, last_year: Mapping[str, Value] | None = None
+    tables: Tables, period: Period, figures: Figures, last_year: Mapping[str, FigureValue] | None = None
 ) -> tuple[Breakdown, ...]:
     """Return every breakdown of which all counts are known; `last_year` has the figures of the same period a year before."""
     found = (
@@ -226,7 +226,7 @@ def _by_channel(period: Period, figures: Figures) -> Breakdown | None:
     )
 
 
-def _beside_last_year(period: Period, figures: Figures, last_year: Mapping[str, Value]) -> Breakdown | None:
+def _beside_last_year(period: Period, figures: Figures, last_year: Mapping[str, FigureValue]) -> Breakdown | None:
     """Return this period's dossiers beside those of the same period a year before, where both are known."""
     known = [
         (label, before, now)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cchc_report.figures.document_totals import Named, OutgoingLog, Stated, StatedCounts, counted, merged, stated
-from cchc_report.figures.figure import Figure, FigureKind, Part, Rows, rate
+from cchc_report.figures.figure import Figure, FigureInList, FigureKind, Rows, rate
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
@@ -246,11 +246,13 @@ def _stated_figure(name: str, label: str, value: int | None, said: Stated) -> Fi
     return Figure(name, label, value, "Cộng các dòng ở trang Tổng hợp văn bản", find_rows=lambda: said.rows)
 
 
-def _parts(said: tuple[str, str, str], entries: tuple[Named, ...], rows_of: Callable[[str], Rows]) -> tuple[Part, ...]:
+def _parts(
+    said: tuple[str, str, str], entries: tuple[Named, ...], rows_of: Callable[[str], Rows]
+) -> tuple[FigureInList, ...]:
     """Return the counts of a list, each with the rows of its own type or channel; the list's name, label and rule are said."""
     name, label, rule = said
     return tuple(
-        Part(
+        FigureInList(
             entry,
             "count",
             Figure(

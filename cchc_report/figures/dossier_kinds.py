@@ -52,7 +52,7 @@ class Dimension(StrEnum):
     APOLOGISED = "xin lỗi"
 
 
-class Kind(NamedTuple):
+class DossierKind(NamedTuple):
     """All that the figures ask of a dossier."""
 
     carried_over: bool  # received before the period and not finished before it
@@ -80,7 +80,7 @@ class Facts(NamedTuple):
     apologised: bool | None
 
 
-def kind_of(facts: Facts, period: Period) -> Kind | None:
+def kind_of(facts: Facts, period: Period) -> DossierKind | None:
     """Return a dossier's kind in a period, None where the period does not count it."""
     received_on, status = facts.received_on, facts.status
     if received_on > period.cutoff or (status is not None and not status.is_counted):
@@ -93,7 +93,7 @@ def kind_of(facts: Facts, period: Period) -> Kind | None:
     # The log of a whole year, asked for a part of it, tells of what came later: no result was out then, no day missed.
     came_later = finished_at is not None and finished_at.date() > cutoff
     came_due_later = outcome is Outcome.PENDING_IN_TIME and cutoff < period.year_end
-    return Kind(
+    return DossierKind(
         carried_over,
         outcome,
         facts.channel,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cchc_report.figures.dossier_kinds import Dimension, Domain, Kind, Outcome
+from cchc_report.figures.dossier_kinds import Dimension, Domain, DossierKind, Outcome
 from cchc_report.tables.sheets.dossiers import Channel, Level
 
 
@@ -14,7 +14,7 @@ class Selection:
     name: str
     label: str
     rule: str
-    chooses: Callable[[Kind], bool]
+    chooses: Callable[[DossierKind], bool]
     needs: frozenset[Dimension] = frozenset()
     domain: Domain | None = None
 
@@ -23,7 +23,12 @@ _F, _C, _L = Dimension.FINISH, Dimension.CHANNEL, Dimension.LEVEL
 
 
 def _selection(
-    name: str, label: str, rule: str, chooses: Callable[[Kind], bool], *needs: Dimension, domain: Domain | None = None
+    name: str,
+    label: str,
+    rule: str,
+    chooses: Callable[[DossierKind], bool],
+    *needs: Dimension,
+    domain: Domain | None = None,
 ) -> Selection:
     return Selection(f"dossiers.{name}", label, rule, chooses, frozenset(needs), domain)
 

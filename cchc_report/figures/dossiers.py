@@ -11,15 +11,15 @@ from functools import partial
 from itertools import chain
 from typing import cast
 
-from cchc_report.figures.dossier_kinds import Dimension, Facts, Kind, Outcome, kind_of
+from cchc_report.figures.dossier_kinds import Dimension, DossierKind, Facts, Outcome, kind_of
 from cchc_report.figures.dossier_selections import SELECTIONS, Selection
 from cchc_report.figures.figure import Figure, Rows, rate
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.periods import Period
 from cchc_report.tables.sheets.dossiers import Channel, DossierRow
-from cchc_report.tables.table import Part, Table
+from cchc_report.tables.table import SheetPart, Table
 
-RowsByKind = list[tuple[Part[DossierRow], dict[Kind, list[int]]]]  # of each part, by index
+RowsByKind = list[tuple[SheetPart[DossierRow], dict[DossierKind, list[int]]]]  # of each part, by index
 NO_LOG: Table[DossierRow] = Table(DossierRow)
 
 
@@ -35,7 +35,7 @@ class Denominator(Enum):
 class DossierCounts:
     """How many dossiers there are of each kind, and which dimensions the log does not know."""
 
-    kinds: Counter[Kind]
+    kinds: Counter[DossierKind]
     unknown: frozenset[Dimension]
 
     def __add__(self, other: "DossierCounts") -> "DossierCounts":
@@ -43,7 +43,7 @@ class DossierCounts:
         return DossierCounts(self.kinds + other.kinds, self.unknown | other.unknown)
 
     @property
-    def tally(self) -> Tally[Kind]:
+    def tally(self) -> Tally[DossierKind]:
         """The counts as those of other communes are added to them."""
         return Tally.of(self.kinds, self.unknown)
 
@@ -62,8 +62,8 @@ def rows_by_kind(table: Table[DossierRow], period: Period) -> RowsByKind:
     return table.once(("rows by kind", period), lambda: [(part, _rows_of_kinds(part, period)) for part in table.parts])
 
 
-def _rows_of_kinds(part: Part[DossierRow], period: Period) -> dict[Kind, list[int]]:
-    found: dict[Kind, list[int]] = {}
+def _rows_of_kinds(part: SheetPart[DossierRow], period: Period) -> dict[DossierKind, list[int]]:
+    found: dict[DossierKind, list[int]] = {}
     for index, facts in enumerate(_facts(part)):
         kind = kind_of(facts, period)
         if kind is not None:
@@ -71,7 +71,7 @@ def _rows_of_kinds(part: Part[DossierRow], period: Period) -> dict[Kind, list[in
     return found
 
 
-def counted(part: Part[DossierRow], period: Period) -> Iterator[tuple[Facts, Kind, int]]:
+def counted(part: SheetPart[DossierRow], period: Period) -> Iterator[tuple[Facts, DossierKind, int]]:
     """Yield the distinct dossiers that a period counts, each with its kind and how many there are of it."""
     for facts, count in Counter(_facts(part)).items():
         kind = kind_of(facts, period)
@@ -79,12 +79,12 @@ def counted(part: Part[DossierRow], period: Period) -> Iterator[tuple[Facts, Kin
             yield facts, kind, count
 
 
-def _facts(part: Part[DossierRow]) -> Iterator[Facts]:
+def _facts(part: SheetPart[DossierRow]) -> Iterator[Facts]:
     make = cast("Callable[[tuple[object, ...]], Facts]", partial(tuple.__new__, Facts))  # in C, for every row of a log
     return map(make, zip(*(part.column(name, object) for name in Facts._fields), strict=True))
 
 
-def _unknown(part: Part[DossierRow], kinds: Counter[Kind]) -> Iterator[Dimension]:
+def _unknown(part: SheetPart[DossierRow], kinds: Counter[DossierKind]) -> Iterator[Dimension]:
     """Yield the dimensions of which a log has no value at all although the question arises for some of its dossiers."""
     finished = any(kind.outcome.is_finished for kind in kinds)
     online = any(kind.channel is Channel.ONLINE for kind in kinds)
@@ -114,13 +114,13 @@ def overdue_by_field(table: Table[DossierRow], period: Period) -> dict[str, int]
     return dict(sorted(overdue.items()))
 
 
-def tally_dossiers(table: Table[DossierRow], period: Period) -> Tally[Kind]:
+def tally_dossiers(table: Table[DossierRow], period: Period) -> Tally[DossierKind]:
     """Return the kinds of a commune's dossiers; without a log all is unknown."""
     return count_dossiers(table, period).tally if table else Tally()
 
 
 def dossier_figures(
-    tally: Tally[Kind], denominator: Denominator, period: Period, table: Table[DossierRow] = NO_LOG
+    tally: Tally[DossierKind], denominator: Denominator, period: Period, table: Table[DossierRow] = NO_LOG
 ) -> list[Figure]:
     """Return the figures of a tally, of one commune's log or of many; the rows are looked for in the table."""
     found = {
@@ -160,7 +160,7 @@ def dossier_figures(
     return [*found.values(), *rates]
 
 
-def _count(tally: Tally[Kind], chosen: Selection) -> int | None:
+def _count(tally: Tally[DossierKind], chosen: Selection) -> int | None:
     """Return how many dossiers a selection has, None where the logs do not know what it asks for."""
     known = tally.kinds(chosen.needs) if chosen.domain else None
     if known is not None and not any(kind.domain is chosen.domain for kind in known):

@@ -10,7 +10,7 @@ from functools import cached_property
 from cchc_report.ground.numbers import percent
 from cchc_report.tables.table import RowReference
 
-Value = int | Decimal | tuple[object, ...] | Mapping[str, tuple[object, ...]] | None
+FigureValue = int | Decimal | tuple[object, ...] | Mapping[str, tuple[object, ...]] | None
 Rows = tuple[RowReference, ...]
 
 
@@ -28,7 +28,7 @@ class Figure:
 
     name: str  # "dossiers.on_time"
     label: str
-    value: Value
+    value: FigureValue
     rule: str
     kind: FigureKind = FigureKind.COUNT
     operands: tuple[str, ...] = ()  # the figures it is computed from, part before whole
@@ -36,13 +36,13 @@ class Figure:
         default=tuple, repr=False, compare=False
     )  # the rows it counts, found when asked for
     sheets: tuple[tuple[str, str], ...] = ()  # file and sheet of its rows, where they are many and slow to find
-    find_parts: Callable[[], tuple["Part", ...]] = field(
+    find_parts: Callable[[], tuple["FigureInList", ...]] = field(
         default=tuple, repr=False, compare=False
     )  # the numbers in a list, found when asked for
 
 
 @dataclass(frozen=True)
-class Part:
+class FigureInList:
     """A number in a figure that is a list: the attribute of a record, as a figure with a name, a rule and rows of its own."""
 
     record: object
@@ -58,7 +58,7 @@ class Namespace:
     def __init__(self, figures: Mapping[str, Figure]) -> None:
         self._figures = figures
 
-    def __getattr__(self, name: str) -> Value:
+    def __getattr__(self, name: str) -> FigureValue:
         """Return a figure's value; an unknown name is an AttributeError, which a template reports as an unknown tag."""
         try:
             return self._figures[name].value
@@ -101,7 +101,7 @@ class Figures(Mapping[str, Figure]):
         )
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[FigureInList, ...]:
         """The numbers in all lists."""
         return tuple(part for figure in self.by_name.values() for part in figure.find_parts())
 

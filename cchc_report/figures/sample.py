@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cchc_report.figures.document_totals import Named
 from cchc_report.figures.documents import Citations, CitedDocument
-from cchc_report.figures.figure import Figure, FigureKind, Figures, Value
+from cchc_report.figures.figure import Figure, FigureKind, Figures, FigureValue
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.tables.sheets.staffing import StaffGroup
 
@@ -17,7 +17,7 @@ def with_sample_values(figures: Figures, sections: Sequence[str]) -> Figures:
     return Figures.of(replace(figure, value=_sample(figure, sections)) for figure in figures.values())
 
 
-def _sample(figure: Figure, sections: Sequence[str]) -> Value:
+def _sample(figure: Figure, sections: Sequence[str]) -> FigureValue:
     match figure.kind:
         case FigureKind.COUNT:
             return 3
@@ -27,11 +27,11 @@ def _sample(figure: Figure, sections: Sequence[str]) -> Value:
             return _sample_list(figure.name, sections)
 
 
-def _sample_list(name: str, sections: Sequence[str]) -> Value:
+def _sample_list(name: str, sections: Sequence[str]) -> FigureValue:
     """Return one entry of the kind that a list holds; by kinds, since every subject's lists are its own."""
     document = CitedDocument("Kế hoạch", "01/KH-UBND", date(2023, 1, 3), "về cải cách hành chính", "UBND xã")
     shares = (Share("Đại học", 3, Decimal(100)),)
-    samples: dict[str, Value] = {
+    samples: dict[str, FigureValue] = {
         "staffing.groups": tuple(Group(group.value, 3, shares, shares) for group in StaffGroup),
         "documents.cited": Citations(dict.fromkeys(sections, (document,))),
     }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cchc_report.figures.figure import Figure, FigureKind, Part, Rows, rate
+from cchc_report.figures.figure import Figure, FigureInList, FigureKind, Rows, rate
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.numbers import percent
 from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
@@ -132,12 +132,12 @@ def _group(name: StaffGroup, kinds: Counter[PersonKind]) -> Group:
     )
 
 
-def _parts(groups: tuple[Group, ...], table: Table[Person], cutoff: date) -> tuple[Part, ...]:
+def _parts(groups: tuple[Group, ...], table: Table[Person], cutoff: date) -> tuple[FigureInList, ...]:
     """Return the numbers in the groups: people of each, and of each level with their share."""
     return tuple(part for group in groups for part in _parts_of(group, table, cutoff))
 
 
-def _parts_of(group: Group, table: Table[Person], cutoff: date) -> Iterator[Part]:
+def _parts_of(group: Group, table: Table[Person], cutoff: date) -> Iterator[FigureInList]:
     name, present = f"staffing.groups[{group.name}]", f"Người đang làm việc ngày {cutoff:%d/%m/%Y}, nhóm {group.name}"
 
     def rows(chooses: Callable[[Person], bool]) -> Callable[[], Rows]:
@@ -147,7 +147,7 @@ def _parts_of(group: Group, table: Table[Person], cutoff: date) -> Iterator[Part
         )
 
     whole = Figure(name, group.name, group.count, present, find_rows=rows(lambda _: True))
-    yield Part(group, "count", whole)
+    yield FigureInList(group, "count", whole)
     for listed, levels, column, field in (
         (f"{name}.qualifications", group.qualifications, "Trình độ chuyên môn", "qualification"),
         (f"{name}.political_theory", group.political_theory, "Lý luận chính trị", "political_theory"),
@@ -157,8 +157,8 @@ def _parts_of(group: Group, table: Table[Person], cutoff: date) -> Iterator[Part
             rule = f"{present}, {column} {level.name}"
             label = f"{group.name}, {column[0].lower()}{column[1:]} {level.name}"
             found = Figure(f"{listed}[{level.name}]", label, level.count, rule, find_rows=rows(has_level))
-            yield Part(level, "count", found)
-            yield Part(level, "share", rate(f"{found.name}.share", f"Tỷ lệ {label}", found, whole))
+            yield FigureInList(level, "count", found)
+            yield FigureInList(level, "share", rate(f"{found.name}.share", f"Tỷ lệ {label}", found, whole))
 
 
 def _has_level(field: str, level: str, person: Person) -> bool:

@@ -16,7 +16,7 @@ from cchc_report.figures.documents import (
     document_figures,
     tally_documents,
 )
-from cchc_report.figures.dossier_kinds import Kind
+from cchc_report.figures.dossier_kinds import DossierKind
 from cchc_report.figures.dossiers import Denominator, dossier_figures, tally_dossiers
 from cchc_report.figures.figure import Figures
 from cchc_report.figures.procedures import ProcedureKind, procedure_figures, tally_procedures
@@ -33,7 +33,7 @@ _NO_TABLES = Tables()
 class Tallies:
     """The counts of one commune's tables in a period, or of many communes'."""
 
-    dossiers: Tally[Kind] = field(default_factory=Tally)
+    dossiers: Tally[DossierKind] = field(default_factory=Tally)
     procedures: Tally[ProcedureKind] = field(default_factory=Tally)
     staffing: Tally[PersonKind] = field(default_factory=Tally)
     documents: DocumentTally = field(default_factory=DocumentTally)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
+from cchc_report.form.pack import FORM_FILE, Form, FormRow, RowKind
 from cchc_report.form.rule_kinds import OPTIONAL_MARK, Cited, ComingYear, Grounds, Rule, SamePeriod, names_of
 from cchc_report.form.sentences import figures_of
 from cchc_report.ground.codes import Code
@@ -99,7 +99,7 @@ def _check_rows(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:
             )
 
 
-def _check_operands(form: Form, row: Row, figures: Collection[str]) -> Iterator[Diagnostic]:
+def _check_operands(form: Form, row: FormRow, figures: Collection[str]) -> Iterator[Diagnostic]:
     for name in row.operands:
         if name not in figures and name not in form.by_code:
             hint = _question(name, [*figures, *form.by_code])
@@ -113,7 +113,7 @@ def _question(name: str, known: Collection[str]) -> str:
     return f"Có phải là “{near}”?" if near else "Xem danh sách số liệu trong tài liệu biểu mẫu."
 
 
-def _reaches(form: Form, code: str, row: Row, seen: frozenset[str]) -> bool:
+def _reaches(form: Form, code: str, row: FormRow, seen: frozenset[str]) -> bool:
     """Tell whether a row's formula comes back to a code."""
     for name in row.operands:
         following = form.by_code.get(name)

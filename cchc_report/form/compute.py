@@ -7,15 +7,13 @@ from enum import StrEnum
 
 from cchc_report.figures import Figures
 from cchc_report.figures.figure import to_json
-from cchc_report.form.pack import EnteredFormula, FigureFormula, Form, Row, RowKind, ShareFormula, SumFormula
+from cchc_report.form.pack import EnteredFormula, FigureFormula, Form, FormRow, RowKind, ShareFormula, SumFormula
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.ground.numbers import format_number, format_trimmed, percent
+from cchc_report.ground.numbers import Number, format_number, format_trimmed, percent
 from cchc_report.ground.text import nearest
 from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.table import Table
-
-Number = int | Decimal
 
 
 class Source(StrEnum):
@@ -30,7 +28,7 @@ class Source(StrEnum):
 class Indicator:
     """A row of the appendix with its value; None is unknown and prints empty."""
 
-    row: Row
+    row: FormRow
     value: Number | None
     source: Source
     note: str = ""
@@ -99,7 +97,7 @@ class Indicators(Mapping[str, Indicator]):
 
 
 @dataclass(frozen=True)
-class Entry:
+class EnteredNumber:
     """A number entered for a row, with its cell; the number is None where only a note was entered."""
 
     number: Number | None
@@ -113,11 +111,11 @@ class Evaluation:
 
     form: Form
     figures: Figures
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, EnteredNumber]
     found: dict[str, Indicator] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
 
-    def indicator(self, row: Row) -> Indicator:
+    def indicator(self, row: FormRow) -> Indicator:
         """Return a row's value: computed where its figures are known, else entered, else empty."""
         if row.code not in self.found:
             self.under_way.add(row.code)
@@ -130,7 +128,7 @@ class Evaluation:
             self.found[row.code] = Indicator(row, value, source, entry.note if entry else "", place)
         return self.found[row.code]
 
-    def _formula(self, row: Row) -> Number | None:
+    def _formula(self, row: FormRow) -> Number | None:
         match row.formula:
             case FigureFormula(figure=name):
                 return self._operand(name)
@@ -161,9 +159,9 @@ def compute(
     return indicators, (*problems, *_differences(indicators, entries))
 
 
-def read_entries(form: Form, entered: Table[EnteredIndicator]) -> tuple[dict[str, Entry], list[Diagnostic]]:
+def read_entries(form: Form, entered: Table[EnteredIndicator]) -> tuple[dict[str, EnteredNumber], list[Diagnostic]]:
     """Return the entered numbers that fit their rows, by code, and what is wrong with the others."""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, EnteredNumber] = {}
     problems: list[Diagnostic] = []
     for part in entered.parts:
         for index, record in part.records():
@@ -176,7 +174,7 @@ def read_entries(form: Form, entered: Table[EnteredIndicator]) -> tuple[dict[str
             if problem:
                 problems.append(problem)
                 continue
-            entries[record.code] = Entry(_as_number(record.number), record.note or "", place)
+            entries[record.code] = EnteredNumber(_as_number(record.number), record.note or "", place)
     return entries, problems
 
 
@@ -196,7 +194,7 @@ def _unknown_code(form: Form, code: str, place: Place) -> Diagnostic:
     return Diagnostic.of(Code.INDICATOR_UNKNOWN, place, f"{form.appendix_name} không có chỉ tiêu “{code}”", hint)
 
 
-def _misfit(row: Row, number: Decimal | None, place: Place) -> Diagnostic | None:
+def _misfit(row: FormRow, number: Decimal | None, place: Place) -> Diagnostic | None:
     """Tell why a number cannot be the value of a row."""
     if number is None:
         return None
@@ -229,7 +227,7 @@ def _misfit(row: Row, number: Decimal | None, place: Place) -> Diagnostic | None
     return None
 
 
-def _differences(indicators: Indicators, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+def _differences(indicators: Indicators, entries: Mapping[str, EnteredNumber]) -> Iterator[Diagnostic]:
     """Yield a warning for each entered number that is not what was computed."""
     for code, entry in entries.items():
         indicator = indicators[code]

@@ -41,7 +41,7 @@ class SumFormula(_Strict):
     sum: Annotated[tuple[str, ...], Field(min_length=2)]
 
 
-class Share(_Strict):
+class ShareOperands(_Strict):
     """Two figures or indicators, the first a part of the second."""
 
     part: str
@@ -52,7 +52,7 @@ class ShareFormula(_Strict):
     """The indicator is the share of one figure in another, in percent."""
 
     kind: Literal["share"] = "share"
-    share: Share
+    share: ShareOperands
 
 
 class EnteredFormula(_Strict):
@@ -74,7 +74,7 @@ class RowKind(StrEnum):
     CHOICE = "choice"
 
 
-class Row(_Strict):
+class FormRow(_Strict):
     """One row of the appendix."""
 
     code: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*(\.[a-z])?$")]
@@ -166,7 +166,7 @@ class Form(_Strict):
     sections: tuple[str, ...] = ()
     sums: str | None = None  # the form whose rows and rules this one has, summed over the units that report on it
     swings: Swings = Swings()
-    rows: Annotated[tuple[Row, ...], Field(alias="indicator", min_length=1)]
+    rows: Annotated[tuple[FormRow, ...], Field(alias="indicator", min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()
     # How a written report is read: the titles of chapters and sections, the sentences with figures, what follows from them.
     section_titles: dict[str, str] = {}
@@ -175,7 +175,7 @@ class Form(_Strict):
     outdated: tuple[OutdatedWord, ...] = ()  # words of the forms before it
 
     @cached_property
-    def by_code(self) -> dict[str, Row]:
+    def by_code(self) -> dict[str, FormRow]:
         """The rows by their codes."""
         return {row.code: row for row in self.rows}
 
@@ -264,7 +264,7 @@ def _summed(said: dict[str, object], base: Form) -> dict[str, object]:
     }
 
 
-def _of_many(row: Row) -> Row:
+def _of_many(row: FormRow) -> FormRow:
     """Return a row as the sum of many units has it: a choice becomes the number of units that chose yes."""
     if row.kind is not RowKind.CHOICE:
         return row

@@ -140,7 +140,7 @@ class Numbered(_Strict):
     printed: Literal["in_order"]
 
 
-Check = Annotated[
+RuleKind = Annotated[
     AddsUp
     | AtMost
     | Equals
@@ -166,7 +166,7 @@ class Rule(_Strict):
     says: Annotated[str, Field(min_length=1)]  # "Hồ sơ theo hình thức tiếp nhận cộng lại bằng tổng số tiếp nhận"
     severity: Severity = Severity.WARNING
     hint: Annotated[str, Field(min_length=1)]
-    check: Check
+    check: RuleKind
 
     @model_validator(mode="before")
     @classmethod

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from cchc_report.form.pack import FORM_FILE, Form, Row, RowKind
+from cchc_report.form.pack import FORM_FILE, Form, FormRow, RowKind
 from cchc_report.form.rule_kinds import (
     OPTIONAL_MARK,
     AddsUp,
@@ -30,14 +30,13 @@ from cchc_report.form.rule_kinds import (
 )
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.ground.numbers import format_number, format_trimmed, percent, round_half_up
+from cchc_report.ground.numbers import Number, format_number, format_trimmed, percent, round_half_up
 
-Number = int | Decimal
 _MOST_DECIMALS = 2  # a rate that was computed, not read, has as many digits as the division gave
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ListEntry:
     """An entry of a list: a name, its count, and the percentage printed with it."""
 
     name: str
@@ -45,7 +44,7 @@ class Counted:
     share: Number | None = None
 
 
-Value = Number | tuple[Counted, ...] | None
+Value = Number | tuple[ListEntry, ...] | None
 Values = Mapping[str, Value]
 
 
@@ -237,7 +236,7 @@ def _numbered(form: Form) -> Iterator[_Breach]:
             yield _Breach(Code.ROW_MISNUMBERED, f"dòng {row.code} “{row.label}” in số {printed}", row.code)
 
 
-def _misfit(row: Row, value: Value) -> _Breach | None:
+def _misfit(row: FormRow, value: Value) -> _Breach | None:
     """Tell why a value cannot be that of its row: what the form says of choices and percentages is a rule as well."""
     if not isinstance(value, int | Decimal):
         return None
@@ -250,7 +249,7 @@ def _misfit(row: Row, value: Value) -> _Breach | None:
     return None
 
 
-def _allowed(row: Row) -> str:
+def _allowed(row: FormRow) -> str:
     if row.choices:
         return "Chỉ nhận: " + ", ".join(f"{value} ({meaning})" for value, meaning in row.choices.items()) + "."
     return "Sửa lại số liệu của chỉ tiêu này."

@@ -45,7 +45,7 @@ class Pattern:
 
 
 @dataclass(frozen=True)
-class Reading:
+class PatternReading:
     """What a pattern read: numbers by the names of its holes, a name as written, and where it stands in the text."""
 
     numbers: dict[str, tuple[Decimal, int]]  # with the position of the first digit
@@ -140,8 +140,8 @@ def compiled(text: str, *, is_entry: bool = False) -> Pattern:
     return compile_pattern(text, is_entry=is_entry)
 
 
-Words = Annotated[str, Field(min_length=1), AfterValidator(_checked)]
-Entry = Annotated[str, Field(min_length=1), AfterValidator(_checked_entry)]
+SentencePattern = Annotated[str, Field(min_length=1), AfterValidator(_checked)]
+EntryPattern = Annotated[str, Field(min_length=1), AfterValidator(_checked_entry)]
 
 
 class Implied(BaseModel):
@@ -159,12 +159,12 @@ class Sentence(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     section: str
-    says: tuple[Words, ...] = ()  # one sentence, as different communes write it
-    start: Annotated[Words | None, Field(alias="from")] = None  # only the text from these words on …
-    until: Words | None = None  # … to the first of these
+    says: tuple[SentencePattern, ...] = ()  # one sentence, as different communes write it
+    start: Annotated[SentencePattern | None, Field(alias="from")] = None  # only the text from these words on …
+    until: SentencePattern | None = None  # … to the first of these
     list_of: Annotated[str | None, Field(alias="list")] = None  # the figure that is a list
-    after: tuple[Words, ...] = ()  # words before the first entry; none where an entry stands by itself
-    entry: Entry | None = None
+    after: tuple[SentencePattern, ...] = ()  # words before the first entry; none where an entry stands by itself
+    entry: EntryPattern | None = None
     optional: bool = False  # reports need not say it
 
     @model_validator(mode="after")
@@ -190,14 +190,14 @@ class Sentence(BaseModel):
         return " ".join(re.sub(r"\{[^{}]*\}", "…", _FIRST_WAY.sub(r"\1", text)).split())
 
 
-def find(pattern: Pattern, written: str, start: int = 0, end: int | None = None) -> Iterator[Reading]:
+def find(pattern: Pattern, written: str, start: int = 0, end: int | None = None) -> Iterator[PatternReading]:
     """Yield what a pattern reads in a text, in order; a number that cannot be read is left out."""
     text = plain_letters(written)
     for match in pattern.regex.finditer(text, start, len(text) if end is None else end):
         yield _reading(pattern, match, written)
 
 
-def find_entries(pattern: Pattern, written: str, start: int, end: int) -> Iterator[Reading]:
+def find_entries(pattern: Pattern, written: str, start: int, end: int) -> Iterator[PatternReading]:
     """Yield the entries of a list that begin at a place, one right after the other."""
     text = plain_letters(written)
     while True:
@@ -209,7 +209,7 @@ def find_entries(pattern: Pattern, written: str, start: int, end: int) -> Iterat
         start = match.end()
 
 
-def _reading(pattern: Pattern, match: re.Match[str], written: str) -> Reading:
+def _reading(pattern: Pattern, match: re.Match[str], written: str) -> PatternReading:
     numbers: dict[str, tuple[Decimal, int]] = {}
     name = ""
     for index, hole in enumerate(pattern.holes):
@@ -221,7 +221,7 @@ def _reading(pattern: Pattern, match: re.Match[str], written: str) -> Reading:
         elif (number := parse_number(written[start:end])) is not None:
             is_negative = start > match.start() and _NEGATIVE.search(plain_letters(written[match.start() : start]))
             numbers[hole] = -number if is_negative else number, start
-    return Reading(numbers, name, match.start(), match.end())
+    return PatternReading(numbers, name, match.start(), match.end())
 
 
 def figures_of(sentences: Sequence[Sentence]) -> tuple[str, ...]:

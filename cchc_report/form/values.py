@@ -8,7 +8,7 @@ from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.compute import Indicators
 from cchc_report.form.pack import Form
-from cchc_report.form.rules import Counted, Value
+from cchc_report.form.rules import ListEntry, Value
 from cchc_report.ground.diagnostics import Place
 from cchc_report.tables.sheets.documents import DocumentTotal
 from cchc_report.tables.sheets.staffing import StaffGroup
@@ -39,12 +39,12 @@ def _lists(name: str, entries: tuple[object, ...]) -> dict[str, Value]:
             group = f"staffing.{_GROUPS[entry.name]}"
             found[f"{group}.qualifications"] = tuple(map(_counted, entry.qualifications))
             found[f"{group}.political_theory"] = tuple(map(_counted, entry.political_theory))
-    named = tuple(Counted(entry.name, entry.count) for entry in entries if isinstance(entry, Named))
+    named = tuple(ListEntry(entry.name, entry.count) for entry in entries if isinstance(entry, Named))
     return found | ({name: named} if named else {})
 
 
-def _counted(share: Share) -> Counted:
-    return Counted(share.name, share.count, share.share)
+def _counted(share: Share) -> ListEntry:
+    return ListEntry(share.name, share.count, share.share)
 
 
 def places_of(

@@ -5,8 +5,11 @@ Knows nothing of cells, figures or documents. Every value is an `int` or a `Deci
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
 
 from cchc_report.ground.text import clean
+
+Number: TypeAlias = int | Decimal
 
 _HUNDRED = Decimal(100)
 _SIGN = re.compile(r"[+\-−]\s*")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.reference.code_stories import Story, code_stories
-from cchc_report.reference.template_names import Group, Name, template_names
+from cchc_report.reference.template_names import Name, NameGroup, template_names
 
 _MADE = "<!-- Viết từ mã nguồn bằng lệnh “make docs”; đừng sửa tay. -->"
 _SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
@@ -55,7 +55,7 @@ PAGES: dict[str, Callable[[], str]] = {"ten-trong-mau.md": names_page, "ma-loi.m
 """The pages by their names in `docs/`."""
 
 
-def _group(group: Group) -> str:
+def _group(group: NameGroup) -> str:
     heads = ("Tên", "Nghĩa là", "Loại", "Ví dụ")
     rows = [_name_row(name) for name in group.names]
     used = [index for index in range(len(heads)) if any(row[index] for row in rows)]

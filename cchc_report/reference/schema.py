@@ -17,7 +17,7 @@ from pydantic_core import core_schema
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.text import fold, nearest
-from cchc_report.report.json_outputs import OUTPUTS, Output
+from cchc_report.report.json_outputs import OUTPUTS, OutputModel
 from cchc_report.tables.blank_sheets import NO, YES, cell_type
 from cchc_report.tables.column import Field, SheetModel, fields_of
 from cchc_report.tables.read import SHEETS
@@ -83,7 +83,7 @@ def sheet_schema(model: type[SheetModel]) -> Schema:
     return {**named, "type": "array", "minItems": int(info.required), "items": row}
 
 
-def output_schema(output: Output) -> Schema:
+def output_schema(output: OutputModel) -> Schema:
     """Return the schema of a command's JSON output."""
     generated = output.model_json_schema(schema_generator=_WithoutOurWords)
     name = next(name for name, each in OUTPUTS.items() if each is output)

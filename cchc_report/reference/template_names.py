@@ -15,7 +15,7 @@ from cchc_report.document.words import FILTERS, FUNCTIONS, Word
 from cchc_report.figures import Figure, FigureKind, Figures, count
 from cchc_report.figures.sample import with_sample_values
 from cchc_report.form import Indicator, Indicators, Source
-from cchc_report.form.pack import Row, RowKind
+from cchc_report.form.pack import FormRow, RowKind
 from cchc_report.ground.periods import Period, parse_period
 from cchc_report.report.context import SUBJECTS, report_context
 from cchc_report.report.sample_report import SAMPLE_COMMUNE, sample_years_before
@@ -84,7 +84,7 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Group:
+class NameGroup:
     """Names that belong together, under a heading."""
 
     title: str
@@ -92,7 +92,7 @@ class Group:
     names: tuple[Name, ...]
 
 
-def template_names() -> tuple[Group, ...]:
+def template_names() -> tuple[NameGroup, ...]:
     """Return all names in the order of the page that explains them."""
     figures = with_sample_values(count(Tables(), _PERIOD), _SECTIONS)
     indicators = Indicators({"3.3.2": _sample_row()})
@@ -100,31 +100,31 @@ def template_names() -> tuple[Group, ...]:
     context = report_context(SAMPLE_COMMUNE, _PERIOD, figures, indicators, known)
     return (
         *(_subject(subject, figures) for subject in SUBJECTS),
-        Group("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", (*_commune(context), _addressees(context))),
-        Group("Kỳ báo cáo", f"Ví dụ của kỳ {_PERIOD.id}.", tuple(_period(context))),
-        Group(
+        NameGroup("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", (*_commune(context), _addressees(context))),
+        NameGroup("Kỳ báo cáo", f"Ví dụ của kỳ {_PERIOD.id}.", tuple(_period(context))),
+        NameGroup(
             "Dòng của phụ lục",
             'appendix là mọi dòng theo thứ tự in, dùng với for; indicators["3.3.2"] là một dòng gọi bằng mã.',
             tuple(_rows(context)),
         ),
-        Group(
+        NameGroup(
             "So với cùng kỳ năm trước",
             "Lấy từ sổ tính năm trước trong thư mục làm việc; không còn sổ tính thì lấy từ lịch sử các kỳ đã lập "
             "(out/lich-su.sqlite). Chưa biết thì trống. Dùng ở đâu thì chương trình mới đọc số liệu năm trước.",
             tuple(_previous(context)),
         ),
-        Group("Lời thuyết minh", "", (_narrative(),)),
-        Group("Phụ lục biểu đồ", "", (_charts(),)),
-        Group("Bộ lọc", "Đứng sau dấu | để đổi cách in một giá trị.", tuple(_words(FILTERS))),
-        Group("Hàm", "", tuple(_words(FUNCTIONS, "(…)"))),
-        Group("Bộ lọc của Jinja dùng được", "Như trong tài liệu của Jinja.", tuple(_kept_filters())),
+        NameGroup("Lời thuyết minh", "", (_narrative(),)),
+        NameGroup("Phụ lục biểu đồ", "", (_charts(),)),
+        NameGroup("Bộ lọc", "Đứng sau dấu | để đổi cách in một giá trị.", tuple(_words(FILTERS))),
+        NameGroup("Hàm", "", tuple(_words(FUNCTIONS, "(…)"))),
+        NameGroup("Bộ lọc của Jinja dùng được", "Như trong tài liệu của Jinja.", tuple(_kept_filters())),
     )
 
 
-def _subject(subject: str, figures: Figures) -> Group:
+def _subject(subject: str, figures: Figures) -> NameGroup:
     found = [figure for name, figure in figures.items() if name.startswith(f"{subject}.")]
     intro = f"Ngày trong cách tính là ví dụ của kỳ {_PERIOD.id}. Số liệu chưa biết thì trống, không phải 0."
-    return Group(f"Số liệu: {_SUBJECT_TITLES[subject]}", intro, tuple(map(_figure, found)))
+    return NameGroup(f"Số liệu: {_SUBJECT_TITLES[subject]}", intro, tuple(map(_figure, found)))
 
 
 def _figure(figure: Figure) -> Name:
@@ -232,7 +232,7 @@ def _kept_filters() -> Iterator[Name]:
 
 
 def _sample_row() -> Indicator:
-    row = Row(
+    row = FormRow(
         code="3.3.2",
         label="Số lượng hồ sơ TTHC được giải quyết đúng hẹn",
         unit="Số lượng hồ sơ",

@@ -33,7 +33,7 @@ from cchc_report.report.previous import Previous
 from cchc_report.report.year_before import year_before
 from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
-from cchc_report.tables.table import Model, Part
+from cchc_report.tables.table import Model, SheetPart
 from cchc_report.tables.tally import SheetTally, tally_sheets
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace.workspace import Workspace, is_year
@@ -246,7 +246,7 @@ def check_sections(tables: Tables, form: Form) -> Iterator[Diagnostic]:
     yield from _unknown_sections(tables.issued.parts, form)
 
 
-def _unknown_sections(parts: Iterable[Part[Model]], form: Form) -> Iterator[Diagnostic]:
+def _unknown_sections(parts: Iterable[SheetPart[Model]], form: Form) -> Iterator[Diagnostic]:
     for part in parts:
         for index, sections in enumerate(part.column("sections", tuple)):
             for section in sections or ():

@@ -9,10 +9,11 @@ from decimal import Decimal
 from cchc_report import __version__
 from cchc_report.figures import Figure, FigureKind, Figures
 from cchc_report.form import Indicators, Source
-from cchc_report.form.pack import Row, RowKind
+from cchc_report.form.pack import FormRow, RowKind
+from cchc_report.ground.numbers import Number
 from cchc_report.ground.outputs import digest
 from cchc_report.ground.periods import Period
-from cchc_report.report.history import BuiltPeriod, KeptNumber, Number, NumberKind
+from cchc_report.report.history import BuiltPeriod, KeptNumber, NumberKind
 
 _KINDS = {RowKind.PERCENT: NumberKind.RATE, RowKind.CHOICE: NumberKind.CHOICE}
 
@@ -44,7 +45,7 @@ def kept_figure(figure: Figure, value: Number | None, source: str) -> KeptNumber
     return KeptNumber(value, source, figure.label, "%" if is_rate else "", kind)
 
 
-def kept_row(row: Row, value: Number | None, source: str) -> KeptNumber:
+def kept_row(row: FormRow, value: Number | None, source: str) -> KeptNumber:
     """Return a number with what its row of the appendix is called."""
     return KeptNumber(value, source, row.label, "; ".join(row.unit_lines), _KINDS.get(row.kind, NumberKind.COUNT))
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
 
-from cchc_report.figures.figure import Figure, FigureKind, Rows, Value, to_json
+from cchc_report.figures.figure import Figure, FigureKind, FigureValue, Rows, to_json
 from cchc_report.form import Indicator, Source
-from cchc_report.form.pack import EnteredFormula, FigureFormula, Row, ShareFormula, SumFormula
+from cchc_report.form.pack import EnteredFormula, FigureFormula, FormRow, ShareFormula, SumFormula
 from cchc_report.form.rule_kinds import Rule, names_of
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.numbers import format_trimmed
@@ -28,10 +28,10 @@ class Explanation:
 
     code: str
     label: str
-    value: Value
+    value: FigureValue
     is_rate: bool
     formula: str  # of names: "dossiers.on_time / dossiers.total"
-    operands: Mapping[str, Value]
+    operands: Mapping[str, FigureValue]
     reason: str  # in Vietnamese: which rows are counted, or which cell it was typed in
     find_rows: Callable[[], Rows]
     find_rules: Callable[[], tuple[Rule, ...]]
@@ -126,7 +126,7 @@ def _of_year_before(previous: Previous, name: str, number: Figure | Indicator) -
     return Explanation(name, label, number.value, is_rate, name, {}, reason, tuple, tuple)
 
 
-def _formula(row: Row) -> str:
+def _formula(row: FormRow) -> str:
     """Write a formula with the names it is made of."""
     match row.formula:
         case FigureFormula(figure=name):
@@ -139,9 +139,9 @@ def _formula(row: Row) -> str:
             return Source.ENTERED.value
 
 
-def _operands(report: Report, names: Iterable[str]) -> dict[str, Value]:
+def _operands(report: Report, names: Iterable[str]) -> dict[str, FigureValue]:
     """Return the named figures and rows with their values, a rate followed by its part and whole."""
-    found: dict[str, Value] = {}
+    found: dict[str, FigureValue] = {}
     for name in names:
         if name in report.indicators:
             found[name] = report.indicators[name].value
@@ -150,7 +150,7 @@ def _operands(report: Report, names: Iterable[str]) -> dict[str, Value]:
     return found
 
 
-def _rows(report: Report, row: Row) -> Rows:
+def _rows(report: Report, row: FormRow) -> Rows:
     """Return the rows behind a computed row of the appendix: of all its operands, for a share those of its part."""
     names = row.operands[:1] if isinstance(row.formula, ShareFormula) else row.operands
     found: dict[RowReference, None] = {}
@@ -201,7 +201,7 @@ def _question(name: str, known: list[str]) -> str:
     return "Gõ mã của một dòng phụ lục, ví dụ 3.3.2, hoặc tên số liệu, ví dụ dossiers.on_time."
 
 
-def printed(value: Value, *, is_rate: bool) -> str:
+def printed(value: FigureValue, *, is_rate: bool) -> str:
     """Return a value as a person reads it; unknown is said so."""
     match value:
         case None:

@@ -12,16 +12,15 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.ground.numbers import is_plausible
+from cchc_report.ground.numbers import Number, is_plausible
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-Number: TypeAlias = int | Decimal
 
 APPLICATION = 0x43434843  # "CCHC" in the file's header: a database without it is somebody else's
 WAITING = 10.0  # seconds for another run that is writing

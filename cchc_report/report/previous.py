@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cchc_report.figures import Figures
 from cchc_report.figures.figure import Figure, Namespace
 from cchc_report.form import Indicator, Indicators, Source
-from cchc_report.form.pack import Row
+from cchc_report.form.pack import FormRow
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
@@ -40,7 +40,7 @@ class Previous:
 
     period: Period
     figures: Figures = field(repr=False)  # of this year: they say which names there are
-    rows: tuple[Row, ...] = field(repr=False)  # of this year's appendix
+    rows: tuple[FormRow, ...] = field(repr=False)  # of this year's appendix
     find: Find = field(repr=False, compare=False)
 
     @cached_property

@@ -23,7 +23,7 @@ TRACED = "-doi-chieu"  # at the end of the names of copies with comments
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedDocuments:
     """Which documents are wanted of a report, and under which conditions."""
 
     split: bool = False  # body and appendix as two files
@@ -34,7 +34,7 @@ class Wanted:
     charts: bool = False  # with an annex of charts
 
 
-def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[Path, ...]:
+def write_report(report: Report, workspace: Workspace, wanted: WantedDocuments) -> tuple[Path, ...]:
     """Write a report's documents into the workspace and return their paths.
 
     Raises DataError while there are errors and no draft is wanted, or where a template fails; UsageError where a document was
@@ -61,7 +61,7 @@ def write_report(report: Report, workspace: Workspace, wanted: Wanted) -> tuple[
     return (*written, *convert_to_pdf(written[: len(documents)])) if wanted.pdf else written
 
 
-def _details(written: Mapping[str, bytes], wanted: Wanted) -> dict[str, object]:
+def _details(written: Mapping[str, bytes], wanted: WantedDocuments) -> dict[str, object]:
     """Return what the record keeps of each document: how it was made, and a mark of each paragraph."""
     made = {one.name: getattr(wanted, one.name) for one in fields(wanted) if one.name not in {"force", "pdf", "trace"}}
     return {
@@ -71,13 +71,13 @@ def _details(written: Mapping[str, bytes], wanted: Wanted) -> dict[str, object]:
     }
 
 
-def render_documents(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:
+def render_documents(report: Report, templates: Templates, wanted: WantedDocuments) -> dict[str, bytes]:
     """Return the documents by file name: one with the appendix and the charts at its end, or each in a file of its own."""
     return _render(report, templates, wanted, {**report.names(), "narrative": report.narrative})
 
 
 def render_traced(
-    report: Report, templates: Templates, wanted: Wanted, *, names_only: bool = False
+    report: Report, templates: Templates, wanted: WantedDocuments, *, names_only: bool = False
 ) -> dict[str, bytes]:
     """Return the documents as `render_documents` does, each figure with a comment on its source, or with its name alone."""
     from cchc_report.report.tracing import trace  # noqa: PLC0415  # only who asks for it pays for the tracing sandbox
@@ -87,7 +87,7 @@ def render_traced(
 
 
 def _render(
-    report: Report, templates: Templates, wanted: Wanted, names: Context, notes: Notes | None = None
+    report: Report, templates: Templates, wanted: WantedDocuments, names: Context, notes: Notes | None = None
 ) -> dict[str, bytes]:
     charts = _charts(report, wanted)
     context = {**names, "charts": tuple(chart.title for chart in charts)}
@@ -107,7 +107,7 @@ def _annex(report: Report, appendix: bytes, charts: Sequence[Breakdown]) -> Pack
     return chart_annex(appendix, name, f"Biểu đồ kết quả công tác cải cách hành chính {report.period.name}", charts)
 
 
-def _charts(report: Report, wanted: Wanted) -> tuple[Breakdown, ...]:
+def _charts(report: Report, wanted: WantedDocuments) -> tuple[Breakdown, ...]:
     """Return what is drawn of a report; raises DataError where nothing is known that could be."""
     if not wanted.charts:
         return ()
@@ -118,7 +118,7 @@ def _charts(report: Report, wanted: Wanted) -> tuple[Breakdown, ...]:
     return report.breakdowns
 
 
-def document_names(report: Report, wanted: Wanted) -> tuple[str, ...]:
+def document_names(report: Report, wanted: WantedDocuments) -> tuple[str, ...]:
     """Return the names of the documents: the report, and the appendix and the charts where they are files of their own."""
     stem = _stem(report, wanted)
     if not wanted.split:
@@ -127,7 +127,7 @@ def document_names(report: Report, wanted: Wanted) -> tuple[str, ...]:
     return (f"{stem}.docx", f"{_appendix_stem(report, wanted)}.docx", *charts)
 
 
-def _companions(report: Report, templates: Templates, wanted: Wanted) -> dict[str, bytes]:
+def _companions(report: Report, templates: Templates, wanted: WantedDocuments) -> dict[str, bytes]:
     """Return what is written beside the documents to check them: copies with comments, the appendix as a workbook."""
     from cchc_report.report.appendix_table import appendix_workbook  # noqa: PLC0415  # only who asks for it pays for openpyxl
 
@@ -138,7 +138,7 @@ def _companions(report: Report, templates: Templates, wanted: Wanted) -> dict[st
     }
 
 
-def _appendix_stem(report: Report, wanted: Wanted) -> str:
+def _appendix_stem(report: Report, wanted: WantedDocuments) -> str:
     return fold(report.form.appendix_name).replace(" ", "-") + _stem(report, wanted).removeprefix("bao-cao")
 
 
@@ -149,5 +149,5 @@ def keep_history(report: Report, workspace: Workspace) -> tuple[Diagnostic, ...]
     return keep(workspace.history_file, built)
 
 
-def _stem(report: Report, wanted: Wanted) -> str:
+def _stem(report: Report, wanted: WantedDocuments) -> str:
     return f"bao-cao-{report.period.id}" + ("-du-thao" if wanted.draft else "")

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from cchc_report.ground.numbers import format_number
 from cchc_report.tables.column import SheetModel, fields_of
-from cchc_report.tables.table import Part, RowReference, Table
+from cchc_report.tables.table import RowReference, SheetPart, Table
 from cchc_report.tables.workspace_tables import Tables
 
-Cell = str | int | Decimal | date | None
+RowContent = str | int | Decimal | date | None
 _PLACE = ("Tệp", "Trang", "Dòng")
 
 
@@ -21,7 +21,7 @@ class RowList:
 
     title: str
     headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[RowContent, ...], ...]
 
 
 def contents_of(tables: Tables, rows: Iterable[RowReference]) -> tuple[RowList, ...]:
@@ -36,13 +36,13 @@ def contents_of(tables: Tables, rows: Iterable[RowReference]) -> tuple[RowList, 
     )
 
 
-def show_row(row: tuple[Cell, ...]) -> str:
+def show_row(row: tuple[RowContent, ...]) -> str:
     """Return a row's place and cells between tabs; its number is no quantity and has no dot for thousands."""
     place, cells = row[: len(_PLACE)], row[len(_PLACE) :]
     return "\t".join((*map(str, place), *map(show_cell, cells)))
 
 
-def show_cell(cell: Cell) -> str:
+def show_cell(cell: RowContent) -> str:
     """Return a cell as a clerk would have typed it."""
     match cell:
         case None:
@@ -71,7 +71,7 @@ def _headers(table: Table[SheetModel]) -> tuple[str, ...]:
     return (*_PLACE, *(declared[name].column.header for name in _shown_fields(table)))
 
 
-def _cells(table: Table[SheetModel], wanted: dict[tuple[str, str], list[int]]) -> Iterator[tuple[Cell, ...]]:
+def _cells(table: Table[SheetModel], wanted: dict[tuple[str, str], list[int]]) -> Iterator[tuple[RowContent, ...]]:
     shown = _shown_fields(table)
     for part in table.parts:
         chosen = set(wanted.get((part.file, part.sheet), ()))
@@ -80,7 +80,7 @@ def _cells(table: Table[SheetModel], wanted: dict[tuple[str, str], list[int]]) -
                 yield (part.file, part.sheet, number, *(_cell(part, name, index) for name in shown))
 
 
-def _cell(part: Part[SheetModel], name: str, index: int) -> Cell:
+def _cell(part: SheetPart[SheetModel], name: str, index: int) -> RowContent:
     column: Sequence[object] = part.columns.get(name, ())
     value = column[index] if column else None
     match value:

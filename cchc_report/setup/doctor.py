@@ -28,7 +28,7 @@ _LISTED = 5  # files named in one line
 _FONT, _REPLACEMENT = "Times New Roman", "Liberation Serif"
 
 
-class Status(StrEnum):
+class CheckStatus(StrEnum):
     """How a thing stands; an error is what keeps `cchc` from working here."""
 
     OK = "ok"
@@ -47,7 +47,7 @@ class Answer(NamedTuple):
     """How a thing stands, and what to do about it."""
 
     message: str
-    status: Status = Status.OK
+    status: CheckStatus = CheckStatus.OK
     hint: str = ""
     concerns: Concern | None = None  # where it is not the usual one of the check
 
@@ -58,7 +58,7 @@ class Check:
 
     id: str
     title: str
-    status: Status
+    status: CheckStatus
     concerns: Concern
     message: str
     hint: str = ""
@@ -106,16 +106,16 @@ def _look_at_workspace(workspace: Workspace) -> Iterator[Check]:
 
 def exit_code(checks: Iterable[Check]) -> int:
     """Return 0 where nothing hinders, else the code of what does: the machine before the workspace."""
-    hindered = {check.concerns for check in checks if check.status is Status.ERROR}
+    hindered = {check.concerns for check in checks if check.status is CheckStatus.ERROR}
     if Concern.MACHINE in hindered:
         return MachineError.exit_code
     return DataError.exit_code if hindered else 0
 
 
-def count_by_status(checks: Iterable[Check]) -> dict[Status, int]:
+def count_by_status(checks: Iterable[Check]) -> dict[CheckStatus, int]:
     """Return how many answers there are of each status, zeros included."""
     found = Counter(check.status for check in checks)
-    return {status: found[status] for status in Status}
+    return {status: found[status] for status in CheckStatus}
 
 
 def json_ready(version: str, checks: tuple[Check, ...]) -> dict[str, object]:
@@ -133,14 +133,14 @@ def _look(name: str, title: str, concerns: Concern, look: Callable[[], Answer]) 
         answer = look()
     except CchcError as error:
         whose = Concern.MACHINE if isinstance(error, MachineError) else concerns
-        answer = Answer(str(error), Status.ERROR, concerns=whose)
+        answer = Answer(str(error), CheckStatus.ERROR, concerns=whose)
     except OSError as error:
         place = f" “{error.filename}”" if error.filename else ""
         hint = "Kiểm tra quyền truy cập; nếu tệp đang mở trong Excel hoặc Word, hãy đóng lại rồi chạy lại."
-        answer = Answer(f"Không đọc hoặc ghi được{place}", Status.ERROR, hint, Concern.MACHINE)
+        answer = Answer(f"Không đọc hoặc ghi được{place}", CheckStatus.ERROR, hint, Concern.MACHINE)
     except Exception as error:  # the doctor goes on whatever is ill
         hint = "Hãy gửi nguyên dòng này cho người phụ trách phần mềm."
-        answer = Answer(f"Không kiểm tra được ({type(error).__name__})", Status.ERROR, hint)
+        answer = Answer(f"Không kiểm tra được ({type(error).__name__})", CheckStatus.ERROR, hint)
     return Check(name, title, answer.status, answer.concerns or concerns, answer.message, answer.hint)
 
 
@@ -149,11 +149,11 @@ def _program(program: Program) -> Answer:
     if program.command is not None:
         return Answer(f"{where}; lệnh cchc là {program.command}")
     hint = "Gõ “python -m cchc_report” thay cho “cchc”, hoặc thêm thư mục chứa lệnh cchc vào biến PATH."
-    return Answer(f"{where}; PATH không có lệnh cchc", Status.WARNING, hint)
+    return Answer(f"{where}; PATH không có lệnh cchc", CheckStatus.WARNING, hint)
 
 
 def _console(console: Console) -> Answer:
-    return Answer(console.message, Status.OK if console.is_utf8 else Status.WARNING, console.hint)
+    return Answer(console.message, CheckStatus.OK if console.is_utf8 else CheckStatus.WARNING, console.hint)
 
 
 def _office() -> Answer:
@@ -162,11 +162,11 @@ def _office() -> Answer:
     program = find_soffice()
     if program is None:
         hint = "Chỉ cần khi lập PDF (cchc build --pdf): hãy cài LibreOffice, hoặc mở tệp Word và chọn Lưu thành PDF."
-        return Answer("Không thấy trên máy này", Status.WARNING, hint)
+        return Answer("Không thấy trên máy này", CheckStatus.WARNING, hint)
     version = office_version(program)
     if version is None:
         hint = "Chưa lập được PDF: hãy đóng LibreOffice đang mở rồi chạy lại, hoặc cài lại LibreOffice."
-        return Answer(f"Có ở {program} nhưng không trả lời", Status.WARNING, hint)
+        return Answer(f"Có ở {program} nhưng không trả lời", CheckStatus.WARNING, hint)
     return Answer(f"{version} ({program})")
 
 
@@ -181,11 +181,11 @@ def _fonts() -> Answer:
         return Answer(f"Có {_FONT}")
     if found is None:
         hint = f"Mở một tệp Word và xem phông {_FONT} có trong danh sách không."
-        return Answer("Máy không cho biết có những phông nào", Status.WARNING, hint)
+        return Answer("Máy không cho biết có những phông nào", CheckStatus.WARNING, hint)
     hint = f"Tệp Word không bị ảnh hưởng. Muốn bản PDF lập trên máy này đúng phông, hãy cài {_FONT}."
     if has_font(_REPLACEMENT):
-        return Answer(f"Không có {_FONT}; bản PDF dùng {_REPLACEMENT}, cùng bề rộng chữ", Status.WARNING, hint)
-    return Answer(f"Không có {_FONT} và {_REPLACEMENT}; bản PDF có thể lệch trang", Status.WARNING, hint)
+        return Answer(f"Không có {_FONT}; bản PDF dùng {_REPLACEMENT}, cùng bề rộng chữ", CheckStatus.WARNING, hint)
+    return Answer(f"Không có {_FONT} và {_REPLACEMENT}; bản PDF có thể lệch trang", CheckStatus.WARNING, hint)
 
 
 def _output(folder: Path) -> Answer:
@@ -193,12 +193,12 @@ def _output(folder: Path) -> Answer:
     there = nearest_folder(folder)
     if not there.is_dir():
         hint = "Báo cáo cần một thư mục ở đó. Hãy đổi tên tệp đó rồi chạy lại."
-        return Answer(f"{there} là một tệp, không ghi được báo cáo", Status.ERROR, hint, Concern.WORKSPACE)
+        return Answer(f"{there} là một tệp, không ghi được báo cáo", CheckStatus.ERROR, hint, Concern.WORKSPACE)
     try:
         try_writing(there)
     except OSError:
         hint = "Hãy kiểm tra quyền ghi và dung lượng ổ đĩa, hoặc chép thư mục làm việc sang ổ đĩa khác."
-        return Answer(f"Không ghi được vào {there}", Status.ERROR, hint)
+        return Answer(f"Không ghi được vào {there}", CheckStatus.ERROR, hint)
     return judge_room(there, free_space(there))
 
 
@@ -211,7 +211,7 @@ def judge_room(folder: Path, free: int | None) -> Answer:
     message = f"{written}, ổ đĩa còn trống {room}"
     if free >= _TIGHT:
         return Answer(message)
-    status = Status.ERROR if free < _FULL else Status.WARNING
+    status = CheckStatus.ERROR if free < _FULL else CheckStatus.WARNING
     return Answer(message, status, "Ổ đĩa sắp đầy: hãy xóa bớt tệp không dùng rồi chạy lại.")
 
 
@@ -224,7 +224,7 @@ def _open(folder: Path) -> tuple[Workspace, Check]:
         return _settings(folder, opened[-1])
 
     check = _look("settings", "Cài đặt", Concern.WORKSPACE, look)
-    if check.status is Status.ERROR and not check.hint:
+    if check.status is CheckStatus.ERROR and not check.hint:
         check = replace(check, hint="Sửa xong hãy chạy lại: các mục dưới đây xem theo cài đặt mặc định.")
     return opened[-1], check
 
@@ -239,7 +239,9 @@ def _settings(folder: Path, workspace: Workspace) -> Answer:
     if pointed or workspace.years():
         return Answer(f"{pointed}không có {SETTINGS_FILE}, mọi mục lấy mặc định")
     hint = "Chạy cchc trong thư mục có sổ tính, hoặc thêm --data THƯ_MỤC; muốn tạo mới, gõ “cchc init TÊN”."
-    return Answer(f"{folder.absolute()} chưa phải thư mục làm việc: không có {SETTINGS_FILE}", Status.WARNING, hint)
+    return Answer(
+        f"{folder.absolute()} chưa phải thư mục làm việc: không có {SETTINGS_FILE}", CheckStatus.WARNING, hint
+    )
 
 
 def _changed(settings: Settings) -> Iterator[str]:
@@ -271,7 +273,7 @@ def _form(workspace: Workspace) -> Answer:
     problems = [problem for folder in folders for problem in prove_form(folder)]
     if not problems:
         return Answer(f"{where}, kiểm tra không có lỗi")
-    status = Status.ERROR if has_errors(problems) else Status.WARNING
+    status = CheckStatus.ERROR if has_errors(problems) else CheckStatus.WARNING
     message = f"{where} có {format_number(len(problems))} vấn đề, trước hết là: {problems[0].message}"
     return Answer(message, status, "Gõ “cchc form check” để xem tất cả.")
 
@@ -289,7 +291,7 @@ def _workbooks(workspace: Workspace) -> Answer:
     years = workspace.years()
     if not years:
         hint = "Đặt sổ tính tên theo năm, ví dụ 2023.xlsx, hoặc thư mục 2023 chứa các sổ tính, vào thư mục này."
-        return Answer(f"Không có sổ tính của năm nào trong {workspace.root.absolute()}", Status.WARNING, hint)
+        return Answer(f"Không có sổ tính của năm nào trong {workspace.root.absolute()}", CheckStatus.WARNING, hint)
     found = {year: workspace.workbooks(workspace.parse_period(year)) for year in years}
     for workbooks, _ in found.values():
         for path, _ in workbooks:
@@ -297,7 +299,7 @@ def _workbooks(workspace: Workspace) -> Answer:
                 file.read(1)
     problems = [problem for _, several in found.values() for problem in several]
     if problems:
-        return Answer(problems[0].message, Status.ERROR, problems[0].hint)
+        return Answer(problems[0].message, CheckStatus.ERROR, problems[0].hint)
     return Answer("; ".join(f"năm {year}: {_list([name for _, name in found[year][0]])}" for year in years))
 
 
@@ -309,7 +311,7 @@ def _open_files(root: Path) -> Answer:
         "Hãy lưu và đóng: số liệu chưa lưu thì chưa được tính, báo cáo đang mở thì không ghi đè được. "
         "Nếu đã đóng mà vẫn báo, hãy xóa tệp khóa (~$… hoặc .~lock…) ở cùng thư mục."
     )
-    return Answer(_list(names), Status.WARNING, hint)
+    return Answer(_list(names), CheckStatus.WARNING, hint)
 
 
 def _list(names: list[str]) -> str:

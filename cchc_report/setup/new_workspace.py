@@ -11,7 +11,7 @@ from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.errors import DataError, MachineError, UsageError
 from cchc_report.ground.outputs import write_all
-from cchc_report.tables.blank_sheets import Wanted, WantedIndicator, blank_sheets
+from cchc_report.tables.blank_sheets import BlankWanted, WantedIndicator, blank_sheets
 from cchc_report.tables.carry_over import CARRIED, carry_over
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.read import Scope, read_tables
@@ -29,7 +29,7 @@ _STEPS = (
 )
 
 
-Rows = Mapping[type[SheetModel], Sequence[SheetModel]]  # by the sheet they are of
+ExampleRows = Mapping[type[SheetModel], Sequence[SheetModel]]  # by the sheet they are of
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _workbook_of(workspace: Workspace, year: int) -> Path | None:
     return folder if folder.is_dir() or not workbooks else workbooks[0][0]
 
 
-def _read_old(old: Path, year: int) -> tuple[Rows, tuple[Diagnostic, ...]]:
+def _read_old(old: Path, year: int) -> tuple[ExampleRows, tuple[Diagnostic, ...]]:
     """Return what last year's workbook carries over, and the errors of those sheets: their rows stay behind."""
     if not old.is_file():
         raise UsageError(f"Không có tệp {old}. Hãy kiểm tra lại đường dẫn sau --from.")
@@ -113,10 +113,10 @@ def _read_old(old: Path, year: int) -> tuple[Rows, tuple[Diagnostic, ...]]:
     return carried, problems
 
 
-def _wanted(form: Form) -> Wanted:
+def _wanted(form: Form) -> BlankWanted:
     """Return what the form asks a clerk for."""
     asked = (RowKind.COUNT, RowKind.PERCENT, RowKind.CHOICE)
-    return Wanted(
+    return BlankWanted(
         form.sections,
         tuple(
             WantedIndicator(row.code, row.label, " | ".join(row.unit_lines), tuple(map(str, row.choices)))

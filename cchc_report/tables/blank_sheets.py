@@ -20,11 +20,16 @@ from cchc_report.tables.sheets.procedures import Mechanism, Procedure, Procedure
 from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
 from cchc_report.tables.sheets.tasks import Task, TaskSource
 from cchc_report.tables.values import Choice
-from cchc_report.workbook.blank_sheet import BlankColumn, BlankSheet, Kind
+from cchc_report.workbook.blank_sheet import BlankColumn, BlankSheet, CellKind
 from cchc_report.workbook.sheet import Cell
 
 YES, NO = "Có", "Không"
-_KINDS: Mapping[type, Kind] = {date: Kind.DATE, datetime: Kind.DATE, Decimal: Kind.NUMBER, int: Kind.COUNT}
+_KINDS: Mapping[type, CellKind] = {
+    date: CellKind.DATE,
+    datetime: CellKind.DATE,
+    Decimal: CellKind.NUMBER,
+    int: CellKind.COUNT,
+}
 
 
 class WantedIndicator(NamedTuple):
@@ -37,7 +42,7 @@ class WantedIndicator(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BlankWanted:
     """What the form asks for: its sections, and the indicators to be entered by hand."""
 
     sections: tuple[str, ...] = ()
@@ -45,7 +50,7 @@ class Wanted:
 
 
 def blank_sheets(
-    year: int, wanted: Wanted, filled: Mapping[type[SheetModel], Sequence[SheetModel]] | None = None
+    year: int, wanted: BlankWanted, filled: Mapping[type[SheetModel], Sequence[SheetModel]] | None = None
 ) -> tuple[BlankSheet, ...]:
     """Return the description of each declared sheet; those in `filled` have rows already, the others an example row."""
     examples = {type(example): example for example in _examples(year)}
@@ -53,7 +58,7 @@ def blank_sheets(
 
 
 def _described(
-    model: type[SheetModel], wanted: Wanted, example: SheetModel | None, rows: Sequence[SheetModel]
+    model: type[SheetModel], wanted: BlankWanted, example: SheetModel | None, rows: Sequence[SheetModel]
 ) -> BlankSheet:
     info = model.info
     sheet = BlankSheet(
@@ -76,16 +81,16 @@ def _purpose(model: type[SheetModel]) -> str:
     return f"{row} Không có thì để trống" + (f": {info.feeds} sẽ để trống trong báo cáo." if info.feeds else ".")
 
 
-def _column(model: type[SheetModel], declared: Field, wanted: Wanted) -> BlankColumn:
+def _column(model: type[SheetModel], declared: Field, wanted: BlankWanted) -> BlankColumn:
     kind = cell_type(model, declared.name)
-    column = BlankColumn(declared.column.header, Kind.TEXT, declared.column.note, declared.required)
+    column = BlankColumn(declared.column.header, CellKind.TEXT, declared.column.note, declared.required)
     if issubclass(kind, Choice):
-        return replace(column, kind=Kind.CHOICE, choices=tuple(member.value for member in kind))
+        return replace(column, kind=CellKind.CHOICE, choices=tuple(member.value for member in kind))
     if issubclass(kind, bool):
-        return replace(column, kind=Kind.CHOICE, choices=(YES, NO))
+        return replace(column, kind=CellKind.CHOICE, choices=(YES, NO))
     if declared.name == "sections":
         return replace(column, choices=wanted.sections, closed=False)  # a cell may name several
-    return replace(column, kind=_KINDS.get(kind, Kind.TEXT))
+    return replace(column, kind=_KINDS.get(kind, CellKind.TEXT))
 
 
 def cell_type(model: type[SheetModel], name: str) -> type:
@@ -124,11 +129,11 @@ def _cell(value: object) -> Cell | None:
             return float(str(value))  # a Decimal
 
 
-def _with_indicators(sheet: BlankSheet, wanted: Wanted) -> BlankSheet:
+def _with_indicators(sheet: BlankSheet, wanted: BlankWanted) -> BlankSheet:
     """List the indicators to be entered, each with what it counts; the added columns are for reading only."""
     code, *others = sheet.columns
-    label = BlankColumn("Tên chỉ tiêu", Kind.TEXT, "Để tra cứu; chương trình không đọc cột này.")
-    unit = BlankColumn("Đơn vị tính", Kind.TEXT, "Để tra cứu; chương trình không đọc cột này.")
+    label = BlankColumn("Tên chỉ tiêu", CellKind.TEXT, "Để tra cứu; chương trình không đọc cột này.")
+    unit = BlankColumn("Đơn vị tính", CellKind.TEXT, "Để tra cứu; chương trình không đọc cột này.")
     blank = (None,) * len(others)
     rows = tuple((one.code, one.label, one.unit, *blank) for one in wanted.indicators)
     first, *rest = sheet.example

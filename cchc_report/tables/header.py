@@ -11,7 +11,7 @@ from cchc_report.ground.legacy_text import decode_legacy
 from cchc_report.ground.text import clean, fold
 from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.vocabulary import Words
-from cchc_report.workbook.sheet import Cell, Row, Sheet
+from cchc_report.workbook.sheet import Cell, Sheet, SheetRow
 
 HEADER_WITHIN = 40  # rows: letterheads and titles above a header are seldom longer than ten
 _WITHIN_COLUMNS = 500  # a sheet may have 16,384; no log has a hundred
@@ -47,7 +47,7 @@ def find_header(sheet: Sheet, model: type[SheetModel], words: Words | None = Non
     return best if best is not None and len(best.columns) >= _AT_LEAST else None
 
 
-def _candidates(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
+def _candidates(sheet: Sheet, rows: Sequence[SheetRow]) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
     """Yield each row, and each pair of rows as a two-line header, with the texts that may name every column."""
     texts = [{index: text for index, cell in enumerate(row[:_WITHIN_COLUMNS]) if (text := _text(cell))} for row in rows]
     for row, lines in enumerate(texts[:HEADER_WITHIN]):

@@ -10,7 +10,7 @@ from cchc_report.ground.periods import Period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.sheets.dossiers import Level
-from cchc_report.tables.table import Model, Part, Table
+from cchc_report.tables.table import Model, SheetPart, Table
 from cchc_report.tables.vocabulary import settings_hint
 from cchc_report.tables.workspace_tables import Tables
 
@@ -31,15 +31,15 @@ def ask_about_levels(tables: Tables, period: Period | None) -> tuple[Tables, tup
     return (replace(tables, dossiers=dossiers, procedures=procedures) if found else tables), found
 
 
-def _is_received_since(part: Part[Model]) -> list[bool]:
+def _is_received_since(part: SheetPart[Model]) -> list[bool]:
     return [day is not None and day >= NEW_SENSE_FROM for day in part.column("received_on", date)]
 
 
 def _without_numbers(
-    table: Table[Model], is_new: Callable[[Part[Model]], list[bool]]
+    table: Table[Model], is_new: Callable[[SheetPart[Model]], list[bool]]
 ) -> tuple[Table[Model], list[Diagnostic]]:
     """Return a table with the levels cleared that a number names in its new sense."""
-    parts: list[Part[Model]] = []
+    parts: list[SheetPart[Model]] = []
     found: list[Diagnostic] = []
     for part in table.parts:
         spellings = {row: word for word, rows in part.numbered.get(_FIELD, {}).items() for row in rows}
@@ -54,14 +54,14 @@ def _without_numbers(
     return replace(table, parts=tuple(parts)), found
 
 
-def _cleared(part: Part[Model], rows: Iterable[int]) -> Part[Model]:
+def _cleared(part: SheetPart[Model], rows: Iterable[int]) -> SheetPart[Model]:
     levels = list(part.columns[_FIELD])
     for index in rows:
         levels[index] = None
     return replace(part, columns={**part.columns, _FIELD: levels})
 
 
-def _questions(part: Part[Model], asked: Mapping[int, str]) -> Iterator[Diagnostic]:
+def _questions(part: SheetPart[Model], asked: Mapping[int, str]) -> Iterator[Diagnostic]:
     """Yield a question for each row of the part, given with the word in its cell."""
     header = fields_of(part.model)[_FIELD].column.header
     levels = part.column(_FIELD, Level)

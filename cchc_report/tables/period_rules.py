@@ -10,7 +10,7 @@ from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.periods import Period
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.sheets.dossiers import DossierRow
-from cchc_report.tables.table import Part
+from cchc_report.tables.table import SheetPart
 from cchc_report.tables.workspace_tables import Tables
 
 _REPORT_NUMBER = re.compile(r"\d+[a-zđ]?(/BC-[A-ZĐ-]+)?", re.IGNORECASE)
@@ -92,7 +92,7 @@ def _days_after(tables: Tables, day: date, cutoff: date) -> list[date]:
     return found
 
 
-def _dossiers_outside(part: Part[DossierRow], period: Period) -> Iterator[Diagnostic]:
+def _dossiers_outside(part: SheetPart[DossierRow], period: Period) -> Iterator[Diagnostic]:
     received, finished = part.column("received_on", date), part.column("finished_at", datetime)
     for index, (day, end) in enumerate(zip(received, finished, strict=True)):
         if day is None or period.year_start <= day <= period.year_end:

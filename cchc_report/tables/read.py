@@ -20,7 +20,7 @@ from cchc_report.tables.column import SheetModel
 from cchc_report.tables.header import find_header
 from cchc_report.tables.read_commune import CommuneReader
 from cchc_report.tables.recognise import check_header, likeness, recognise
-from cchc_report.tables.rules import Facts, RowRules, run_rules
+from cchc_report.tables.rules import RowFacts, RowRules, run_rules
 from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts
@@ -29,7 +29,7 @@ from cchc_report.tables.sheets.entered import EnteredIndicator, NarrativeParagra
 from cchc_report.tables.sheets.procedures import Procedure
 from cchc_report.tables.sheets.staffing import PERSON_RULES, Person, ServiceFacts
 from cchc_report.tables.sheets.tasks import Task
-from cchc_report.tables.table import Model, Part, Table
+from cchc_report.tables.table import Model, SheetPart, Table
 from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers
 from cchc_report.tables.validate import validate_sheet
@@ -260,10 +260,10 @@ class _Collector:
     def _count(self, model: type[SheetModel], count: int) -> None:
         self.rows[model.info.title] = self.rows.get(model.info.title, 0) + count
 
-    def _parts(self, model: type[Model]) -> list[Part[Model]]:
-        return cast("list[Part[Model]]", self.parts.get(model, []))  # `add_log` keeps parts by their model
+    def _parts(self, model: type[Model]) -> list[SheetPart[Model]]:
+        return cast("list[SheetPart[Model]]", self.parts.get(model, []))  # `add_log` keeps parts by their model
 
-    def _obeying(self, part: Part[Model], facts: type[Facts], rules: RowRules[Facts]) -> Part[Model]:
+    def _obeying(self, part: SheetPart[Model], facts: type[RowFacts], rules: RowRules[RowFacts]) -> SheetPart[Model]:
         """Return the part without the rows that break a rule gravely; what they break is told."""
         bad: set[int] = set()
         for index, problem in run_rules(part, facts, rules):

@@ -13,7 +13,7 @@ from cchc_report.tables.column import Field, fields_of
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.sheets.commune import Commune, part_name
 from cchc_report.tables.unite import same_place
-from cchc_report.workbook.sheet import Cell, Row, Sheet
+from cchc_report.workbook.sheet import Cell, Sheet, SheetRow
 
 _WITHIN = 200  # rows; the sheet has some twelve
 _AT_LEAST = 2  # keys before a sheet of another name is taken for this one
@@ -123,11 +123,11 @@ def is_commune_sheet(sheet: Sheet) -> bool:
     return len({name for _, row in _rows(sheet) if (name := _key_of(row)[0])}) > _AT_LEAST
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[int, Row]]:
+def _rows(sheet: Sheet) -> Iterator[tuple[int, SheetRow]]:
     yield from enumerate(sheet.head(_WITHIN), sheet.top)
 
 
-def _key_of(row: Row) -> tuple[str | None, int]:
+def _key_of(row: SheetRow) -> tuple[str | None, int]:
     """Return the field that one of the first cells names, and the cell's index."""
     for index, cell in enumerate(row[:4]):
         if isinstance(cell, str) and (name := _KEYS.get(fold(cell))):

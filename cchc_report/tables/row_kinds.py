@@ -17,7 +17,7 @@ _DIGIT = re.compile(r"\d")
 _FEW = 3  # required fields: with fewer, a half-filled row cannot be told from a note
 
 
-class RowKind(Enum):
+class SheetRowKind(Enum):
     """What a row is; the value says it in Vietnamese where rows are passed over."""
 
     DATA = "số liệu"
@@ -30,25 +30,25 @@ class RowKind(Enum):
 
 def sort_row(
     model: type[SheetModel], cells: Mapping[str, Cell], others: Sequence[Cell], good: frozenset[str]
-) -> RowKind:
+) -> SheetRowKind:
     """Tell what a row is from its cells by field, its other cells, and the fields whose value is good and not empty."""
     filled = {name: text for name, cell in cells.items() if not is_blank(text := str(cell))}
     if not filled:
-        return RowKind.TOTAL if _is_total(others) else RowKind.BLANK
+        return SheetRowKind.TOTAL if _is_total(others) else SheetRowKind.BLANK
     fields = fields_of(model)
     if sum(fold(text) in fields[name].column.keys for name, text in filled.items()) >= min(2, len(fields)):
-        return RowKind.HEADER
+        return SheetRowKind.HEADER
     if len(filled) >= _FEW and all(_COLUMN_NUMBER.fullmatch(_whole(text)) for text in filled.values()):
-        return RowKind.NUMBERING
+        return SheetRowKind.NUMBERING
     required = [name for name, declared in fields.items() if declared.required]
     told = [name for name in required if name in good and not _is_free_text(model, name)]
     if not told and not model.info.totals_are_rows and _is_total([*filled.values(), *others]):
-        return RowKind.TOTAL
+        return SheetRowKind.TOTAL
     if any(_DIGIT.search(filled.get(name, "")) for name in model.info.key):
-        return RowKind.DATA
+        return SheetRowKind.DATA
     if len(required) >= _FEW and not told and len(filled) * 2 < len(required):
-        return RowKind.NOTE
-    return RowKind.DATA
+        return SheetRowKind.NOTE
+    return SheetRowKind.DATA
 
 
 def _is_total(cells: Sequence[Cell]) -> bool:

@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic
-from cchc_report.tables.table import Model, Part
+from cchc_report.tables.table import Model, SheetPart
 
 
 class Finding(NamedTuple):
@@ -19,18 +19,18 @@ class Finding(NamedTuple):
     hint: str
 
 
-Facts = TypeVar("Facts", bound=NamedTuple)
+RowFacts = TypeVar("RowFacts", bound=NamedTuple)
 
 
 @dataclass(frozen=True)
-class RowRule(Generic[Facts]):
+class RowRule(Generic[RowFacts]):
     """A check of one row's facts; it applies where the sheet has the columns it needs."""
 
-    check: Callable[[Facts], Finding | None]
+    check: Callable[[RowFacts], Finding | None]
     needs: tuple[str, ...] = ()
     always: bool = False  # looks at ordinary rows too
 
-    def applies(self, part: Part[Model]) -> bool:
+    def applies(self, part: SheetPart[Model]) -> bool:
         """Tell whether the sheet's columns let the rule speak."""
         return all(map(part.has, self.needs))
 
@@ -40,19 +40,23 @@ def _never(_: object) -> bool:
 
 
 @dataclass(frozen=True)
-class RowRules(Generic[Facts]):
+class RowRules(Generic[RowFacts]):
     """The rules of a sheet. Of an ordinary row none of them can have anything to say but those that look always."""
 
-    rules: tuple[RowRule[Facts], ...]
-    is_ordinary: Callable[[Facts], bool] = _never
+    rules: tuple[RowRule[RowFacts], ...]
+    is_ordinary: Callable[[RowFacts], bool] = _never
 
 
-def run_rules(part: Part[Model], facts: type[Facts], rules: RowRules[Facts]) -> Iterator[tuple[int, Diagnostic]]:
+def run_rules(
+    part: SheetPart[Model], facts: type[RowFacts], rules: RowRules[RowFacts]
+) -> Iterator[tuple[int, Diagnostic]]:
     """Yield (row index, diagnostic) for every rule a row breaks; the facts' names are the columns they are made of."""
     applying = [rule for rule in rules.rules if rule.applies(part)]
     of_all, of_ordinary = [rule.check for rule in applying], [rule.check for rule in applying if rule.always]
     columns = [part.column(field, object) for field in facts._fields]
-    make = cast("Callable[[tuple[object, ...]], Facts]", partial(tuple.__new__, facts))  # in C, for every row of a log
+    make = cast(
+        "Callable[[tuple[object, ...]], RowFacts]", partial(tuple.__new__, facts)
+    )  # in C, for every row of a log
     for index, row in enumerate(map(make, zip(*columns, strict=True))):
         for check in of_ordinary if rules.is_ordinary(row) else of_all:
             if finding := check(row):

@@ -23,7 +23,7 @@ class RowReference(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part(Generic[Model]):
+class SheetPart(Generic[Model]):
     """The good rows of one sheet of one file: columns of equal length, an empty cell as None."""
 
     model: type[Model]
@@ -63,7 +63,7 @@ class Part(Generic[Model]):
         """Return the row of the workbook behind a row of the table."""
         return RowReference(self.file, self.sheet, self.rows[index])
 
-    def keep(self, chosen: list[bool]) -> "Part[Model]":
+    def keep(self, chosen: list[bool]) -> "SheetPart[Model]":
         """Return the part with only the chosen rows."""
         columns = {name: list(compress(values, chosen)) for name, values in self.columns.items()}
         return replace(self, columns=columns, rows=list(compress(self.rows, chosen)))
@@ -84,7 +84,7 @@ class Table(Generic[Model]):
     """The same sheet in one or several files, united."""
 
     model: type[Model]
-    parts: tuple[Part[Model], ...] = ()
+    parts: tuple[SheetPart[Model], ...] = ()
     _derived: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:

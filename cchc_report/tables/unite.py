@@ -9,26 +9,26 @@ from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.text import fold
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.quoting import quote
-from cchc_report.tables.table import Model, Part, Table
+from cchc_report.tables.table import Model, SheetPart, Table
 
 
 @dataclass(frozen=True)
 class _Seen(Generic[Model]):
     """Where a key was first seen, and the whole row there."""
 
-    part: Part[Model]
+    part: SheetPart[Model]
     index: int
     row: tuple[object, ...]
 
 
-def unite(model: type[Model], parts: Iterable[Part[Model]]) -> tuple[Table[Model], list[Diagnostic]]:
+def unite(model: type[Model], parts: Iterable[SheetPart[Model]]) -> tuple[Table[Model], list[Diagnostic]]:
     """Unite the parts: rows wholly alike in two files are one, and so are rows of one key; if these differ, that is an error.
 
     In a sheet without a key two like rows of one file are two: two people may share a name and a post.
     """
     diagnostics: list[Diagnostic] = []
     seen: dict[Hashable, _Seen[Model]] = {}
-    kept: list[Part[Model]] = []
+    kept: list[SheetPart[Model]] = []
     for part in parts:
         chosen = [True] * len(part)
         for index, row in enumerate(_whole_rows(part)):
@@ -42,7 +42,7 @@ def unite(model: type[Model], parts: Iterable[Part[Model]]) -> tuple[Table[Model
     return Table(model, tuple(kept)), diagnostics
 
 
-def _whole_rows(part: Part[Model]) -> Iterable[tuple[object, ...]]:
+def _whole_rows(part: SheetPart[Model]) -> Iterable[tuple[object, ...]]:
     return zip(*(part.column(name, object) for name in fields_of(part.model)), strict=True)
 
 

@@ -14,7 +14,7 @@ from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.sheets.dossiers import DossierRow, Status
-from cchc_report.tables.table import Part, Table
+from cchc_report.tables.table import SheetPart, Table
 from cchc_report.tables.unite import same_place
 
 _STATUS_ORDER = {status: order for order, status in enumerate(Status)}
@@ -25,7 +25,7 @@ _COMPARED = ("received_on", "channel", "level", "field")  # what does not change
 class _Copy:
     """One row of a dossier that stands in several places."""
 
-    part: Part[DossierRow]
+    part: SheetPart[DossierRow]
     number: int  # of the part
     index: int
 
@@ -62,7 +62,7 @@ class _Copy:
         )
 
 
-def unite_dossiers(parts: Sequence[Part[DossierRow]]) -> tuple[Table[DossierRow], list[Diagnostic]]:
+def unite_dossiers(parts: Sequence[SheetPart[DossierRow]]) -> tuple[Table[DossierRow], list[Diagnostic]]:
     """Return one table in which every code stands once, and what is said of codes that stood more often."""
     repeated = _repeated(parts)
     if not repeated:
@@ -78,7 +78,7 @@ def unite_dossiers(parts: Sequence[Part[DossierRow]]) -> tuple[Table[DossierRow]
     return Table(DossierRow, tuple(part.keep(mask) for part, mask in zip(parts, chosen, strict=True))), diagnostics
 
 
-def _repeated(parts: Sequence[Part[DossierRow]]) -> list[list[_Copy]]:
+def _repeated(parts: Sequence[SheetPart[DossierRow]]) -> list[list[_Copy]]:
     """Return the copies of each code that stands more than once, without an object for those that do not."""
     once: set[str] = set()
     again: set[str] = set()

@@ -17,11 +17,11 @@ from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.column_reader import ColumnReader, Refused, as_typed
 from cchc_report.tables.header import Header
-from cchc_report.tables.row_kinds import RowKind, sort_row
-from cchc_report.tables.table import Model, Part
+from cchc_report.tables.row_kinds import SheetRowKind, sort_row
+from cchc_report.tables.table import Model, SheetPart
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.workbook.marks import is_example
-from cchc_report.workbook.sheet import Row, Sheet
+from cchc_report.workbook.sheet import Sheet, SheetRow
 
 _CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
 _MOST_BAD_ROWS = 50_000  # of one sheet: beyond, it is the wrong sheet or a wrong export, and not 50,000 slips
@@ -33,14 +33,14 @@ def validate_sheet(
     header: Header,
     vocabulary: Vocabulary | None = None,
     progress: Progress = SILENCE,
-) -> tuple[Part[Model], list[Diagnostic]]:
+) -> tuple[SheetPart[Model], list[Diagnostic]]:
     """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
     words, declared = vocabulary or Vocabulary(), fields_of(model)
     readers = [
         ColumnReader(declared[name], index, words.values_of(declared[name].column.header))
         for name, index in header.columns.items()
     ]
-    part: Part[Model] = Part(
+    part: SheetPart[Model] = SheetPart(
         model,
         sheet.file,
         sheet.name,
@@ -49,7 +49,7 @@ def validate_sheet(
         {reader.declared.name: sheet.left + reader.index for reader in readers},
     )
     diagnostics: list[Diagnostic] = []
-    passed_over: dict[RowKind, list[int]] = defaultdict(list)
+    passed_over: dict[SheetRowKind, list[int]] = defaultdict(list)
     leftmost = min(reader.index for reader in readers)
     for first, found in sheet.chunks(_CHUNK, skip=header.row + 1):
         rows = _without_examples(found, leftmost)
@@ -64,11 +64,11 @@ def validate_sheet(
                 continue  # formatted but empty: a sheet may hold a million of them
             kind = _kind(model, readers, rows[index], [values[index] for values in read])
             passed_over[kind].append(first + index)
-            if kind is RowKind.DATA:
+            if kind is SheetRowKind.DATA:
                 diagnostics += _row_problems(sheet, readers, [values[index] for values in read], first + index)
         _extend(part, read, first, len(rows), set(suspects))
         progress.checked(sheet.file, first + len(rows) - sheet.top, sheet.height)
-        if len(passed_over[RowKind.DATA]) > _MOST_BAD_ROWS:
+        if len(passed_over[SheetRowKind.DATA]) > _MOST_BAD_ROWS:
             diagnostics.append(_too_many(sheet, first + len(rows)))
             break
     diagnostics += _mixed_dates(sheet, readers)
@@ -81,7 +81,7 @@ def validate_sheet(
     return (replace(part, numbered=numbered) if numbered else part), diagnostics
 
 
-def _without_examples(rows: Sequence[Row], leftmost: int) -> Sequence[Row]:
+def _without_examples(rows: Sequence[SheetRow], leftmost: int) -> Sequence[SheetRow]:
     """Return the rows with those emptied that only show how to fill in the sheet; their first cell says so."""
     if "(" not in "\n".join(str(row[leftmost]) for row in rows if leftmost < len(row)):
         return rows
@@ -114,7 +114,7 @@ def _suspects(sheet: Sheet, readers: list[ColumnReader], read: list[list[object]
     return sorted(found)
 
 
-def _kind(model: type[Model], readers: list[ColumnReader], row: Row, values: list[object]) -> RowKind:
+def _kind(model: type[Model], readers: list[ColumnReader], row: SheetRow, values: list[object]) -> SheetRowKind:
     cells = {reader.declared.name: row[reader.index] for reader in readers if reader.index < len(row)}
     mapped = {reader.index for reader in readers}
     others = [cell for index, cell in enumerate(row) if index not in mapped]
@@ -158,7 +158,7 @@ def _broken(shown: str, header: str) -> tuple[str, str]:
     return f"{header}: ô báo lỗi {shown}", "Sửa công thức hoặc gõ giá trị thay cho công thức."
 
 
-def _extend(part: Part[Model], read: list[list[object]], first: int, count: int, dropped: set[int]) -> None:
+def _extend(part: SheetPart[Model], read: list[list[object]], first: int, count: int, dropped: set[int]) -> None:
     """Append the rows of a chunk that were not dropped."""
     if not dropped:
         part.rows.extend(range(first, first + count))
@@ -193,10 +193,10 @@ def _mixed_dates(sheet: Sheet, readers: list[ColumnReader]) -> Iterator[Diagnost
             )
 
 
-def _told(sheet: Sheet, passed_over: dict[RowKind, list[int]]) -> Iterator[Diagnostic]:
+def _told(sheet: Sheet, passed_over: dict[SheetRowKind, list[int]]) -> Iterator[Diagnostic]:
     """Say which rows were not taken for data, blank ones aside."""
     for kind, rows in passed_over.items():
-        if kind not in (RowKind.DATA, RowKind.BLANK):
+        if kind not in (SheetRowKind.DATA, SheetRowKind.BLANK):
             shown = ", ".join(map(str, rows[:5])) + ("…" if len(rows) > 5 else "")
             yield Diagnostic.of(
                 Code.ROWS_PASSED_OVER,

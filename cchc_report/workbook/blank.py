@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_report.workbook import looks
-from cchc_report.workbook.blank_sheet import BlankColumn, BlankSheet, Kind
+from cchc_report.workbook.blank_sheet import BlankColumn, BlankSheet, CellKind
 from cchc_report.workbook.guide import write_guide
 from cchc_report.workbook.marks import EXAMPLE_MARK, GUIDE_SHEET
 from cchc_report.workbook.package import to_bytes
@@ -21,12 +21,12 @@ _LAST_ROW = 1_048_576
 _NARROWEST, _WIDEST = 11, 60  # characters
 _LIST_LINES = 5  # lines for the last value of an upright sheet, which may be a list
 # Codes are text: 1.10 must not become the number 1.1, nor 3-4 a date.
-_FORMATS = {Kind.TEXT: "@", Kind.DATE: "dd/mm/yyyy", Kind.COUNT: "0"}
+_FORMATS = {CellKind.TEXT: "@", CellKind.DATE: "dd/mm/yyyy", CellKind.COUNT: "0"}
 _EARLIEST, _LATEST, _LARGEST = "32874", "73050", "999999999999"  # 1/1/1990, 31/12/2099, what the validator takes
-_BOUNDS: dict[Kind, tuple[Literal["date", "decimal", "whole"], str, str]] = {
-    Kind.DATE: ("date", _LATEST, "Gõ ngày/tháng/năm, ví dụ 05/03/2023."),
-    Kind.NUMBER: ("decimal", _LARGEST, "Chỉ gõ số, không âm, ví dụ 1603 hoặc 99,06."),
-    Kind.COUNT: ("whole", _LARGEST, "Chỉ gõ số nguyên, không âm, ví dụ 1603."),
+_BOUNDS: dict[CellKind, tuple[Literal["date", "decimal", "whole"], str, str]] = {
+    CellKind.DATE: ("date", _LATEST, "Gõ ngày/tháng/năm, ví dụ 05/03/2023."),
+    CellKind.NUMBER: ("decimal", _LARGEST, "Chỉ gõ số, không âm, ví dụ 1603 hoặc 99,06."),
+    CellKind.COUNT: ("whole", _LARGEST, "Chỉ gõ số nguyên, không âm, ví dụ 1603."),
 }
 
 
@@ -126,7 +126,7 @@ def _check(column: BlankColumn) -> DataValidation | None:
     if column.kind not in _BOUNDS:
         return None
     kind, most, advice = _BOUNDS[column.kind]
-    least = _EARLIEST if column.kind is Kind.DATE else "0"
+    least = _EARLIEST if column.kind is CellKind.DATE else "0"
     check = DataValidation(kind, operator="between", formula1=least, formula2=most, allow_blank=True)
     return _warning(check, advice)
 

@@ -7,7 +7,7 @@ from enum import Enum
 from cchc_report.workbook.sheet import Cell
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What is typed into a column."""
 
     TEXT = "text"
@@ -22,7 +22,7 @@ class BlankColumn:
     """A column to be filled in, or a line of an upright sheet."""
 
     header: str
-    kind: Kind
+    kind: CellKind
     note: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()  # offered in a drop-down

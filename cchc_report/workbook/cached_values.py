@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import to_excel
 
 from cchc_report.workbook.broken.xlsx_parts import column_number
 from cchc_report.workbook.package import Change
-from cchc_report.workbook.sheet import Cell, Row, Sheet, SheetUnreadable
+from cchc_report.workbook.sheet import Cell, Sheet, SheetRow, SheetUnreadable
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f[^>]*(?:/>|>[^<]*</f>))<v ?(?:/>|></v>)')
 
@@ -21,7 +21,7 @@ def keep_values(workbook: Workbook, sheets: Sequence[Sheet]) -> Change:
     by_name = {sheet.name: sheet for sheet in sheets}
 
     @cache
-    def rows_of(name: str) -> list[Row]:
+    def rows_of(name: str) -> list[SheetRow]:
         try:
             return list(by_name[name].iterate()) if name in by_name else []
         except SheetUnreadable:
@@ -46,7 +46,7 @@ def keep_values(workbook: Workbook, sheets: Sequence[Sheet]) -> Change:
     return fill
 
 
-def _at(sheet: Sheet | None, rows: Sequence[Row], row: int, column: int) -> Cell:
+def _at(sheet: Sheet | None, rows: Sequence[SheetRow], row: int, column: int) -> Cell:
     """Return what was read from a cell, the empty text where nothing was."""
     if sheet is None or not 0 <= row - sheet.top < len(rows):
         return ""

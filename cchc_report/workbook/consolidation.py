@@ -6,7 +6,6 @@ Knows cells, formulas and charts; the numbers and words come from the caller.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -16,10 +15,9 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cchc_report.ground.numbers import Number
 from cchc_report.workbook import looks
 from cchc_report.workbook.package import to_bytes
-
-Number = int | Decimal
 
 _FIRST = 4  # row of the first line of a table: above it title, a remark, header
 _TOTAL, _FIRST_COMMUNE = "E", "F"  # columns of a table of lines
@@ -69,7 +67,7 @@ class Line(NamedTuple):
     is_rate: bool = False
 
 
-class Count(NamedTuple):
+class CountColumn(NamedTuple):
     """A column of the communes' table: header, a number for each commune, their sum."""
 
     header: str
@@ -84,8 +82,8 @@ class Consolidation:
     title: str
     remark: str
     communes: tuple[str, ...]  # that reported, in the order of their names
-    counts: tuple[Count, ...]
-    rates: Count  # the on-time rate, the share of two of the counts
+    counts: tuple[CountColumn, ...]
+    rates: CountColumn  # the on-time rate, the share of two of the counts
     part: int  # of the counts, from 0
     whole: int
     outcomes: tuple[int, ...]  # the counts that a chart shows the totals of

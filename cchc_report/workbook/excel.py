@@ -11,7 +11,7 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.workbook.broken.error_cells import error_cells
 from cchc_report.workbook.broken.xlsx_parts import XlsxParts
-from cchc_report.workbook.sheet import Row, Sheet, SheetUnreadable
+from cchc_report.workbook.sheet import Sheet, SheetRow, SheetUnreadable
 from cchc_report.workbook.trial import Verdict, try_to_read
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ UNLOCK = "Mở tệp bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ tí
 _FAR_CELLS = "Xóa các ô thừa ở xa vùng số liệu (bấm Ctrl+End để thấy ô cuối), rồi lưu lại dạng Excel Workbook (.xlsx)."
 _FIRST_BATCH, _BATCH = 64, 4096  # rows: a pass that only looks for the header ends within the first
 
-Found = tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]
+SheetsRead = tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]
 
 
-def read_excel(content: bytes, name: str) -> Found:
+def read_excel(content: bytes, name: str) -> SheetsRead:
     """Return every worksheet; what the reader refuses is told, and so is a size that would exhaust the machine."""
     from python_calamine import PasswordError
 
@@ -44,7 +44,7 @@ def read_excel(content: bytes, name: str) -> Found:
         return _told(Code.WORKBOOK_UNREADABLE, Place(name), "Tệp bị hỏng, không đọc được", RESAVE)
 
 
-def _told(code: Code, place: Place, message: str, hint: str) -> Found:
+def _told(code: Code, place: Place, message: str, hint: str) -> SheetsRead:
     return (), (Diagnostic.of(code, place, message, hint),)
 
 
@@ -79,10 +79,10 @@ def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
         )
 
 
-def _passes(sheet: "CalamineSheet") -> Callable[[], Iterator[Row]]:
+def _passes(sheet: "CalamineSheet") -> Callable[[], Iterator[SheetRow]]:
     """Return what starts a pass over the rows; a cell that the reader panics at makes the sheet unreadable."""
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[SheetRow]:
         cells, size = sheet.iter_rows(), _FIRST_BATCH
         while True:
             try:

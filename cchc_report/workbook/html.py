@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.workbook.delimited import decode
-from cchc_report.workbook.sheet import Row, Sheet
+from cchc_report.workbook.sheet import Sheet, SheetRow
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,12 +40,12 @@ def read_html(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Diagn
 
 
 def _as_sheet(table: "HtmlElement", name: str, title: str) -> Sheet:
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     merged: list[_Merge] = []
     held: dict[tuple[int, int], None] = {}  # cells below or beside a spanning one
     for tr in table.iter("tr"):
         number, column = len(rows), 0
-        row: Row = []
+        row: SheetRow = []
         for cell in tr.iterchildren("td", "th"):
             while (number, column) in held:
                 row.append("")

@@ -7,15 +7,12 @@ from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.errors import MachineError
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
 from cchc_report.workbook.delimited import read_delimited
-from cchc_report.workbook.excel import RESAVE, UNLOCK, read_excel
+from cchc_report.workbook.excel import RESAVE, UNLOCK, SheetsRead, read_excel
 from cchc_report.workbook.formats import FileKind, kind_of
 from cchc_report.workbook.html import read_html
-from cchc_report.workbook.sheet import Sheet
-
-Found = tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]
 
 
-def read_workbook(path: Path, name: str) -> Found:
+def read_workbook(path: Path, name: str) -> SheetsRead:
     """Return the sheets of a file and what is wrong with it; `name` is what diagnostics call it.
 
     Raises MachineError where the file cannot be opened at all.
@@ -37,7 +34,7 @@ def read_content(path: Path, name: str) -> bytes | FileKind:
         ) from error
 
 
-def read_sheets(content: bytes | FileKind, name: str) -> Found:
+def read_sheets(content: bytes | FileKind, name: str) -> SheetsRead:
     """Return the sheets in a file's content and what is wrong with it, as `read_content` gave it."""
     kind = kind_of(content) if isinstance(content, bytes) else content
     reader = _READERS.get(kind)
@@ -64,5 +61,5 @@ _REFUSALS = {
 }
 
 
-def _told(code: Code, message: str, hint: str, name: str) -> Found:
+def _told(code: Code, message: str, hint: str, name: str) -> SheetsRead:
     return (), (Diagnostic.of(code, Place(name), message, hint),)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 # An empty cell is the empty text, as the reader gives it: no conversion on the hot path.
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
-Row: TypeAlias = list[Cell]
+SheetRow: TypeAlias = list[Cell]
 
 
 class SheetUnreadable(Exception):  # noqa: N818  # said of a sheet, told as a diagnostic
@@ -25,7 +25,7 @@ class Sheet:
 
     file: str
     name: str
-    iterate: Callable[[], Iterator[Row]]
+    iterate: Callable[[], Iterator[SheetRow]]
     top: int = 1
     left: int = 1
     hidden: bool = False
@@ -35,7 +35,7 @@ class Sheet:
     height: int = 0  # rows from `top` to the last, 0 where the format does not tell
 
     @classmethod
-    def of_rows(cls, file: str, name: str, rows: list[Row]) -> "Sheet":
+    def of_rows(cls, file: str, name: str, rows: list[SheetRow]) -> "Sheet":
         """Make a sheet of rows held in memory, the first of them row 1."""
         return cls(file, name, lambda: iter(rows), height=len(rows))
 
@@ -46,11 +46,11 @@ class Sheet:
                 return area
         return None
 
-    def head(self, count: int) -> list[Row]:
+    def head(self, count: int) -> list[SheetRow]:
         """Return the first rows, for finding the header."""
         return list(islice(self.iterate(), count))
 
-    def chunks(self, size: int, skip: int = 0) -> Iterator[tuple[int, list[Row]]]:
+    def chunks(self, size: int, skip: int = 0) -> Iterator[tuple[int, list[SheetRow]]]:
         """Yield runs of rows after the first `skip`, each with the number of its first row."""
         rows = islice(self.iterate(), skip, None)
         number = self.top + skip

@@ -15,7 +15,7 @@ from cchc_report.document import convert_to_pdf
 from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.form import Form
 from cchc_report.report.build import build_report
-from cchc_report.report.publish import Wanted, write_report
+from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.workspace.workspace import open_workspace
 from tests.audit.reports import audited
 
@@ -31,7 +31,7 @@ def right(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Form]:
     shutil.copy(sample / "cchc.toml", folder)
     workspace = open_workspace(folder)
     report = build_report(workspace, workspace.parse_period("2023"))
-    (path,) = write_report(report, workspace, Wanted())
+    (path,) = write_report(report, workspace, WantedDocuments())
     return path, report.form
 
 

@@ -11,10 +11,10 @@ from cchc_report.document import convert_to_pdf
 from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
-from cchc_report.form.rules import Counted
+from cchc_report.form.rules import ListEntry
 from cchc_report.ground.numbers import format_trimmed, percent
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.publish import Wanted, write_report
+from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.audit.reports import audited
 
@@ -28,7 +28,7 @@ def printed(value: object, places: int = 2) -> str:
     match value:
         case tuple():
             return "; ".join(printed(entry) for entry in value)
-        case Counted() | Share() | Named():
+        case ListEntry() | Share() | Named():
             return f"{value.name} {value.count} {printed(getattr(value, 'share', None), 1)}"
         case int() | Decimal():
             return format_trimmed(value, places)
@@ -75,14 +75,14 @@ def assert_reads_back(report: Report, audit: Audit) -> None:
 @pytest.mark.parametrize("period", PERIODS)
 def test_every_figure_of_a_built_report_is_read_back(workspace: Workspace, period: str) -> None:
     report = build_report(workspace, workspace.parse_period(period))
-    (path,) = write_report(report, workspace, Wanted())
+    (path,) = write_report(report, workspace, WantedDocuments())
     assert_reads_back(report, audited(path, report.form))
 
 
 @pytest.mark.parametrize("period", ["2023", "2023-Q2", "2023-6M"])
 def test_a_report_and_its_appendix_in_two_files_are_one_report(workspace: Workspace, period: str) -> None:
     report = build_report(workspace, workspace.parse_period(period))
-    body, appendix = write_report(report, workspace, Wanted(split=True))
+    body, appendix = write_report(report, workspace, WantedDocuments(split=True))
     assert_reads_back(report, audited(body, report.form, appendix=appendix))
 
 
@@ -90,7 +90,7 @@ def test_a_report_and_its_appendix_in_two_files_are_one_report(workspace: Worksp
 @pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
 def test_every_figure_of_a_report_in_pdf_is_read_back(workspace: Workspace, period: str) -> None:
     report = build_report(workspace, workspace.parse_period(period))
-    (pdf,) = convert_to_pdf(write_report(report, workspace, Wanted()))
+    (pdf,) = convert_to_pdf(write_report(report, workspace, WantedDocuments()))
     assert_reads_back(report, audited(pdf, report.form))
 
 
@@ -100,7 +100,7 @@ def test_a_report_whose_figures_agree_raises_no_alarm(tmp_path: Path, period: st
     shutil.copy(CONSISTENT / "cchc.toml", tmp_path)
     workspace = open_workspace(tmp_path)
     report = build_report(workspace, workspace.parse_period(period))
-    (path,) = write_report(report, workspace, Wanted())
+    (path,) = write_report(report, workspace, WantedDocuments())
     audit = audited(path, report.form)
     assert_reads_back(report, audit)
     told = [(one.code.identifier, one.place.cell, one.severity.value) for one in audit.diagnostics]
@@ -110,7 +110,7 @@ def test_a_report_whose_figures_agree_raises_no_alarm(tmp_path: Path, period: st
 
 def test_one_half_of_a_split_report_is_audited_by_itself(workspace: Workspace) -> None:
     report = build_report(workspace, workspace.parse_period("2023"))
-    body, appendix = write_report(report, workspace, Wanted(split=True))
+    body, appendix = write_report(report, workspace, WantedDocuments(split=True))
     alone = audited(appendix, report.form)
     assert {"CC601", "CC602", "CC604", "CC010"} == {one.code.identifier for one in alone.diagnostics}
     assert report.period == alone.period

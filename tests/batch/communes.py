@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from lxml import html
 
 from cchc_report.batch.overview import render_overview
-from cchc_report.batch.results import CommuneResult, Number, Status
+from cchc_report.batch.results import CommuneResult, CommuneStatus
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.ground.numbers import percent
+from cchc_report.ground.numbers import Number, percent
 from cchc_report.ground.periods import parse_period
 
 HOSTILE = "</script><script>alert('Xã')</script> & \"Lê\" <b>"
@@ -19,7 +19,7 @@ def commune(
     on_time: int | None = None,
     total: int | None = None,
     *,
-    status: Status = "ok",
+    status: CommuneStatus = "ok",
     overdue: Mapping[str, int] | None = None,
     previous: Mapping[str, tuple[int, int]] | None = None,
     diagnostics: Sequence[Diagnostic] = (),

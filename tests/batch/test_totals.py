@@ -7,14 +7,14 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_report.batch.results import CommuneResult, Number
+from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.totals import Totals, add_up
 from cchc_report.figures import OutgoingLog, Tallies, figures_of, tally
 from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form import Source, compute, load_form
 from cchc_report.form.pack import packaged_forms
-from cchc_report.ground.numbers import percent
+from cchc_report.ground.numbers import Number, percent
 from cchc_report.ground.periods import parse_period
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument

@@ -17,9 +17,9 @@ from cchc_report.compare.comparison_table import (
     printed_percent,
 )
 from cchc_report.form.pack import Swings
-from cchc_report.ground.numbers import format_number
+from cchc_report.ground.numbers import Number, format_number
 from cchc_report.ground.periods import YearStart, parse_period
-from cchc_report.report.history import KeptNumber, Number, NumberKind
+from cchc_report.report.history import KeptNumber, NumberKind
 
 COUNTS = st.integers(0, 10**9)
 RATES = st.decimals(0, 100, allow_nan=False, allow_infinity=False, places=10)

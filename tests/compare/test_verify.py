@@ -13,7 +13,7 @@ import pytest
 from cchc_report.compare.verify import Verification, verify
 from cchc_report.ground.errors import UsageError
 from cchc_report.report.build import build_report
-from cchc_report.report.publish import Wanted, write_report
+from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.workspace.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]
@@ -22,10 +22,10 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     """Build the sample with its traced copy and return the report."""
-    return build(tmp_path, Wanted(trace=True))[0]
+    return build(tmp_path, WantedDocuments(trace=True))[0]
 
 
-def build(folder: Path, wanted: Wanted, period: str = "2023") -> tuple[Path, ...]:
+def build(folder: Path, wanted: WantedDocuments, period: str = "2023") -> tuple[Path, ...]:
     if not (folder / "2023").exists():
         shutil.copytree(ROOT / "sample_data" / "hoang-truong" / "2023", folder / "2023")
         shutil.copy(ROOT / "sample_data" / "hoang-truong" / "cchc.toml", folder)
@@ -56,13 +56,13 @@ def test_a_report_as_it_was_built_agrees(built: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "period"),
     [
-        (Wanted(split=True), "2023"),
-        (Wanted(draft=True), "2023"),
-        (Wanted(split=True, draft=True, trace=True), "2023-Q1"),
+        (WantedDocuments(split=True), "2023"),
+        (WantedDocuments(draft=True), "2023"),
+        (WantedDocuments(split=True, draft=True, trace=True), "2023-Q1"),
     ],
     ids=str,
 )
-def test_every_document_of_a_build_agrees(wanted: Wanted, period: str, tmp_path: Path) -> None:
+def test_every_document_of_a_build_agrees(wanted: WantedDocuments, period: str, tmp_path: Path) -> None:
     documents = [path for path in build(tmp_path, wanted, period) if path.suffix == ".docx"]
     assert [(path.name, True) for path in documents] == [
         ((found := verify(path)).recorded.name, found.agrees) for path in documents
@@ -139,7 +139,7 @@ def test_a_report_renamed_and_moved_is_found_again_with_the_workspace(built: Pat
 
 
 def test_an_edited_and_renamed_report_is_held_against_the_report_and_not_its_draft(built: Path) -> None:
-    build(built.parents[2], Wanted(draft=True))
+    build(built.parents[2], WantedDocuments(draft=True))
     edit(built, "1.588", "1.600")
     found = verify(built.rename(built.with_name("ban-gui-huyen.docx")))
     assert ("bao-cao-2023.docx", 2) == (found.recorded.name, len(found.edits))

@@ -9,7 +9,7 @@ from lxml import etree
 
 from cchc_report.document.layout.check import Point
 from cchc_report.document.layout.components import Component, find_components
-from cchc_report.document.layout.looks import OpenedDocument, Paragraph
+from cchc_report.document.layout.looks import LayoutParagraph, OpenedDocument
 from cchc_report.document.package import DOCUMENT, parse_xml, serialise
 from cchc_report.document.wordml import w
 
@@ -29,9 +29,9 @@ class Draft:
         """Return the paragraphs of a component."""
         return tuple(paragraph.element for paragraph in self.found[component])
 
-    def paragraph(self, element: etree._Element) -> Paragraph:
+    def paragraph(self, element: etree._Element) -> LayoutParagraph:
         """Return a paragraph with its looks."""
-        return Paragraph(element, self._opened.styles)
+        return LayoutParagraph(element, self._opened.styles)
 
     def saved(self) -> bytes:
         """Return the changed document."""
@@ -87,13 +87,13 @@ def _runs(element: etree._Element, name: str, **values: str) -> None:
         _given(run, "rPr", name, **values)
 
 
-def _turn_weight(paragraph: Paragraph) -> None:
+def _turn_weight(paragraph: LayoutParagraph) -> None:
     look = paragraph.letters[0]
     _runs(paragraph.element, "b", val="0" if look.bold else "1")
     _runs(paragraph.element, "i", val="0" if look.italic else "1")
 
 
-def _turn_case(paragraph: Paragraph) -> None:
+def _turn_case(paragraph: LayoutParagraph) -> None:
     number, _, title = paragraph.plain.partition(" ")
     if paragraph.plain != paragraph.plain.upper():
         said(paragraph.element, paragraph.plain.upper())
@@ -101,7 +101,7 @@ def _turn_case(paragraph: Paragraph) -> None:
         said(paragraph.element, f"{number} {title.lower()}" if title else number.lower())
 
 
-ASPECTS: dict[str, Callable[[Paragraph], None]] = {
+ASPECTS: dict[str, Callable[[LayoutParagraph], None]] = {
     "present": lambda p: said(p.element, ""),
     "size": lambda p: _runs(p.element, "sz", val="60"),
     "style": _turn_weight,

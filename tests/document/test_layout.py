@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from cchc_report.document.layout.check import POINTS, Part, Point, check_layout
+from cchc_report.document.layout.check import POINTS, LayoutArea, Point, check_layout
 from cchc_report.document.layout.components import Component
 from cchc_report.document.reading import printed_text
 from cchc_report.document.template import Templates, compile_templates
@@ -89,7 +89,7 @@ def test_the_forms_of_the_program_have_no_warning_of_their_layout(folder: Path) 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point.id)
 def test_a_broken_point_is_named(templates: Templates, point: Point) -> None:
     body, appendix = templates.render_split(report(appendix=ROWS))
-    document = appendix if point.part is Part.APPENDIX else body
+    document = appendix if point.part is LayoutArea.APPENDIX else body
     if point.id in ON_WHOLE_REPORTS:
         document = templates.render(report(appendix=ROWS))
     assert point.id in [deviation.point.id for deviation in check_layout(broken(document, point))]

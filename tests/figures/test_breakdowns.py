@@ -16,7 +16,7 @@ from cchc_report.ground.periods import Period, YearStart, parse_period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.sheets.dossiers import Channel, DossierRow
 from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
-from cchc_report.tables.table import Part, Table
+from cchc_report.tables.table import SheetPart, Table
 from cchc_report.tables.workspace_tables import Tables
 from tests.figures.test_dossiers import facts, log
 
@@ -33,7 +33,7 @@ def staff(*people: tuple[StaffGroup, Qualification]) -> Table[Person]:
         "political_theory": [PoliticalTheory.NONE] * len(people),
     }
     positions = {name: number for number, name in enumerate(fields_of(Person), 1) if name in columns}
-    part = Part(Person, "2023.xlsx", "Nhân sự", columns, list(range(2, len(people) + 2)), positions)
+    part = SheetPart(Person, "2023.xlsx", "Nhân sự", columns, list(range(2, len(people) + 2)), positions)
     return Table(Person, (part,))
 
 

@@ -14,7 +14,7 @@ from cchc_report.ground.numbers import round_half_up
 from cchc_report.ground.periods import YearStart, parse_period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.sheets.dossiers import Channel, DossierRow, Level, Status
-from cchc_report.tables.table import Part, Table
+from cchc_report.tables.table import SheetPart, Table
 
 YEAR = parse_period("2023")
 QUARTER = parse_period("2023-Q1")
@@ -50,7 +50,8 @@ def log(*dossiers: Facts, without: tuple[str, ...] = ()) -> Table[DossierRow]:
     columns["code"] = [f"H{number}" for number in range(len(dossiers))]
     positions = {name: number for number, name in enumerate(fields_of(DossierRow), 1) if name in columns}
     return Table(
-        DossierRow, (Part(DossierRow, "2023.xlsx", "Hồ sơ", columns, list(range(2, len(dossiers) + 2)), positions),)
+        DossierRow,
+        (SheetPart(DossierRow, "2023.xlsx", "Hồ sơ", columns, list(range(2, len(dossiers) + 2)), positions),),
     )
 
 

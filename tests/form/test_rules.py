@@ -15,7 +15,6 @@ from cchc_report.form.rule_kinds import (
     OPTIONAL_MARK,
     AddsUp,
     AtMost,
-    Check,
     Cited,
     ComingYear,
     Equals,
@@ -24,11 +23,12 @@ from cchc_report.form.rule_kinds import (
     IsShare,
     Numbered,
     Requires,
+    RuleKind,
     SamePeriod,
     ShareOfCount,
     names_of,
 )
-from cchc_report.form.rules import Counted
+from cchc_report.form.rules import ListEntry
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
 
@@ -58,7 +58,7 @@ def checked(values: Mapping[str, object], rule: str = "") -> list[Diagnostic]:
 def value_of(value: object) -> Value:
     """Return a value of the cases: a list of lists is a list of named counts."""
     if isinstance(value, list):
-        return tuple(Counted(*entry) for entry in value)
+        return tuple(ListEntry(*entry) for entry in value)
     assert isinstance(value, int | Decimal)
     return value
 
@@ -90,7 +90,7 @@ def test_a_rule_is_silent_while_a_figure_it_needs_is_unknown(rule: str) -> None:
             assert [] == checked(rest, f"quy tắc {rule}")
 
 
-def check_of(identifier: str) -> Check:
+def check_of(identifier: str) -> RuleKind:
     """Return what a rule checks."""
     return next(rule.check for rule in FORM.rules if rule.id == identifier)
 

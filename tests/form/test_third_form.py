@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from cchc_report.compare.verify import verify
 from cchc_report.document import printed_text
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.publish import Wanted, write_report
+from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.report.record import form_hashes
 from cchc_report.setup.form_proof import prove_form
 from cchc_report.setup.new_form import copy_form
@@ -137,7 +137,7 @@ def test_the_commune_s_paragraph_stands_in_the_renamed_section(report: Report) -
 
 
 def test_its_documents_are_named_and_printed_by_its_own_words(workspace: Workspace, report: Report) -> None:
-    body, appendix = write_report(report, workspace, Wanted(split=True))
+    body, appendix = write_report(report, workspace, WantedDocuments(split=True))
     assert ["bao-cao-2027.docx", "phu-luc-7-2027.docx"] == [body.name, appendix.name]
     assert "tỷ lệ mới đạt 33,33%." in printed_text(body.read_bytes())
     printed = printed_text(appendix.read_bytes())
@@ -150,7 +150,7 @@ def test_its_appendix_may_be_called_after_the_province_s_own(workspace: Workspac
     folder = workspace.form_folder(report.period)
     (folder / "phu_luc_01b (cũ).docx").unlink()
     (folder / "phu_luc_01b.docx").rename(folder / "phu_luc_7.docx")
-    (body,) = write_report(report, workspace, Wanted())
+    (body,) = write_report(report, workspace, WantedDocuments())
     assert "Phụ lục 7\n" in printed_text(body.read_bytes())
     assert ["bao_cao.docx", "form.toml", "phu_luc_7.docx"] == sorted(form_hashes(folder))
     assert verify(body).agrees

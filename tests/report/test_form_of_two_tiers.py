@@ -12,7 +12,7 @@ from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.text import clean
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.publish import Wanted, render_documents
+from cchc_report.report.publish import WantedDocuments, render_documents
 from cchc_report.setup.form_proof import prove_form
 from cchc_report.workspace.workspace import open_workspace
 
@@ -34,7 +34,7 @@ def report() -> Report:
 
 @pytest.fixture(scope="module")
 def printed(report: Report) -> str:
-    (document,) = render_documents(report, compile_templates(FORM), Wanted()).values()
+    (document,) = render_documents(report, compile_templates(FORM), WantedDocuments()).values()
     return printed_text(document)
 
 

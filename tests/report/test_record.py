@@ -7,7 +7,7 @@ from cchc_report import __version__
 from cchc_report.ground.outputs import digest
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.json_outputs import RecordJson
-from cchc_report.report.publish import Wanted, write_report
+from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.report.record import record_of
 from cchc_report.workspace.workspace import Workspace
 
@@ -19,7 +19,7 @@ def read(folder: Path) -> RecordJson:
 
 
 def test_it_names_version_form_inputs_and_settings(workspace: Workspace, report: Report) -> None:
-    write_report(report, workspace, Wanted())
+    write_report(report, workspace, WantedDocuments())
     found = read(workspace.root)
     form = workspace.form_folder(report.period)
     assert (1, __version__, "thanh-hoa-2023") == (found.record, found.cchc, found.form.id)
@@ -33,7 +33,7 @@ def test_it_names_version_form_inputs_and_settings(workspace: Workspace, report:
 
 
 def test_every_figure_and_row_has_its_source(workspace: Workspace, report: Report) -> None:
-    write_report(report, workspace, Wanted())
+    write_report(report, workspace, WantedDocuments())
     found = read(workspace.root)
     assert {*report.figures, *report.indicators} == found.sources.keys()
     apologised = found.sources["dossiers.apologised"]
@@ -54,8 +54,8 @@ def test_every_figure_and_row_has_its_source(workspace: Workspace, report: Repor
 
 
 def test_documents_built_at_different_times_keep_how_they_were_made(workspace: Workspace, report: Report) -> None:
-    write_report(report, workspace, Wanted(trace=True))
-    write_report(report, workspace, Wanted(split=True))
+    write_report(report, workspace, WantedDocuments(trace=True))
+    write_report(report, workspace, WantedDocuments(split=True))
     found = read(workspace.root)
     assert {
         "bao-cao-2023.docx": True,
@@ -67,7 +67,7 @@ def test_documents_built_at_different_times_keep_how_they_were_made(workspace: W
 
 
 def test_it_is_the_same_on_every_run_and_holds_no_person_s_name(workspace: Workspace, report: Report) -> None:
-    write_report(report, workspace, Wanted())
+    write_report(report, workspace, WantedDocuments())
     text = (workspace.root / "out" / "2023" / "bao-cao-2023.json").read_text(encoding="utf-8")
     again = build_report(workspace, workspace.parse_period("2023"))
     assert record_of(report, workspace) == record_of(again, workspace)

@@ -12,7 +12,7 @@ import pytest
 from cchc_report.document import printed_text
 from cchc_report.ground.errors import DataError, UsageError
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.publish import Wanted, write_report
+from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.workspace.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "hoang-truong"
@@ -20,7 +20,7 @@ GOLDEN = Path(__file__).parent / "golden" / "bao-cao-2023.txt"
 
 
 def test_the_report_reads_as_it_was_approved(workspace: Workspace, report: Report) -> None:
-    (path,) = write_report(report, workspace, Wanted())
+    (path,) = write_report(report, workspace, WantedDocuments())
     text = printed_text(path.read_bytes()) + "\n"
     if os.environ.get("CCHC_UPDATE_GOLDEN"):
         GOLDEN.write_text(text, encoding="utf-8")
@@ -28,7 +28,7 @@ def test_the_report_reads_as_it_was_approved(workspace: Workspace, report: Repor
 
 
 def test_the_report_prints_every_published_sentence_with_its_figures(workspace: Workspace, report: Report) -> None:
-    (path,) = write_report(report, workspace, Wanted())
+    (path,) = write_report(report, workspace, WantedDocuments())
     text = printed_text(path.read_bytes())
     for sentence in (
         "706 văn bản các loại, gồm: 118 Quyết định, 127 Báo cáo, 73 Kế hoạch, 169 Tờ trình, 35 Công văn, 62 Thông báo",
@@ -45,13 +45,13 @@ def test_the_report_prints_every_published_sentence_with_its_figures(workspace: 
 
 
 def test_the_same_input_gives_the_same_bytes(workspace: Workspace, report: Report) -> None:
-    first = [path.read_bytes() for path in write_report(report, workspace, Wanted(split=True))]
+    first = [path.read_bytes() for path in write_report(report, workspace, WantedDocuments(split=True))]
     again = build_report(workspace, workspace.parse_period("2023"))
-    assert first == [path.read_bytes() for path in write_report(again, workspace, Wanted(split=True))]
+    assert first == [path.read_bytes() for path in write_report(again, workspace, WantedDocuments(split=True))]
 
 
 def test_split_gives_body_and_appendix_each_whole(workspace: Workspace, report: Report) -> None:
-    body, appendix = write_report(report, workspace, Wanted(split=True))
+    body, appendix = write_report(report, workspace, WantedDocuments(split=True))
     assert ["bao-cao-2023.docx", "phu-luc-01b-2023.docx"] == [body.name, appendix.name]
     assert "KIẾN NGHỊ" in printed_text(body.read_bytes())
     table = docx.Document(io.BytesIO(appendix.read_bytes())).tables[-1]
@@ -65,22 +65,22 @@ def test_errors_forbid_a_report_and_a_draft_is_written_beside_it(workspace: Work
     (workspace.root / "2023" / "sai.csv").write_text("Mã,Số liệu\n9.9.9,1\n", encoding="utf-8")
     report = build_report(workspace, workspace.parse_period("2023"))
     with pytest.raises(DataError, match="số liệu còn lỗi"):
-        write_report(report, workspace, Wanted())
+        write_report(report, workspace, WantedDocuments())
     assert not (workspace.root / "out").exists()
-    (draft,) = write_report(report, workspace, Wanted(draft=True))
+    (draft,) = write_report(report, workspace, WantedDocuments(draft=True))
     assert "bao-cao-2023-du-thao.docx" == draft.name
 
 
 def test_an_edited_report_is_kept(workspace: Workspace, report: Report) -> None:
-    (path,) = write_report(report, workspace, Wanted())
+    (path,) = write_report(report, workspace, WantedDocuments())
     document = docx.Document(str(path))
     document.paragraphs[-1].add_run("Chủ tịch đã sửa")
     document.save(str(path))
     edited = path.read_bytes()
     with pytest.raises(UsageError, match="đã được sửa"):
-        write_report(report, workspace, Wanted())
+        write_report(report, workspace, WantedDocuments())
     assert edited == path.read_bytes()
-    write_report(report, workspace, Wanted(force=True))
+    write_report(report, workspace, WantedDocuments(force=True))
     assert edited == path.with_name("bao-cao-2023-ban-sua-1.docx").read_bytes()
 
 
@@ -90,5 +90,5 @@ def test_an_edited_report_is_kept(workspace: Workspace, report: Report) -> None:
 )
 def test_every_period_has_its_names_in_the_report(workspace: Workspace, period: str, title: str) -> None:
     report = build_report(workspace, workspace.parse_period(period))
-    (path,) = write_report(report, workspace, Wanted())
+    (path,) = write_report(report, workspace, WantedDocuments())
     assert f"Công tác cải cách hành chính {title}" in printed_text(path.read_bytes()).replace("\u00a0", " ")

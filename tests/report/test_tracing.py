@@ -11,7 +11,7 @@ import pytest
 
 from cchc_report.document import Unit, compile_templates, printed_text, to_package, units_of
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.publish import Wanted, render_documents, render_traced, write_report
+from cchc_report.report.publish import WantedDocuments, render_documents, render_traced, write_report
 from cchc_report.report.tracing import Origins
 from cchc_report.workspace.workspace import Workspace
 
@@ -31,7 +31,7 @@ def appendix_figures(units: tuple[Unit, ...]) -> list[tuple[str, str]]:
 
 
 def test_every_comment_reads_as_it_was_approved(workspace: Workspace, report: Report) -> None:
-    traced = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())[
+    traced = render_traced(report, compile_templates(workspace.form_folder(report.period)), WantedDocuments())[
         "bao-cao-2023.docx"
     ]
     said = [comment.text for comment in docx.Document(io.BytesIO(traced)).comments]
@@ -45,7 +45,7 @@ def test_every_row_with_a_value_has_exactly_one_comment_and_no_other_row_has_any
     workspace: Workspace, report: Report
 ) -> None:
     templates = compile_templates(workspace.form_folder(report.period))
-    traced = render_traced(report, templates, Wanted(), names_only=True)["bao-cao-2023.docx"]
+    traced = render_traced(report, templates, WantedDocuments(), names_only=True)["bao-cao-2023.docx"]
     found = appendix_figures(units_of(to_package("a.docx", traced)))
     assert [(code, one.text) for code, one in report.indicators.items() if one.value is not None] == found
     assert {1} == set(Counter(code for code, _ in found).values())
@@ -53,7 +53,7 @@ def test_every_row_with_a_value_has_exactly_one_comment_and_no_other_row_has_any
 
 def test_the_body_names_every_figure_it_prints(workspace: Workspace, report: Report) -> None:
     templates = compile_templates(workspace.form_folder(report.period))
-    body, _ = render_traced(report, templates, Wanted(split=True), names_only=True).values()
+    body, _ = render_traced(report, templates, WantedDocuments(split=True), names_only=True).values()
     found = [(*one.sources, one.text) for unit in units_of(to_package("a.docx", body)) for one in unit.figures]
     assert ("documents.issued", "706") in found
     assert ("documents.issued_by_type[Thông báo]", "62") in found
@@ -65,8 +65,10 @@ def test_the_body_names_every_figure_it_prints(workspace: Workspace, report: Rep
 
 
 @pytest.mark.parametrize("period", ["2023", "2023-Q1", "2023-6M"])
-@pytest.mark.parametrize("wanted", [Wanted(), Wanted(split=True), Wanted(draft=True)], ids=str)
-def test_the_copy_says_what_the_report_says(workspace: Workspace, period: str, wanted: Wanted) -> None:
+@pytest.mark.parametrize(
+    "wanted", [WantedDocuments(), WantedDocuments(split=True), WantedDocuments(draft=True)], ids=str
+)
+def test_the_copy_says_what_the_report_says(workspace: Workspace, period: str, wanted: WantedDocuments) -> None:
     report = build_report(workspace, workspace.parse_period(period))
     templates = compile_templates(workspace.form_folder(report.period))
     plain, traced = render_documents(report, templates, wanted), render_traced(report, templates, wanted)
@@ -83,7 +85,7 @@ def test_tags_in_the_commune_s_own_paragraphs_are_traced(workspace: Workspace) -
     )
     report = build_report(workspace, workspace.parse_period("2023"))
     templates = compile_templates(workspace.form_folder(report.period))
-    traced = render_traced(report, templates, Wanted(), names_only=True)["bao-cao-2023.docx"]
+    traced = render_traced(report, templates, WantedDocuments(), names_only=True)["bao-cao-2023.docx"]
     (unit,) = [one for one in units_of(to_package("a.docx", traced)) if one.cells[0].startswith("Đã trả đúng hẹn")]
     assert "Đã trả đúng hẹn 1.588 hồ sơ, 2 nhóm." == unit.cells[0]
     assert [(("dossiers.on_time",), "1.588"), (("staffing.groups",), "2")] == [
@@ -94,19 +96,21 @@ def test_tags_in_the_commune_s_own_paragraphs_are_traced(workspace: Workspace) -
 def test_the_report_is_the_same_with_and_without_its_copy_and_both_always_the_same(
     workspace: Workspace, report: Report
 ) -> None:
-    (plain,) = write_report(report, workspace, Wanted())
+    (plain,) = write_report(report, workspace, WantedDocuments())
     content = plain.read_bytes()
-    first = {path.name: path.read_bytes() for path in write_report(report, workspace, Wanted(trace=True))}
+    first = {path.name: path.read_bytes() for path in write_report(report, workspace, WantedDocuments(trace=True))}
     assert ["bao-cao-2023.docx", "bao-cao-2023-doi-chieu.docx", "phu-luc-01b-2023.xlsx"] == list(first)
     again = build_report(workspace, workspace.parse_period("2023"))
-    assert first == {path.name: path.read_bytes() for path in write_report(again, workspace, Wanted(trace=True))}
+    assert first == {
+        path.name: path.read_bytes() for path in write_report(again, workspace, WantedDocuments(trace=True))
+    }
     assert content == first["bao-cao-2023.docx"]
     with zipfile.ZipFile(plain) as archive:
         assert not [name for name in archive.namelist() if "comments" in name]
 
 
 def test_split_gives_each_of_the_two_its_copy(workspace: Workspace, report: Report) -> None:
-    written = write_report(report, workspace, Wanted(split=True, trace=True))
+    written = write_report(report, workspace, WantedDocuments(split=True, trace=True))
     assert [
         "bao-cao-2023.docx",
         "phu-luc-01b-2023.docx",
@@ -115,14 +119,14 @@ def test_split_gives_each_of_the_two_its_copy(workspace: Workspace, report: Repo
         "phu-luc-01b-2023.xlsx",
     ] == [path.name for path in written]
     both = [docx.Document(str(path)).comments for path in written[2:4]]
-    whole = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())[
+    whole = render_traced(report, compile_templates(workspace.form_folder(report.period)), WantedDocuments())[
         "bao-cao-2023.docx"
     ]
     assert len(list(docx.Document(io.BytesIO(whole)).comments)) == sum(len(list(comments)) for comments in both)
 
 
 def test_comments_bear_no_clock_and_no_person_s_name(workspace: Workspace, report: Report) -> None:
-    traced = render_traced(report, compile_templates(workspace.form_folder(report.period)), Wanted())[
+    traced = render_traced(report, compile_templates(workspace.form_folder(report.period)), WantedDocuments())[
         "bao-cao-2023.docx"
     ]
     comments = list(docx.Document(io.BytesIO(traced)).comments)

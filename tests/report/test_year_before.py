@@ -18,7 +18,7 @@ from cchc_report.ground.periods import parse_period
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.explain import explain
 from cchc_report.report.history import read_history
-from cchc_report.report.publish import Wanted, keep_history, render_traced, write_report
+from cchc_report.report.publish import WantedDocuments, keep_history, render_traced, write_report
 from cchc_report.setup.form_proof import prove_form
 from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.cli.cli_process import run
@@ -104,7 +104,7 @@ def compared(workspace: Workspace) -> list[list[str]]:
     """Return what the comments on numbers of two years say: which figure it is, and where last year's comes from."""
     report = built(workspace)
     templates = compile_templates(workspace.form_folder(report.period))
-    (traced,) = render_traced(report, templates, Wanted()).values()
+    (traced,) = render_traced(report, templates, WantedDocuments()).values()
     said = [one.text.split("\n") for one in Document(io.BytesIO(traced)).comments]
     return [
         [lines[1], lines[-1].removeprefix("Cách tính: ")]
@@ -198,7 +198,7 @@ def test_last_year_is_not_read_where_no_text_asks(folder: Path) -> None:
     (folder / "2022" / "Hồ sơ.csv").write_bytes(b"\x00not a table")
     workspace = write(folder, "Không so với năm nào.")
     report = built(workspace)
-    (path,) = write_report(report, workspace, Wanted())
+    (path,) = write_report(report, workspace, WantedDocuments())
     assert not report.previous.asked
     assert "CC008" not in {one.code.identifier for one in report.diagnostics}
     assert b"year_before" not in path.with_suffix(".json").read_bytes()
@@ -206,7 +206,7 @@ def test_last_year_is_not_read_where_no_text_asks(folder: Path) -> None:
 
 def test_the_record_says_what_a_text_was_compared_with(folder: Path) -> None:
     workspace = write(folder)
-    (path,) = write_report(built(workspace), workspace, Wanted())
+    (path,) = write_report(built(workspace), workspace, WantedDocuments())
     record = path.with_suffix(".json").read_text(encoding="utf-8")
     keep_history(built(workspace, "2022"), workspace)
     assert read_history(workspace.history_file)[0].inputs in record
@@ -230,7 +230,7 @@ def use_template_with(tag: str, folder: Path) -> Workspace:
 def test_a_template_compares_and_its_form_is_proved(folder: Path) -> None:
     workspace = use_template_with(TAG, folder)
     assert [] == [one for one in prove_form(workspace.find_form("rieng")) if one.code.identifier != "CC507"]
-    (path,) = write_report(built(workspace), workspace, Wanted())
+    (path,) = write_report(built(workspace), workspace, WantedDocuments())
     assert "So với năm 2022: tăng 1 hồ sơ (33,3%)" in printed_text(path.read_bytes())
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cchc_report.ground.machine import ask_program, has_font, nearest_folder
 from cchc_report.setup.console import VIETNAMESE, Console, lost_letters
-from cchc_report.setup.doctor import Check, Concern, Program, Status, examine, exit_code, judge_room
+from cchc_report.setup.doctor import Check, CheckStatus, Concern, Program, examine, exit_code, judge_room
 from cchc_report.setup.open_files import open_files
 
 PROGRAM = Program("0.1.0", Path("goi"), Path("bin/cchc"), "3.11.7", Path("bin/python"), "Linux 6")
@@ -21,7 +21,7 @@ def look(folder: Path, *, program: Program = PROGRAM, console: Console = CONSOLE
     return {check.id: check for check in examine(folder, program, console)}
 
 
-def found(check: Check) -> tuple[Status, Concern]:
+def found(check: Check) -> tuple[CheckStatus, Concern]:
     return check.status, check.concerns
 
 
@@ -41,13 +41,13 @@ def test_everything_is_looked_at_in_an_order_that_goes_from_the_program_to_the_f
 def test_a_workspace_in_order_hinders_nothing(folder: Path) -> None:
     checks = look(folder)
     assert 0 == exit_code(checks.values())
-    assert [Status.OK] * 4 == [checks[name].status for name in ("settings", "workbooks", "open_files", "form")]
+    assert [CheckStatus.OK] * 4 == [checks[name].status for name in ("settings", "workbooks", "open_files", "form")]
     assert "năm 2023: 2023.csv" == checks["workbooks"].message
 
 
 def test_outside_a_workspace_it_says_so_and_fails_nothing(tmp_path: Path) -> None:
     checks = look(tmp_path)
-    assert (Status.WARNING, Concern.WORKSPACE) == found(checks["settings"])
+    assert (CheckStatus.WARNING, Concern.WORKSPACE) == found(checks["settings"])
     assert "chưa phải thư mục làm việc" in checks["settings"].message
     assert "cchc init" in checks["settings"].hint
     assert 0 == exit_code(checks.values())
@@ -55,7 +55,7 @@ def test_outside_a_workspace_it_says_so_and_fails_nothing(tmp_path: Path) -> Non
 
 def test_a_folder_that_is_not_there_is_an_error_and_nothing_in_it_is_looked_at(tmp_path: Path) -> None:
     checks = look(tmp_path / "khong-co")
-    assert (Status.ERROR, Concern.WORKSPACE) == found(checks["settings"])
+    assert (CheckStatus.ERROR, Concern.WORKSPACE) == found(checks["settings"])
     assert {"output", "workbooks", "open_files"}.isdisjoint(checks)
     assert 1 == exit_code(checks.values())
 
@@ -72,10 +72,10 @@ def test_a_folder_that_is_not_there_is_an_error_and_nothing_in_it_is_looked_at(t
 def test_broken_settings_are_told_by_their_message_and_hide_nothing(settings: str, told: str, folder: Path) -> None:
     (folder / "cchc.toml").write_text(settings, encoding="utf-8")
     checks = look(folder)
-    assert (Status.ERROR, Concern.WORKSPACE) == found(checks["settings"])
+    assert (CheckStatus.ERROR, Concern.WORKSPACE) == found(checks["settings"])
     assert told in checks["settings"].message
     assert "mặc định" in checks["settings"].hint
-    assert Status.OK is checks["workbooks"].status
+    assert CheckStatus.OK is checks["workbooks"].status
     assert 1 == exit_code(checks.values())
 
 
@@ -105,7 +105,7 @@ def test_settings_that_point_at_another_folder_are_followed(folder: Path) -> Non
 def test_a_form_that_is_not_there_is_an_error(folder: Path) -> None:
     (folder / "cchc.toml").write_text('form = "khong-co"', encoding="utf-8")
     check = look(folder)["form"]
-    assert (Status.ERROR, Concern.WORKSPACE) == found(check)
+    assert (CheckStatus.ERROR, Concern.WORKSPACE) == found(check)
     assert "Không thấy biểu mẫu “khong-co”" in check.message
 
 
@@ -114,14 +114,14 @@ def test_a_form_of_one_s_own_is_proved(folder: Path) -> None:
     (folder / "cua-xa").mkdir()
     (folder / "cua-xa" / "form.toml").write_text("[[indicator", encoding="utf-8")
     check = look(folder)["form"]
-    assert (Status.ERROR, "Gõ “cchc form check” để xem tất cả.") == (check.status, check.hint)
+    assert (CheckStatus.ERROR, "Gõ “cchc form check” để xem tất cả.") == (check.status, check.hint)
     assert "sai cú pháp" in check.message
 
 
 def test_two_sources_of_a_year_are_an_error(folder: Path) -> None:
     (folder / "2023").mkdir()
     check = look(folder)["workbooks"]
-    assert (Status.ERROR, Concern.WORKSPACE) == found(check)
+    assert (CheckStatus.ERROR, Concern.WORKSPACE) == found(check)
     assert "Năm 2023 có nhiều nguồn số liệu" in check.message
 
 
@@ -143,14 +143,14 @@ def test_files_that_lie_open_are_named_by_their_locks_and_never_by_who_opened_th
     expected = ("2023.csv", "out/2023/bao-cao.docx", "out/2023/phu-luc.docx")
     assert expected == tuple(path.relative_to(folder).as_posix() for path in open_files(folder))
     checks = look(folder)
-    assert (Status.WARNING, ", ".join(expected)) == (checks["open_files"].status, checks["open_files"].message)
+    assert (CheckStatus.WARNING, ", ".join(expected)) == (checks["open_files"].status, checks["open_files"].message)
     assert "Nguyễn" not in str(checks)
 
 
 def test_a_file_in_place_of_the_results_folder_is_an_error_of_the_workspace(folder: Path) -> None:
     (folder / "out").touch()
     check = look(folder)["output"]
-    assert (Status.ERROR, Concern.WORKSPACE) == found(check)
+    assert (CheckStatus.ERROR, Concern.WORKSPACE) == found(check)
     assert "là một tệp" in check.message
 
 
@@ -162,9 +162,14 @@ def test_looking_leaves_the_folder_as_it_was(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("free", "status"),
-    [(None, Status.OK), (GIGABYTE, Status.OK), (GIGABYTE // 10, Status.WARNING), (GIGABYTE // 100, Status.ERROR)],
+    [
+        (None, CheckStatus.OK),
+        (GIGABYTE, CheckStatus.OK),
+        (GIGABYTE // 10, CheckStatus.WARNING),
+        (GIGABYTE // 100, CheckStatus.ERROR),
+    ],
 )
-def test_a_disk_that_fills_up_is_a_warning_and_a_full_one_an_error(free: int | None, status: Status) -> None:
+def test_a_disk_that_fills_up_is_a_warning_and_a_full_one_an_error(free: int | None, status: CheckStatus) -> None:
     assert status is judge_room(Path("out"), free).status
 
 
@@ -176,7 +181,7 @@ def test_the_room_is_told_as_exactly_as_it_matters(free: int, told: str) -> None
 def test_a_command_that_is_not_on_the_path_is_a_warning(folder: Path) -> None:
     program = Program("0.1.0", Path("goi"), None, "3.11.7", Path("bin/python"), "Linux 6")
     check = look(folder, program=program)["program"]
-    assert Status.WARNING is check.status
+    assert CheckStatus.WARNING is check.status
     assert "python -m cchc_report" in check.hint
 
 
@@ -185,8 +190,8 @@ def test_a_command_that_is_not_on_the_path_is_a_warning(folder: Path) -> None:
     [((), 0), ((Concern.WORKSPACE,), 1), ((Concern.MACHINE,), 3), ((Concern.WORKSPACE, Concern.MACHINE), 3)],
 )
 def test_the_exit_code_says_whose_business_it_is(errors: tuple[Concern, ...], code: int) -> None:
-    fine = Check("a", "A", Status.WARNING, Concern.MACHINE, "…")
-    assert code == exit_code([fine, *(Check("b", "B", Status.ERROR, concern, "…") for concern in errors)])
+    fine = Check("a", "A", CheckStatus.WARNING, Concern.MACHINE, "…")
+    assert code == exit_code([fine, *(Check("b", "B", CheckStatus.ERROR, concern, "…") for concern in errors)])
 
 
 def test_a_console_of_utf_8_shows_every_letter() -> None:
@@ -213,14 +218,14 @@ def test_the_vietnamese_code_page_has_no_e_with_circumflex_and_dot_below() -> No
 
 def test_a_windows_console_is_told_to_write_files_by_output(folder: Path) -> None:
     check = look(folder, console=Console("cp1258", "", is_windows=True))["console"]
-    assert Status.WARNING is check.status
+    assert CheckStatus.WARNING is check.status
     assert "trong cửa sổ cchc vẫn hiện đủ" in check.message
     assert "--output TỆP" in check.hint
 
 
 def test_another_console_is_told_to_set_its_language(folder: Path) -> None:
     check = look(folder, console=Console("ANSI_X3.4-1968", ""))["console"]
-    assert Status.WARNING is check.status
+    assert CheckStatus.WARNING is check.status
     assert "LANG=C.UTF-8" in check.hint
 
 

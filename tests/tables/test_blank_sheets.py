@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from cchc_report.tables.blank_sheets import Wanted, WantedIndicator, blank_sheets, cell_type
+from cchc_report.tables.blank_sheets import BlankWanted, WantedIndicator, blank_sheets, cell_type
 from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.read import SHEETS
 from cchc_report.tables.sheets.commune import Commune
@@ -10,9 +10,9 @@ from cchc_report.tables.sheets.dossiers import Channel, DossierRow
 from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
 from cchc_report.workbook.blank import LONGEST_LIST
-from cchc_report.workbook.blank_sheet import BlankSheet, Kind
+from cchc_report.workbook.blank_sheet import BlankSheet, CellKind
 
-WANTED = Wanted(
+WANTED = BlankWanted(
     ("I.1", "I.2"),
     (
         WantedIndicator("1.2.1", "Số bộ phận", "Bộ phận"),
@@ -21,7 +21,7 @@ WANTED = Wanted(
 )
 
 
-def sheet_of(model: type[SheetModel], wanted: Wanted = WANTED) -> BlankSheet:
+def sheet_of(model: type[SheetModel], wanted: BlankWanted = WANTED) -> BlankSheet:
     return next(sheet for sheet in blank_sheets(2024, wanted) if sheet.title == model.info.title)
 
 
@@ -45,7 +45,7 @@ def test_choices_and_kinds_are_those_that_are_validated() -> None:
     columns = {column.header: column for column in sheet_of(DossierRow).columns}
     assert tuple(map(str, Channel)) == columns["Hình thức tiếp nhận"].choices
     assert ("Có", "Không") == columns["Công khai"].choices
-    assert [Kind.TEXT, Kind.DATE, Kind.DATE, Kind.CHOICE] == [
+    assert [CellKind.TEXT, CellKind.DATE, CellKind.DATE, CellKind.CHOICE] == [
         columns[header].kind for header in ("Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Mức độ DVC")
     ]
 

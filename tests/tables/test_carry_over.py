@@ -4,7 +4,7 @@ from cchc_report.tables.carry_over import carry_over
 from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.sheets.procedures import Procedure, ProcedureStatus
 from cchc_report.tables.sheets.staffing import Person
-from cchc_report.tables.table import Part, Table
+from cchc_report.tables.table import SheetPart, Table
 from cchc_report.tables.workspace_tables import Tables
 
 
@@ -14,7 +14,7 @@ def people(*ended: date | None) -> Table[Person]:
         "disciplined": [True] * len(ended),
         "ended_on": [*ended],
     }
-    return Table(Person, (Part(Person, "a.xlsx", "Nhân sự", columns, [*range(len(ended))], {}),))
+    return Table(Person, (SheetPart(Person, "a.xlsx", "Nhân sự", columns, [*range(len(ended))], {}),))
 
 
 def test_who_left_stays_behind_and_discipline_is_asked_anew() -> None:
@@ -29,7 +29,7 @@ def test_a_new_procedure_is_in_force_and_an_abolished_one_is_gone() -> None:
         "code": ["1", "2", "3"],
         "status": [ProcedureStatus.NEW, ProcedureStatus.ABOLISHED, None],
     }
-    table = Table(Procedure, (Part(Procedure, "a.xlsx", "Thủ tục", columns, [2, 3, 4], {}),))
+    table = Table(Procedure, (SheetPart(Procedure, "a.xlsx", "Thủ tục", columns, [2, 3, 4], {}),))
     found = carry_over(Tables(procedures=table), 2024)[Procedure]
     assert [("1", ProcedureStatus.IN_FORCE), ("3", None)] == [
         (one.code, one.status) for one in found if isinstance(one, Procedure)

@@ -11,14 +11,14 @@ from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts
 from cchc_report.tables.sheets.dossiers import DossierRow
 from cchc_report.tables.sheets.procedures import Procedure
 from cchc_report.tables.sheets.staffing import PERSON_RULES, Person, ServiceFacts
-from cchc_report.tables.table import Model, Part, Table
+from cchc_report.tables.table import Model, SheetPart, Table
 from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers
 from cchc_report.tables.validate import validate_sheet
 from tests.tables.texts import DOSSIER_HEADER, sheet_of, told
 
 
-def part_of(model: type[Model], text: str, file: str = "2023.xlsx") -> Part[Model]:
+def part_of(model: type[Model], text: str, file: str = "2023.xlsx") -> SheetPart[Model]:
     """Validate a text table as a sheet of a file."""
     sheet = sheet_of(text, model.info.title, file)
     header = find_header(sheet, model)
@@ -26,7 +26,7 @@ def part_of(model: type[Model], text: str, file: str = "2023.xlsx") -> Part[Mode
     return validate_sheet(sheet, model, header)[0]
 
 
-def log(file: str, *rows: str) -> Part[DossierRow]:
+def log(file: str, *rows: str) -> SheetPart[DossierRow]:
     """Make a dossier log of rows `code, due day, finish day, channel`, all received on 1 March 2023."""
     cells = [[cell.strip() for cell in row.split(",")] for row in rows]
     lines = [

@@ -16,14 +16,16 @@ from cchc_report.tables.sheets.documents import IssuedDocument
 from cchc_report.tables.sheets.dossiers import Channel, DossierRow
 from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.sheets.staffing import Person
-from cchc_report.tables.table import Part
+from cchc_report.tables.table import SheetPart
 from cchc_report.tables.validate import validate_sheet
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.workbook.sheet import Sheet
 from tests.tables.texts import DOSSIER_HEADER, sheet_of, told
 
 
-def validated(text: str, broken: dict[tuple[int, int], str] | None = None) -> tuple[Part[DossierRow], list[Diagnostic]]:
+def validated(
+    text: str, broken: dict[tuple[int, int], str] | None = None
+) -> tuple[SheetPart[DossierRow], list[Diagnostic]]:
     """Validate a text table as a dossier log."""
     sheet = sheet_of(text)
     sheet.broken.update(broken or {})

@@ -5,13 +5,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_report.workbook.blank import LONGEST_LIST, blank_workbook
-from cchc_report.workbook.blank_sheet import BlankColumn, BlankSheet, Kind
+from cchc_report.workbook.blank_sheet import BlankColumn, BlankSheet, CellKind
 from cchc_report.workbook.marks import GUIDE_SHEET
 
-CODE = BlankColumn("Mã", Kind.TEXT, "Mỗi hồ sơ một mã.", required=True)
-DAY = BlankColumn("Ngày", Kind.DATE, "Ngày/tháng/năm.")
-CHANNEL = BlankColumn("Hình thức", Kind.CHOICE, "Cách nộp.", choices=("Trực tiếp", "Trực tuyến"))
-COUNT = BlankColumn("Số lượng", Kind.COUNT)
+CODE = BlankColumn("Mã", CellKind.TEXT, "Mỗi hồ sơ một mã.", required=True)
+DAY = BlankColumn("Ngày", CellKind.DATE, "Ngày/tháng/năm.")
+CHANNEL = BlankColumn("Hình thức", CellKind.CHOICE, "Cách nộp.", choices=("Trực tiếp", "Trực tuyến"))
+COUNT = BlankColumn("Số lượng", CellKind.COUNT)
 
 
 def opened(*sheets: BlankSheet, title: str = "Hồ sơ") -> Worksheet:
@@ -59,19 +59,19 @@ def test_the_choices_are_a_drop_down_that_warns() -> None:
 
 
 def test_choices_that_are_only_offered_warn_of_nothing() -> None:
-    sections = BlankColumn("Mục", Kind.TEXT, choices=("I.1", "I.2"), closed=False)
+    sections = BlankColumn("Mục", CellKind.TEXT, choices=("I.1", "I.2"), closed=False)
     check = checks(table(CODE, sections))["B2:B1048576"]
     assert ('"I.1,I.2"', False) == (check.formula1, bool(check.showErrorMessage))
 
 
 def test_choices_too_long_for_excel_have_no_drop_down() -> None:
-    long = BlankColumn("Loại", Kind.CHOICE, choices=("a" * LONGEST_LIST, "b"))
+    long = BlankColumn("Loại", CellKind.CHOICE, choices=("a" * LONGEST_LIST, "b"))
     assert {} == checks(table(CODE, long))
-    assert {} == checks(table(CODE, BlankColumn("Loại", Kind.CHOICE, choices=("một, hai", "ba"))))
+    assert {} == checks(table(CODE, BlankColumn("Loại", CellKind.CHOICE, choices=("một, hai", "ba"))))
 
 
 def test_dates_and_numbers_are_checked_as_they_are_typed() -> None:
-    found = checks(table(CODE, DAY, COUNT, BlankColumn("Số liệu", Kind.NUMBER)))
+    found = checks(table(CODE, DAY, COUNT, BlankColumn("Số liệu", CellKind.NUMBER)))
     assert [("date", "warning"), ("whole", "warning"), ("decimal", "warning")] == [
         (found[f"{column}2:{column}1048576"].type, found[f"{column}2:{column}1048576"].errorStyle) for column in "BCD"
     ]
@@ -108,7 +108,11 @@ def test_the_header_and_the_first_column_stay_in_sight() -> None:
 
 
 def test_an_upright_sheet_has_its_keys_down_the_first_column() -> None:
-    keys = (CODE, BlankColumn("Loại", Kind.CHOICE, choices=("xã", "phường")), BlankColumn("Nơi nhận", Kind.TEXT))
+    keys = (
+        CODE,
+        BlankColumn("Loại", CellKind.CHOICE, choices=("xã", "phường")),
+        BlankColumn("Nơi nhận", CellKind.TEXT),
+    )
     sheet = opened(BlankSheet("Hồ sơ", "", keys, (("HT", "xã", "Huyện\nLưu VT"),), upright=True))
     assert [("Mã", "HT"), ("Loại", "xã"), ("Nơi nhận", "Huyện"), (None, "Lưu VT")] == list(
         sheet.iter_rows(max_row=4, max_col=2, values_only=True)

@@ -16,7 +16,7 @@ from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.errors import MachineError
 from cchc_report.ground.text import clean
 from cchc_report.workbook import read_workbook
-from cchc_report.workbook.sheet import Row, Sheet
+from cchc_report.workbook.sheet import Sheet, SheetRow
 
 FILES = Path(__file__).parent / "files"
 HTML = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8"><!--[if gte mso 9]><xml></xml><![endif]--></head><body>
@@ -49,12 +49,12 @@ def codes(problems: tuple[Diagnostic, ...]) -> list[str]:
     return [problem.code.identifier for problem in problems]
 
 
-def rows_of(sheet: Sheet) -> list[Row]:
+def rows_of(sheet: Sheet) -> list[SheetRow]:
     """Return the rows of a sheet that hold anything."""
     return [row for row in sheet.iterate() if any(cell != "" for cell in row)]
 
 
-EXPECTED: list[Row] = [
+EXPECTED: list[SheetRow] = [
     ["Mã hồ sơ", "Ngày tiếp nhận", "Số"],
     ["H1", date(2023, 3, 5), 1603],
     ["H2", datetime(2023, 3, 6, 14, 30), 99.06],

@@ -10,8 +10,8 @@ from enum import Enum
 
 from cchc_report.document.layout import pages, places
 from cchc_report.document.layout.checks import (
-    Check,
     Examined,
+    LayoutCheck,
     aligned,
     in_capitals,
     in_lower_case,
@@ -29,7 +29,7 @@ from cchc_report.document.layout.components import Component
 from cchc_report.document.layout.looks import OpenedDocument
 
 
-class Part(Enum):
+class LayoutArea(Enum):
     """Which part of the report a point is about."""
 
     PAGES = "pages"
@@ -42,12 +42,12 @@ class Point:
     """One thing that the decree asks of a document."""
 
     id: str
-    part: Part
+    part: LayoutArea
     component: str  # its Vietnamese name
     requirement: str  # goes on after the name: "phải …"
     source: str  # the place in Phần I of the decree's Phụ lục I; empty for what only good pages ask
     hint: str  # what to set in Word
-    check: Check
+    check: LayoutCheck
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Deviation:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedLetters:
     """How the letters of a component are set."""
 
     component: Component
@@ -79,26 +79,32 @@ class Wanted:
 
 _A = Component
 WANTED = (
-    Wanted(_A.NATION, "mục II.1.a", (12, 13), bold=True, italic=False, capitals=True, align="center"),
-    Wanted(_A.MOTTO, "mục II.1.b", (13, 14), bold=True, italic=False, capitals=False, align="center"),
-    Wanted(_A.ISSUER, "mục II.2.b", (12, 13), bold=None, italic=False, capitals=True, align="center"),
-    Wanted(_A.NUMBER, "mục II.3.c", (13, 13), bold=False, italic=False, align="center"),
-    Wanted(_A.DATE, "mục II.4.c", (13, 14), bold=False, italic=True, capitals=False, align="center"),
-    Wanted(_A.KIND, "mục II.5.b", (13, 14), bold=True, italic=False, capitals=True, align="center"),
-    Wanted(_A.SUBJECT, "mục II.5.b", (13, 14), bold=True, italic=False, capitals=False, align="center"),
-    Wanted(_A.ADDRESSEE, "mục II.9.d", (13, 14), bold=False, italic=False, capitals=False),
-    Wanted(_A.BODY, "mục II.6.e", (13, 14), bold=None, italic=False, capitals=False, align="both"),
-    Wanted(_A.SECTION, "mục II.6.đ và mục V.6", (13, 14), bold=True, italic=False, capitals=True),
-    Wanted(_A.CLAUSE, "mục II.6.đ", (13, 14), bold=True, italic=False, capitals=False),
-    Wanted(_A.RECIPIENTS_TITLE, "mục II.9.d", (12, 12), bold=True, italic=True, capitals=False, align="left"),
-    Wanted(_A.RECIPIENTS, "mục II.9.d", (11, 11), bold=False, italic=False, align="left"),
-    Wanted(_A.AUTHORITY, "mục II.7 và mục V.7", (13, 14), bold=True, italic=False, capitals=True, align="center"),
-    Wanted(_A.SIGNATORY, "mục II.7 và mục V.7", (13, 14), bold=True, italic=False, capitals=False, align="center"),
-    Wanted(_A.APPENDIX, "mục III.1.b", (14, 14), bold=True, italic=False, capitals=False, align="center"),
-    Wanted(_A.APPENDIX_TITLE, "mục III.1.b", (13, 14), bold=True, italic=False, capitals=True, align="center"),
-    Wanted(_A.APPENDIX_REFERENCE, "mục III.1.c", (13, 14), bold=False, italic=True, capitals=False, align="center"),
-    Wanted(_A.TABLE_HEADER, "", (11, 13), bold=None, italic=None, align="center"),
-    Wanted(_A.TABLE, "", (11, 13), bold=None, italic=False),
+    WantedLetters(_A.NATION, "mục II.1.a", (12, 13), bold=True, italic=False, capitals=True, align="center"),
+    WantedLetters(_A.MOTTO, "mục II.1.b", (13, 14), bold=True, italic=False, capitals=False, align="center"),
+    WantedLetters(_A.ISSUER, "mục II.2.b", (12, 13), bold=None, italic=False, capitals=True, align="center"),
+    WantedLetters(_A.NUMBER, "mục II.3.c", (13, 13), bold=False, italic=False, align="center"),
+    WantedLetters(_A.DATE, "mục II.4.c", (13, 14), bold=False, italic=True, capitals=False, align="center"),
+    WantedLetters(_A.KIND, "mục II.5.b", (13, 14), bold=True, italic=False, capitals=True, align="center"),
+    WantedLetters(_A.SUBJECT, "mục II.5.b", (13, 14), bold=True, italic=False, capitals=False, align="center"),
+    WantedLetters(_A.ADDRESSEE, "mục II.9.d", (13, 14), bold=False, italic=False, capitals=False),
+    WantedLetters(_A.BODY, "mục II.6.e", (13, 14), bold=None, italic=False, capitals=False, align="both"),
+    WantedLetters(_A.SECTION, "mục II.6.đ và mục V.6", (13, 14), bold=True, italic=False, capitals=True),
+    WantedLetters(_A.CLAUSE, "mục II.6.đ", (13, 14), bold=True, italic=False, capitals=False),
+    WantedLetters(_A.RECIPIENTS_TITLE, "mục II.9.d", (12, 12), bold=True, italic=True, capitals=False, align="left"),
+    WantedLetters(_A.RECIPIENTS, "mục II.9.d", (11, 11), bold=False, italic=False, align="left"),
+    WantedLetters(
+        _A.AUTHORITY, "mục II.7 và mục V.7", (13, 14), bold=True, italic=False, capitals=True, align="center"
+    ),
+    WantedLetters(
+        _A.SIGNATORY, "mục II.7 và mục V.7", (13, 14), bold=True, italic=False, capitals=False, align="center"
+    ),
+    WantedLetters(_A.APPENDIX, "mục III.1.b", (14, 14), bold=True, italic=False, capitals=False, align="center"),
+    WantedLetters(_A.APPENDIX_TITLE, "mục III.1.b", (13, 14), bold=True, italic=False, capitals=True, align="center"),
+    WantedLetters(
+        _A.APPENDIX_REFERENCE, "mục III.1.c", (13, 14), bold=False, italic=True, capitals=False, align="center"
+    ),
+    WantedLetters(_A.TABLE_HEADER, "", (11, 13), bold=None, italic=None, align="center"),
+    WantedLetters(_A.TABLE, "", (11, 13), bold=None, italic=False),
 )
 OPTIONAL = {_A.ADDRESSEE, _A.SECTION, _A.CLAUSE}
 _IN_APPENDIX = {_A.APPENDIX, _A.APPENDIX_TITLE, _A.APPENDIX_REFERENCE, _A.TABLE_HEADER, _A.TABLE}
@@ -107,12 +113,12 @@ _KEYS = {"center": "Ctrl+E", "left": "Ctrl+L", "both": "Ctrl+J"}
 _IN_STYLE = "Nên sửa ở kiểu chữ (Style) của dòng để mọi dòng cùng loại giống nhau."
 
 
-def _letters(wanted: Wanted) -> Iterator[Point]:
+def _letters(wanted: WantedLetters) -> Iterator[Point]:
     """Yield the points of one component's letters."""
     name, part = wanted.component.name.lower().replace("_", "-"), _part(wanted.component)
     component, title = wanted.component, wanted.component.value
 
-    def point(aspect: str, requirement: str, hint: str, check: Check) -> Point:
+    def point(aspect: str, requirement: str, hint: str, check: LayoutCheck) -> Point:
         return Point(f"{name}-{aspect}", part, title, requirement, wanted.source, hint, check)
 
     least, most = map(measure, wanted.sizes)
@@ -139,8 +145,8 @@ def _word(word: str, wanted: bool | None) -> str:
     return "" if wanted is None else word if wanted else f"không {word}"
 
 
-def _part(component: Component) -> Part:
-    return Part.APPENDIX if component in _IN_APPENDIX else Part.BODY
+def _part(component: Component) -> LayoutArea:
+    return LayoutArea.APPENDIX if component in _IN_APPENDIX else LayoutArea.BODY
 
 
 def _presence(component: Component) -> Point:
@@ -155,7 +161,7 @@ def _presence(component: Component) -> Point:
     return Point(f"{name}-present", _part(component), component.value, "có trong văn bản", source, hint, check)
 
 
-_PAGES, _BODY, _APPENDIX = Part.PAGES, Part.BODY, Part.APPENDIX
+_PAGES, _BODY, _APPENDIX = LayoutArea.PAGES, LayoutArea.BODY, LayoutArea.APPENDIX
 _MARGINS = {"top": (20.0, 25.0), "bottom": (20.0, 25.0), "left": (30.0, 35.0), "right": (15.0, 20.0)}
 _KEEP_NEXT = "Trong Word, chọn Paragraph > Line and Page Breaks > Keep with next. " + _IN_STYLE
 _PAGE_SETUP = "Trong Word, sửa ở Layout > Page Setup."
@@ -226,7 +232,7 @@ POINTS = (
 def check_layout(document: bytes) -> tuple[Deviation, ...]:
     """Return every point that a finished document does not keep: body, appendix, or both, whichever it holds."""
     examined = Examined(OpenedDocument(document))
-    held = {Part.PAGES: True, Part.BODY: examined.has_body, Part.APPENDIX: examined.has_appendix}
+    held = {LayoutArea.PAGES: True, LayoutArea.BODY: examined.has_body, LayoutArea.APPENDIX: examined.has_appendix}
     missing = {component.value for component in Component if not examined.found[component]}
     deviations = (
         Deviation(point, found)

@@ -10,8 +10,15 @@ from functools import cached_property
 
 from lxml import etree
 
-from cchc_report.document.layout.components import Component, Found, find_components
-from cchc_report.document.layout.looks import TWIPS_PER_MM, TWIPS_PER_POINT, Letters, OpenedDocument, Paragraph, value
+from cchc_report.document.layout.components import Component, FoundComponents, find_components
+from cchc_report.document.layout.looks import (
+    TWIPS_PER_MM,
+    TWIPS_PER_POINT,
+    LayoutParagraph,
+    Letters,
+    OpenedDocument,
+    value,
+)
 from cchc_report.document.wordml import w
 from cchc_report.ground.numbers import exact, format_trimmed
 
@@ -28,11 +35,11 @@ class Examined:
     document: OpenedDocument
 
     @cached_property
-    def found(self) -> Found:
+    def found(self) -> FoundComponents:
         """The paragraphs of each component."""
         return find_components(self.document)
 
-    def one(self, component: Component) -> Paragraph | None:
+    def one(self, component: Component) -> LayoutParagraph | None:
         """Return a component's first paragraph."""
         return next(iter(self.found[component]), None)
 
@@ -47,7 +54,7 @@ class Examined:
         return not self.has_body or self.one(Component.APPENDIX) is not None
 
 
-Check = Callable[[Examined], str | None]
+LayoutCheck = Callable[[Examined], str | None]
 
 
 def measure(number: float) -> str:
@@ -55,13 +62,13 @@ def measure(number: float) -> str:
     return format_trimmed(exact(number), 1)
 
 
-def quoted(paragraph: Paragraph) -> str:
+def quoted(paragraph: LayoutParagraph) -> str:
     """Return the beginning of a paragraph in quotes."""
     text = paragraph.plain
     return f"“{text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + '…'}”"
 
 
-def _each(component: Component, look: Callable[[Paragraph], str | None]) -> Check:
+def _each(component: Component, look: Callable[[LayoutParagraph], str | None]) -> LayoutCheck:
     """Return a check that looks at each paragraph of a component and tells of the first that is wrong."""
 
     def check(examined: Examined) -> str | None:
@@ -73,16 +80,16 @@ def _each(component: Component, look: Callable[[Paragraph], str | None]) -> Chec
     return check
 
 
-def _each_letters(component: Component, look: Callable[[Letters], str | None]) -> Check:
+def _each_letters(component: Component, look: Callable[[Letters], str | None]) -> LayoutCheck:
     return _each(component, lambda p: next(filter(None, map(look, p.letters)), None))
 
 
-def sized(component: Component, least: float, most: float) -> Check:
+def sized(component: Component, least: float, most: float) -> LayoutCheck:
     """Ask that all letters have a size between two, in points."""
     return _each_letters(component, lambda run: None if least <= run.size <= most else f"cỡ chữ {measure(run.size)}")
 
 
-def styled(component: Component, *, bold: bool | None, italic: bool | None) -> Check:
+def styled(component: Component, *, bold: bool | None, italic: bool | None) -> LayoutCheck:
     """Ask for weight and slope; None leaves either open."""
 
     def look(run: Letters) -> str | None:
@@ -96,35 +103,35 @@ def styled(component: Component, *, bold: bool | None, italic: bool | None) -> C
     return _each_letters(component, look)
 
 
-def in_capitals(component: Component) -> Check:
+def in_capitals(component: Component) -> LayoutCheck:
     """Ask for capital letters."""
     return _each(component, lambda p: None if p.text == p.text.upper() or p.is_set_in_capitals else "chữ thường")
 
 
-def in_lower_case(component: Component) -> Check:
+def in_lower_case(component: Component) -> LayoutCheck:
     """Ask for lower-case letters, capitals only where words begin."""
     return _each(component, lambda p: "chữ in hoa" if p.text == p.text.upper() and p.text != p.text.lower() else None)
 
 
-def aligned(component: Component, align: str) -> Check:
+def aligned(component: Component, align: str) -> LayoutCheck:
     """Ask how the lines are set: left, center, right, both."""
     return _each(component, lambda p: None if p.align == align else _ALIGNED.get(p.align, p.align))
 
 
-def reads(component: Component, pattern: str, instead: str) -> Check:
+def reads(component: Component, pattern: str, instead: str) -> LayoutCheck:
     """Ask that the text holds a pattern."""
     return _each(component, lambda p: None if re.search(pattern, p.plain) else instead)
 
 
-def kept(component: Component, switch: str, instead: str) -> Check:
+def kept(component: Component, switch: str, instead: str) -> LayoutCheck:
     """Ask that a switch such as keepNext is on."""
     return _each(component, lambda p: None if p.is_on(switch) else instead)
 
 
-def indented(component: Component, lengths: tuple[float, ...]) -> Check:
+def indented(component: Component, lengths: tuple[float, ...]) -> LayoutCheck:
     """Ask that the first line stands in by one of some lengths, in millimetres."""
 
-    def look(paragraph: Paragraph) -> str | None:
+    def look(paragraph: LayoutParagraph) -> str | None:
         found = paragraph.length("ind", "firstLine") / TWIPS_PER_MM
         if any(abs(found - length) <= _SLACK for length in lengths):
             return None
@@ -133,20 +140,20 @@ def indented(component: Component, lengths: tuple[float, ...]) -> Check:
     return _each(component, look)
 
 
-def spaced(component: Component, least: float) -> Check:
+def spaced(component: Component, least: float) -> LayoutCheck:
     """Ask for room of at least so many points between paragraphs."""
 
-    def look(paragraph: Paragraph) -> str | None:
+    def look(paragraph: LayoutParagraph) -> str | None:
         room = max(paragraph.length("spacing", "before"), paragraph.length("spacing", "after")) / TWIPS_PER_POINT
         return None if room >= least else f"cách đoạn {measure(room)} pt"
 
     return _each(component, look)
 
 
-def line_spaced(component: Component, least: float, most: float) -> Check:
+def line_spaced(component: Component, least: float, most: float) -> LayoutCheck:
     """Ask for a distance of lines between so many times the single one."""
 
-    def look(paragraph: Paragraph) -> str | None:
+    def look(paragraph: LayoutParagraph) -> str | None:
         line = paragraph.length("spacing", "line", 240)
         single = 240.0
         if (paragraph.setting("spacing", "lineRule") or "auto") != "auto":  # a length: single is 1,15 times the letters
@@ -157,7 +164,7 @@ def line_spaced(component: Component, least: float, most: float) -> Check:
     return _each(component, look)
 
 
-def ruled(component: Component, least: float, most: float) -> Check:
+def ruled(component: Component, least: float, most: float) -> LayoutCheck:
     """Ask for a solid rule below, its length between two parts of the line's."""
 
     def check(examined: Examined) -> str | None:
@@ -176,7 +183,7 @@ def ruled(component: Component, least: float, most: float) -> Check:
     return check
 
 
-def _rule_below(last: Paragraph) -> Paragraph | None:
+def _rule_below(last: LayoutParagraph) -> LayoutParagraph | None:
     """Return the paragraph that carries the rule: the text's own, or the empty one below it."""
     following = last.following()
     if following is not None and (following.has_rule or following.has_shape or _is_line(following.plain)):
@@ -189,7 +196,7 @@ def _is_line(text: str) -> bool:
     return len(text) > 2 and not text.strip("_-–—")
 
 
-def _rule_length(examined: Examined, rule: Paragraph) -> float | None:
+def _rule_length(examined: Examined, rule: LayoutParagraph) -> float | None:
     """Return how long the border of a paragraph is: what its indents leave of the cell or of the page."""
     if not rule.has_rule:
         return None
@@ -204,7 +211,7 @@ def text_width(section: etree._Element) -> int:
     return int(value(section, "pgSz", "w") or 0) - sum(margins)
 
 
-def cells_of(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[int, Paragraph]]:
+def cells_of(paragraphs: tuple[LayoutParagraph, ...]) -> Iterator[tuple[int, LayoutParagraph]]:
     """Yield each paragraph in a table with the column it begins in, counted from 0."""
     for paragraph in paragraphs:
         cell = paragraph.ancestor("tc")

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-from cchc_report.document.layout.looks import OpenedDocument, Paragraph
+from cchc_report.document.layout.looks import LayoutParagraph, OpenedDocument
 from cchc_report.document.wordml import w
 from cchc_report.ground.text import fold
 
@@ -48,32 +48,32 @@ class Component(Enum):
     TABLE = "Bảng số liệu"
 
 
-Found = Mapping[Component, tuple[Paragraph, ...]]
+FoundComponents = Mapping[Component, tuple[LayoutParagraph, ...]]
 
 
-def find_components(document: OpenedDocument) -> Found:
+def find_components(document: OpenedDocument) -> FoundComponents:
     """Return the paragraphs of each component in order; none where the document lacks it."""
     written = [paragraph for paragraph in document.paragraphs if paragraph.plain]
     start = _start_of_appendix(written)
     return {**_in_body(written[:start]), **_in_appendix(written[start:])}
 
 
-def _start_of_appendix(written: list[Paragraph]) -> int:
+def _start_of_appendix(written: list[LayoutParagraph]) -> int:
     """Return where the appendix begins: at its first line, which stands after the recipients where there are any."""
     after = next((i for i, p in enumerate(written) if _is_recipients_title(p)), 0)
     begins = (i for i, p in enumerate(written) if i >= after and p.ancestor("tc") is None and _is_appendix_number(p))
     return next(begins, len(written))
 
 
-def _is_recipients_title(paragraph: Paragraph) -> bool:
+def _is_recipients_title(paragraph: LayoutParagraph) -> bool:
     return fold(paragraph.plain) == "noi nhan" and paragraph.ancestor("tc") is not None
 
 
-def _is_appendix_number(paragraph: Paragraph) -> bool:
+def _is_appendix_number(paragraph: LayoutParagraph) -> bool:
     return bool(_APPENDIX.match(paragraph.plain)) and len(paragraph.plain) <= _LONGEST_APPENDIX_NUMBER
 
 
-def _in_body(written: list[Paragraph]) -> dict[Component, tuple[Paragraph, ...]]:
+def _in_body(written: list[LayoutParagraph]) -> dict[Component, tuple[LayoutParagraph, ...]]:
     nation = _first(written, lambda p: fold(p.plain) == "cong hoa xa hoi chu nghia viet nam")
     motto = _first(written, lambda p: fold(p.plain) == "doc lap tu do hanh phuc")
     number = _first(written, lambda p: bool(_NUMBER.match(p.plain)))
@@ -99,11 +99,11 @@ def _in_body(written: list[Paragraph]) -> dict[Component, tuple[Paragraph, ...]]
     }
 
 
-def _first(paragraphs: list[Paragraph], fits: Callable[[Paragraph], bool]) -> tuple[Paragraph, ...]:
+def _first(paragraphs: list[LayoutParagraph], fits: Callable[[LayoutParagraph], bool]) -> tuple[LayoutParagraph, ...]:
     return tuple(p for p in paragraphs if fits(p))[:1]
 
 
-def _addressee(rest: list[Paragraph]) -> tuple[Paragraph, ...]:
+def _addressee(rest: list[LayoutParagraph]) -> tuple[LayoutParagraph, ...]:
     """Return the line that names the addressee, or the bare words with the lines below that name one each."""
     first = _first(rest, lambda p: fold(p.plain).startswith("kinh gui"))
     if not first or fold(first[0].plain) != "kinh gui":
@@ -112,15 +112,15 @@ def _addressee(rest: list[Paragraph]) -> tuple[Paragraph, ...]:
     return (*first, *takewhile(lambda p: p.plain.startswith("-") or p.is_numbered, below))
 
 
-def _is_heading(paragraph: Paragraph, numbering: re.Pattern[str]) -> bool:
+def _is_heading(paragraph: LayoutParagraph, numbering: re.Pattern[str]) -> bool:
     """Tell whether a paragraph is a title with its number, and no sentence of a list."""
     text = paragraph.plain
     return bool(numbering.match(text)) and len(text) <= _LONGEST_HEADING and text[-1] not in ".;:,"
 
 
 def _issuer(
-    written: list[Paragraph], nation: tuple[Paragraph, ...], number: tuple[Paragraph, ...]
-) -> tuple[Paragraph, ...]:
+    written: list[LayoutParagraph], nation: tuple[LayoutParagraph, ...], number: tuple[LayoutParagraph, ...]
+) -> tuple[LayoutParagraph, ...]:
     """Return what stands beside the name of the nation, down to the document's number."""
     row = nation[0].ancestor("tr") if nation else None
     if row is None:
@@ -130,7 +130,7 @@ def _issuer(
     return tuple(takewhile(lambda p: p not in number and p not in nation, lines))
 
 
-def _at_the_end(written: list[Paragraph]) -> dict[Component, tuple[Paragraph, ...]]:
+def _at_the_end(written: list[LayoutParagraph]) -> dict[Component, tuple[LayoutParagraph, ...]]:
     """Find the recipients and the signature; both stand in cells, side by side."""
     title = _first(written, _is_recipients_title)
     after = written[written.index(title[0]) + 1 :] if title else written
@@ -146,21 +146,21 @@ def _at_the_end(written: list[Paragraph]) -> dict[Component, tuple[Paragraph, ..
     }
 
 
-def _is_on_the_left(paragraph: Paragraph) -> bool:
+def _is_on_the_left(paragraph: LayoutParagraph) -> bool:
     """Tell whether a paragraph stands in the first cell of its row: a long list goes on in rows below the signature."""
     cell = paragraph.ancestor("tc")
     return cell is not None and next(cell.itersiblings(w("tc"), preceding=True), None) is None
 
 
-def _is_in_later_cell(paragraph: Paragraph) -> bool:
+def _is_in_later_cell(paragraph: LayoutParagraph) -> bool:
     return paragraph.ancestor("tc") is not None and not _is_on_the_left(paragraph)
 
 
-def _stands_in(paragraph: Paragraph, cell: etree._Element | None) -> bool:
+def _stands_in(paragraph: LayoutParagraph, cell: etree._Element | None) -> bool:
     return cell is not None and paragraph.ancestor("tc") is cell
 
 
-def _in_appendix(written: list[Paragraph]) -> dict[Component, tuple[Paragraph, ...]]:
+def _in_appendix(written: list[LayoutParagraph]) -> dict[Component, tuple[LayoutParagraph, ...]]:
     above = list(takewhile(lambda p: p.ancestor("tc") is None, written))
     reference = _first(above, lambda p: fold(p.plain).startswith("kem theo"))
     end = above.index(reference[0]) if reference else len(above)
@@ -176,6 +176,6 @@ def _in_appendix(written: list[Paragraph]) -> dict[Component, tuple[Paragraph, .
     }
 
 
-def _is_repeated(paragraph: Paragraph) -> bool:
+def _is_repeated(paragraph: LayoutParagraph) -> bool:
     row = paragraph.ancestor("tr")
     return row is not None and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None

@@ -85,7 +85,7 @@ def _switch(sources: list[etree._Element], name: str) -> bool | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Paragraph:
+class LayoutParagraph:
     """A paragraph and its looks; lengths are in twentieths of a point."""
 
     element: etree._Element
@@ -171,10 +171,10 @@ class Paragraph:
         """Whether a drawn shape hangs at it."""
         return next(self.element.iter(*_SHAPES), None) is not None
 
-    def following(self) -> "Paragraph | None":
+    def following(self) -> "LayoutParagraph | None":
         """Return the paragraph after it in the same cell or body, if the next thing is one."""
         following = self.element.getnext()
-        return Paragraph(following, self.styles) if following is not None and following.tag == w("p") else None
+        return LayoutParagraph(following, self.styles) if following is not None and following.tag == w("p") else None
 
     def longest_line(self) -> float:
         """Return about how long its longest line is before any wrapping, in twentieths of a point."""
@@ -208,9 +208,9 @@ class OpenedDocument:
         self.styles = Styles(None if styles is None else parse_xml(styles))
 
     @cached_property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
+    def paragraphs(self) -> tuple[LayoutParagraph, ...]:
         """All paragraphs of the body, tables included, in order."""
-        return tuple(Paragraph(element, self.styles) for element in self.root.iter(w("p")))
+        return tuple(LayoutParagraph(element, self.styles) for element in self.root.iter(w("p")))
 
     @property
     def sections(self) -> list[etree._Element]:
@@ -227,7 +227,7 @@ class OpenedDocument:
             found[link.get("Type", "").rpartition("/")[2]] = found[link.get("Id", "")] = name
         return found
 
-    def stories(self, section: etree._Element, kind: str) -> Iterator[Paragraph]:
+    def stories(self, section: etree._Element, kind: str) -> Iterator[LayoutParagraph]:
         """Yield the paragraphs of a section's own header or footer of a kind: `default`, `first`."""
         for reference in section.iterchildren(w("headerReference"), w("footerReference")):
             if reference.get(w("type")) == kind:
@@ -236,4 +236,4 @@ class OpenedDocument:
                 )
                 content = self._parts.get(self.linked().get(identifier, ""))
                 root = None if content is None else parse_xml(content)
-                yield from (Paragraph(p, self.styles) for p in (() if root is None else root.iter(w("p"))))
+                yield from (LayoutParagraph(p, self.styles) for p in (() if root is None else root.iter(w("p"))))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cchc_report.document.layout.checks import Check, Examined, measure, quoted, text_width
-from cchc_report.document.layout.looks import TWIPS_PER_MM, Paragraph, value
+from cchc_report.document.layout.checks import Examined, LayoutCheck, measure, quoted, text_width
+from cchc_report.document.layout.looks import TWIPS_PER_MM, LayoutParagraph, value
 from cchc_report.document.wordml import w
 
 _MM_SLACK = 0.5
@@ -34,7 +34,7 @@ def upright_pages(examined: Examined) -> str | None:
     return "trang nằm ngang" if lying else None
 
 
-def margins(ranges: dict[str, tuple[float, float]]) -> Check:
+def margins(ranges: dict[str, tuple[float, float]]) -> LayoutCheck:
     """Ask that each margin is between two lengths, in millimetres; a page that lies may have them turned with it."""
 
     def check(examined: Examined) -> str | None:
@@ -70,7 +70,7 @@ def _millimetres(section: etree._Element, name: str, attribute: str) -> float:
     return int(found) / TWIPS_PER_MM if found.lstrip("-").isdigit() else 0.0
 
 
-def in_font(font: str) -> Check:
+def in_font(font: str) -> LayoutCheck:
     """Ask that all text is in one font."""
 
     def check(examined: Examined) -> str | None:
@@ -91,7 +91,7 @@ def black(examined: Examined) -> str | None:
     return None
 
 
-def _page_numbers(examined: Examined, section: etree._Element, kind: str) -> Iterator[Paragraph]:
+def _page_numbers(examined: Examined, section: etree._Element, kind: str) -> Iterator[LayoutParagraph]:
     for paragraph in examined.document.stories(section, kind):
         fields = [e.text or "" for e in paragraph.element.iter(w("instrText"))]
         fields += [e.get(w("instr"), "") for e in paragraph.element.iter(w("fldSimple"))]
@@ -99,7 +99,7 @@ def _page_numbers(examined: Examined, section: etree._Element, kind: str) -> Ite
             yield paragraph
 
 
-def _own_numbers(examined: Examined) -> list[Paragraph]:
+def _own_numbers(examined: Examined) -> list[LayoutParagraph]:
     """Return the paragraphs of page numbers in the headers of all sections."""
     return [p for section in examined.document.sections for p in _page_numbers(examined, section, "default")]
 

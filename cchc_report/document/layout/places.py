@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from lxml import etree
 
-from cchc_report.document.layout.checks import Check, Examined, cells_of, measure, quoted
+from cchc_report.document.layout.checks import Examined, LayoutCheck, cells_of, measure, quoted
 from cchc_report.document.layout.components import Component
-from cchc_report.document.layout.looks import Paragraph
+from cchc_report.document.layout.looks import LayoutParagraph
 from cchc_report.document.wordml import w
 from cchc_report.ground.text import fold
 
@@ -36,7 +36,7 @@ def _text(element: etree._Element) -> str:
     return "".join(node.text or "" for node in element.iter(w("t"))).strip()
 
 
-def directly_below(component: Component, upper: Component) -> Check:
+def directly_below(component: Component, upper: Component) -> LayoutCheck:
     """Ask that a component is the next line after another, in the same cell or on the page."""
 
     def check(examined: Examined) -> str | None:
@@ -47,7 +47,7 @@ def directly_below(component: Component, upper: Component) -> Check:
     return check
 
 
-def in_column_of(component: Component, upper: Component) -> Check:
+def in_column_of(component: Component, upper: Component) -> LayoutCheck:
     """Ask that a component stands lower in the column of another."""
 
     def check(examined: Examined) -> str | None:
@@ -59,11 +59,11 @@ def in_column_of(component: Component, upper: Component) -> Check:
     return check
 
 
-def _column(paragraph: Paragraph) -> int | None:
+def _column(paragraph: LayoutParagraph) -> int | None:
     return next((column for column, _ in cells_of((paragraph,))), None)
 
 
-def on_line_of(component: Component, other: Component) -> Check:
+def on_line_of(component: Component, other: Component) -> LayoutCheck:
     """Ask that two components begin on one line: each first in its cell of one row, or both in the same place of it."""
 
     def check(examined: Examined) -> str | None:
@@ -76,12 +76,12 @@ def on_line_of(component: Component, other: Component) -> Check:
     return check
 
 
-def _height(paragraph: Paragraph) -> int:
+def _height(paragraph: LayoutParagraph) -> int:
     """Return how many paragraphs with text stand above in the same cell."""
     return sum(1 for each in paragraph.element.itersiblings(w("p"), preceding=True) if _text(each))
 
 
-def listed(component: Component, skipped: int = 0) -> Check:
+def listed(component: Component, skipped: int = 0) -> LayoutCheck:
     """Ask that each line after those skipped begins with a dash and ends with a semicolon, the last with a full stop."""
 
     def check(examined: Examined) -> str | None:
@@ -134,7 +134,7 @@ def room_for_signature(examined: Examined) -> str | None:
     for above in name.element.itersiblings(w("p"), preceding=True):
         if _text(above):
             break
-        paragraph = Paragraph(above, examined.document.styles)
+        paragraph = LayoutParagraph(above, examined.document.styles)
         empty += 1
         room += paragraph.length("spacing", "before") + paragraph.length("spacing", "after")
     lines = empty + room / 320

@@ -21,14 +21,14 @@ __all__ = [
     "CompareJson",
     "DoctorJson",
     "ExplainJson",
-    "Output",
+    "OutputModel",
     "RecordJson",
     "RecordedDocumentJson",
     "ValidateJson",
     "VerifyJson",
 ]
 
-Output: TypeAlias = (
+OutputModel: TypeAlias = (
     type[ValidateJson]
     | type[BuildJson]
     | type[ExplainJson]
@@ -42,7 +42,7 @@ Output: TypeAlias = (
 )
 
 # By the command that prints it, in the order of its help page.
-OUTPUTS: Mapping[str, Output] = MappingProxyType(
+OUTPUTS: Mapping[str, OutputModel] = MappingProxyType(
     {
         "validate": ValidateJson,
         "build": BuildJson,

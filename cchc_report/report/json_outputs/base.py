@@ -4,8 +4,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-Number: TypeAlias = int | float | None  # null is unknown, never 0
-Count: TypeAlias = Annotated[int, Field(ge=0)]
+JsonNumber: TypeAlias = int | float | None  # null is unknown, never 0
+JsonCount: TypeAlias = Annotated[int, Field(ge=0)]
 
 
 class JsonOutput(BaseModel):
@@ -31,17 +31,17 @@ class DiagnosticJson(JsonOutput):
 class SummaryJson(JsonOutput):
     """How many problems there are."""
 
-    error: Annotated[Count, Field(description="Số lỗi")]
-    warning: Annotated[Count, Field(description="Số cảnh báo")]
-    note: Annotated[Count, Field(description="Số ghi chú")]
-    rows: Annotated[dict[str, Count], Field(description="Số dòng dùng được của mỗi trang")]
+    error: Annotated[JsonCount, Field(description="Số lỗi")]
+    warning: Annotated[JsonCount, Field(description="Số cảnh báo")]
+    note: Annotated[JsonCount, Field(description="Số ghi chú")]
+    rows: Annotated[dict[str, JsonCount], Field(description="Số dòng dùng được của mỗi trang")]
 
 
 Diagnostics: TypeAlias = Annotated[
     list[DiagnosticJson], Field(description="Mọi vấn đề tìm thấy, không gộp, xếp theo tệp, trang, dòng")
 ]
-Summary: TypeAlias = Annotated[SummaryJson, Field(description="Số vấn đề theo mức độ và số dòng của mỗi trang")]
-Figures: TypeAlias = Annotated[
+JsonSummary: TypeAlias = Annotated[SummaryJson, Field(description="Số vấn đề theo mức độ và số dòng của mỗi trang")]
+JsonFigures: TypeAlias = Annotated[
     dict[str, JsonValue], Field(description="Số liệu theo tên (dossiers.received); null là chưa biết")
 ]
 Paths: TypeAlias = Annotated[list[str], Field(description="Các tệp đã ghi")]

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from cchc_report.report.json_outputs.base import Diagnostics, JsonOutput, Number, Summary
+from cchc_report.report.json_outputs.base import Diagnostics, JsonNumber, JsonOutput, JsonSummary
 
 
 class AuditJson(JsonOutput):
@@ -14,14 +14,14 @@ class AuditJson(JsonOutput):
 
     period: Annotated[str | None, Field(description="Kỳ của báo cáo (2023-Q1); null khi báo cáo không nói rõ")]
     indicators: Annotated[
-        dict[str, Number], Field(description="Các con số đọc được từ phụ lục, theo mã dòng; null là ô trống")
+        dict[str, JsonNumber], Field(description="Các con số đọc được từ phụ lục, theo mã dòng; null là ô trống")
     ]
     figures: Annotated[
         dict[str, JsonValue],
         Field(description="Các số liệu đọc được từ lời văn, theo tên; không có nghĩa là không thấy"),
     ]
     diagnostics: Diagnostics
-    summary: Summary
+    summary: JsonSummary
 
 
 class AuditedJson(AuditJson):
@@ -44,13 +44,13 @@ class ComparedJson(JsonOutput):
     code: Annotated[str, Field(description="Mã dòng phụ lục hoặc tên số liệu")]
     label: Annotated[str, Field(description="Tên gọi")]
     unit: Annotated[str, Field(description="Đơn vị tính")]
-    before: Annotated[Number, Field(description="Kỳ thứ nhất; null là chưa biết")]
-    after: Annotated[Number, Field(description="Kỳ thứ hai; null là chưa biết")]
+    before: Annotated[JsonNumber, Field(description="Kỳ thứ nhất; null là chưa biết")]
+    after: Annotated[JsonNumber, Field(description="Kỳ thứ hai; null là chưa biết")]
     change: Annotated[
-        Number, Field(description="Tăng, giảm bao nhiêu; với tỷ lệ là số điểm phần trăm; null với lựa chọn")
+        JsonNumber, Field(description="Tăng, giảm bao nhiêu; với tỷ lệ là số điểm phần trăm; null với lựa chọn")
     ]
     percent: Annotated[
-        Number, Field(description="Tăng, giảm bao nhiêu phần trăm; null với tỷ lệ và khi không tính được")
+        JsonNumber, Field(description="Tăng, giảm bao nhiêu phần trăm; null với tỷ lệ và khi không tính được")
     ]
     mark: Annotated[str | None, Field(description="Vì sao cần xem lại: gấp 10 lần, về 0…; null khi không có gì lạ")]
     only_in: Annotated[

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from cchc_report.report.json_outputs.base import Count, Figures, JsonOutput, Number
+from cchc_report.report.json_outputs.base import JsonCount, JsonFigures, JsonNumber, JsonOutput
 from cchc_report.report.json_outputs.reports import IndicatorJson
 
 Hash: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 của tệp")]
@@ -38,7 +38,7 @@ class SourceRowsJson(JsonOutput):
             description="Số dòng, viết gọn thành khoảng: 4-149, 151; trống khi quá nhiều dòng, xem bằng cchc explain"
         ),
     ]
-    count: Annotated[Count | None, Field(description="Có bao nhiêu dòng; null khi quá nhiều dòng")]
+    count: Annotated[JsonCount | None, Field(description="Có bao nhiêu dòng; null khi quá nhiều dòng")]
 
 
 class SourceJson(JsonOutput):
@@ -72,7 +72,7 @@ class RecordJson(JsonOutput):
     period: Annotated[RecordPeriodJson, Field(description="Kỳ báo cáo")]
     settings: Annotated[dict[str, JsonValue], Field(description="Các cài đặt trong cchc.toml có ảnh hưởng tới số liệu")]
     inputs: Annotated[dict[str, Hash], Field(description="Các sổ tính đã đọc")]
-    figures: Figures
+    figures: JsonFigures
     indicators: Annotated[dict[str, IndicatorJson], Field(description="Các dòng của phụ lục theo mã (3.3.2)")]
     sources: Annotated[dict[str, SourceJson], Field(description="Nguồn của từng số liệu và từng dòng phụ lục")]
     outputs: Annotated[dict[str, Hash], Field(description="Các tệp đã ghi, như lúc lập")]
@@ -81,7 +81,8 @@ class RecordJson(JsonOutput):
         dict[str, JsonValue], Field(description="Kỳ trước mà lời văn so sánh với; chỉ có khi lời văn có so sánh")
     ] = {}  # noqa: RUF012  # pydantic copies defaults
     charts: Annotated[
-        dict[str, dict[str, dict[str, Number]]], Field(description="Số liệu của các biểu đồ; chỉ có khi lập biểu đồ")
+        dict[str, dict[str, dict[str, JsonNumber]]],
+        Field(description="Số liệu của các biểu đồ; chỉ có khi lập biểu đồ"),
     ] = {}  # noqa: RUF012  # pydantic copies defaults
 
 
@@ -144,7 +145,7 @@ class VerifyJson(JsonOutput):
     ]
     rebuilt: Annotated[bool, Field(description="Đã lập lại được để so sánh")]
     obstacle: Annotated[str, Field(description="Vì sao không lập lại được; trống khi lập lại được")]
-    errors: Annotated[Count, Field(description="Số lỗi hiện có trong các sổ tính")]
+    errors: Annotated[JsonCount, Field(description="Số lỗi hiện có trong các sổ tính")]
     versions: Annotated[dict[str, str], Field(description="Phiên bản cchc lúc lập (recorded) và bây giờ (now)")]
     inputs: Annotated[list[InputStateJson], Field(description="Các sổ tính")]
     form: Annotated[list[InputStateJson], Field(description="Các tệp của biểu mẫu")]

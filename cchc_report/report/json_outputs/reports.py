@@ -5,14 +5,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, JsonValue
 
 from cchc_report.report.json_outputs.base import (
-    Count,
     DiagnosticJson,
     Diagnostics,
-    Figures,
+    JsonCount,
+    JsonFigures,
+    JsonNumber,
     JsonOutput,
-    Number,
+    JsonSummary,
     Paths,
-    Summary,
 )
 
 
@@ -22,13 +22,13 @@ class ValidateJson(JsonOutput):
     command: ClassVar[str] = "cchc validate --format json"
 
     diagnostics: Diagnostics
-    summary: Summary
+    summary: JsonSummary
 
 
 class IndicatorJson(JsonOutput):
     """A row of the appendix."""
 
-    value: Annotated[Number, Field(description="Con số được in; null là để trống")]
+    value: Annotated[JsonNumber, Field(description="Con số được in; null là để trống")]
     source: Annotated[
         Literal["computed", "entered", "empty"], Field(description="Tính từ sổ, nhập ở trang Chỉ tiêu, hoặc để trống")
     ]
@@ -40,10 +40,10 @@ class BuildJson(JsonOutput):
     command: ClassVar[str] = "cchc build KỲ --json"
 
     outputs: Paths
-    figures: Figures
+    figures: JsonFigures
     indicators: Annotated[dict[str, IndicatorJson], Field(description="Các dòng của phụ lục theo mã (3.3.2)")]
     diagnostics: Diagnostics
-    summary: Summary
+    summary: JsonSummary
 
 
 class RowJson(JsonOutput):
@@ -89,14 +89,14 @@ class CommuneJson(JsonOutput):
     diagnostics: Annotated[
         list[DiagnosticJson], Field(max_length=100, description="Các vấn đề, nặng nhất trước khi cắt ở 100, không gộp")
     ]
-    summary: Summary
+    summary: JsonSummary
     message: Annotated[str | None, Field(description="Vì sao không xử lý được; null khi xử lý được")]
 
 
 class TotalsJson(JsonOutput):
     """The figures of all communes together."""
 
-    figures: Figures
+    figures: JsonFigures
     indicators: Annotated[dict[str, IndicatorJson], Field(description="Các dòng của phụ lục theo mã (3.3.2)")]
 
 
@@ -126,9 +126,9 @@ class CheckJson(JsonOutput):
 class DoctorSummaryJson(JsonOutput):
     """How many lines of the doctor say what."""
 
-    ok: Annotated[Count, Field(description="Số mục tốt")]
-    warning: Annotated[Count, Field(description="Số mục cần chú ý")]
-    error: Annotated[Count, Field(description="Số mục lỗi")]
+    ok: Annotated[JsonCount, Field(description="Số mục tốt")]
+    warning: Annotated[JsonCount, Field(description="Số mục cần chú ý")]
+    error: Annotated[JsonCount, Field(description="Số mục lỗi")]
 
 
 class DoctorJson(JsonOutput):

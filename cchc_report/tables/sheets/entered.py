@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from cchc_report.ground.codes import Severity
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
-from cchc_report.tables.values import IndicatorCode, Lines, Number, Sections, Text
+from cchc_report.tables.values import Amount, IndicatorCode, Lines, Sections, Text
 
 
 class EnteredIndicator(SheetModel):
@@ -23,7 +23,7 @@ class EnteredIndicator(SheetModel):
         Column("Mã", ("Mã chỉ tiêu", "Mã số"), "Mã của dòng trong phụ lục, ví dụ 1.4.1; định dạng Văn bản."),
     ]
     number: Annotated[
-        Number | None,
+        Amount | None,
         Column(
             "Số liệu",
             ("Giá trị", "Kết quả", "Số lượng"),

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 
-Cells = dict[tuple[int, int], str]
+from cchc_report.workbook.broken.binary_errors import Cells
 
 _LARGEST = 200_000_000  # bytes unpacked: a sheet of some 70.000 rows and thirteen columns
 _PIECE, _OVERLAP = 1 << 20, 64  # bytes
