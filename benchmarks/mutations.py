@@ -191,7 +191,7 @@ def _changes_of_list(name: str, entries: tuple[ListEntry, ...], values: Values) 
 
 def is_seen(form: Form, values: Values) -> bool:
     """Tell whether a rule warns of the values."""
-    found = check_rules(form, with_sums(values), lambda name: Place("bao-cao.docx", label=name))
+    found = check_rules(form, with_sums(values), lambda name: Place(file="bao-cao.docx", label=name))
     return any(one.severity is Severity.WARNING for one in found)
 
 
@@ -219,7 +219,10 @@ def stated_changes(report: Report) -> Iterator[tuple[Change, bool]]:
                 tables = replace(report.tables, totals=replace(report.tables.totals, parts=(changed,)))
                 figures = count(tables, report.period)
                 values = values_of(figures, compute(report.form, figures, tables.entered)[0])
-                told = [*check_totals(tables, report.period), *check_rules(report.form, values, lambda _: Place("x"))]
+                told = [
+                    *check_totals(tables, report.period),
+                    *check_rules(report.form, values, lambda _: Place(file="x")),
+                ]
                 name = f"{part.column('direction', str)[at]} {part.column('kind', str)[at]}"
                 yield Change(kind, name, number or 0, after), any(one.severity is Severity.WARNING for one in told)
 

@@ -184,7 +184,7 @@ def _write_report(folder: Path, period: str) -> None:
 def _work_on(folder: Path, period: str) -> None:
     from cchc_report.batch.job import Job, work_on  # noqa: PLC0415
 
-    result = work_on(Job(folder, folder.name, period))
+    result = work_on(Job(folder=folder, path=folder.name, period=period))
     if result.status != "ok" or not result.outputs:
         raise SystemExit(f"{folder}: {result.status} {result.message}")
 

@@ -45,7 +45,7 @@ def read_appendix(tables: Sequence[Grid], form: Form, file: str) -> Appendix:
     found = list(_problems(placed, form, file)) if printed else []
     if len(printed) > _MOST_ROWS:
         message = f"Phụ lục có {format_number(len(printed))} dòng, chỉ đọc {format_number(_MOST_ROWS)} dòng đầu"
-        found.append(Diagnostic.of(Code.REPORT_ROW_UNPLACED, Place(file, form.appendix_name), message))
+        found.append(Diagnostic.of(Code.REPORT_ROW_UNPLACED, Place(file=file, sheet=form.appendix_name), message))
     values: dict[str, int | Decimal | None] = {}
     notes: dict[str, str] = {}
     for one in placed:
@@ -56,7 +56,9 @@ def read_appendix(tables: Sequence[Grid], form: Form, file: str) -> Appendix:
             notes[one.row.code] = one.printed.note
         is_figure = one.row.kind not in (RowKind.GROUP, RowKind.HEADING) or fold(one.printed.value) != "x"
         if number is None and is_figure and clean(one.printed.value) not in _NOTHING:
-            found.append(_unreadable(one.printed, one.row, Place(file, form.appendix_name, label=one.row.code)))
+            found.append(
+                _unreadable(one.printed, one.row, Place(file=file, sheet=form.appendix_name, label=one.row.code))
+            )
     return Appendix(values, notes, placed, tuple(found))
 
 
@@ -100,7 +102,7 @@ def _problems(placed: Sequence[PlacedRow], form: Form, file: str) -> Iterator[Di
         more = f" và {len(missing) - _LISTED} dòng khác" if len(missing) > _LISTED else ""
         message = f"Phụ lục thiếu {len(missing)} dòng của biểu mẫu: {listed}{more}"
         hint = "Bổ sung các dòng này, để trống ô số liệu nếu chưa có số."
-        yield Diagnostic.of(Code.REPORT_ROW_LACKING, Place(file, form.appendix_name), message, hint)
+        yield Diagnostic.of(Code.REPORT_ROW_LACKING, Place(file=file, sheet=form.appendix_name), message, hint)
 
 
 def _unplaced(placed: Sequence[PlacedRow], form: Form, file: str) -> Iterator[Diagnostic]:
@@ -116,7 +118,7 @@ def _unplaced(placed: Sequence[PlacedRow], form: Form, file: str) -> Iterator[Di
         else:
             message = f"{name} không phải dòng nào của biểu mẫu{said}; chưa đọc số liệu của dòng này"
             hint = "Gõ lại số thứ tự và tên dòng đúng như biểu mẫu, hoặc xóa dòng nếu thừa."
-        place = Place(file, form.appendix_name, label=one.printed.number or None)
+        place = Place(file=file, sheet=form.appendix_name, label=one.printed.number or None)
         yield Diagnostic.of(Code.REPORT_ROW_UNPLACED, place, message, hint)
 
 
@@ -130,7 +132,7 @@ def _misnumbered(placed: Sequence[PlacedRow], form: Form, file: str) -> Iterator
         if rule is not None and one.row is not None and (is_lacking or (one.number and one.number != one.row.code)):
             prints = f"in số {one.number}" if one.number else "không in số"
             message = f"{rule.says}: dòng {one.row.code} “{_quoted(one.printed.label)}” {prints}"
-            place = Place(file, form.appendix_name, label=one.row.code)
+            place = Place(file=file, sheet=form.appendix_name, label=one.row.code)
             hint = f"Đánh lại số thứ tự của dòng này thành {one.row.code}. (quy tắc {rule.id})"
             yield Diagnostic.of(Code.ROW_MISNUMBERED, place, message, hint, rule.severity)
 

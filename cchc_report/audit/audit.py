@@ -38,7 +38,7 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Audit:
     """A written report's figures and all that is wrong in it; unknown figures are None or not there."""
 
@@ -92,13 +92,13 @@ def audit_report(
         blocks += read_written(appendix) if appendix else ()
     except UnreadableReportError as error:
         which = file if appendix is None else f"{file} hoặc {appendix.name}"
-        problem = Diagnostic.of(Code.REPORT_UNREADABLE, Place(file), f"Tệp {which} {error.reason}", error.hint)
+        problem = Diagnostic.of(Code.REPORT_UNREADABLE, Place(file=file), f"Tệp {which} {error.reason}", error.hint)
         return _nothing(file, forms.choose(period), problem)
     known = period or _period_of(blocks)
     form = forms.choose(known, blocks)
     parts = take_apart(blocks, form)
     if not parts.tables and not parts.sections:
-        return _nothing(file, form, _unrecognised(form, Place(file)))
+        return _nothing(file, form, _unrecognised(form, Place(file=file)))
     return _audit(file, form, known, parts)
 
 
@@ -115,16 +115,24 @@ def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
         *_listed_twice(body, file),
         *_left_empty(form, appendix, values, file),
         *_mistyped(parts, file),
-        *check_frame(parts, Place(file, BODY_NAME)),
-        *map(_for_a_report, check_periods(parts, form, period, Place(file, BODY_NAME))),
+        *check_frame(parts, Place(file=file, sheet=BODY_NAME)),
+        *map(_for_a_report, check_periods(parts, form, period, Place(file=file, sheet=BODY_NAME))),
         *map(_for_a_report, _check_citations(parts, form, period, file, values)),
         *_unsaid(parts, body, file),
     )
-    return Audit(file, form, period, parts, appendix, body, found)
+    return Audit(file=file, form=form, period=period, parts=parts, appendix=appendix, body=body, diagnostics=found)
 
 
 def _nothing(file: str, form: Form, problem: Diagnostic) -> Audit:
-    return Audit(file, form, None, Parts("", {}, "", "", ()), Appendix({}, {}, (), ()), Body({}, (), ()), (problem,))
+    return Audit(
+        file=file,
+        form=form,
+        period=None,
+        parts=Parts(head="", sections={}, closing="", end="", tables=()),
+        appendix=Appendix({}, {}, (), ()),
+        body=Body({}, (), ()),
+        diagnostics=(problem,),
+    )
 
 
 def _period_of(blocks: tuple[Block, ...]) -> Period | None:
@@ -149,7 +157,10 @@ def _check_citations(
 ) -> Iterator[Diagnostic]:
     """Hold the documents that the sections cite to the rules; without a known period none of these can speak."""
     if period is not None:
-        texts = ((section, text, Place(file, BODY_NAME, label=section)) for section, text in parts.sections.items())
+        texts = (
+            (section, text, Place(file=file, sheet=BODY_NAME, label=section))
+            for section, text in parts.sections.items()
+        )
         yield from check_citations(form, period, texts, values=values)
 
 
@@ -164,18 +175,18 @@ def _for_a_report(diagnostic: Diagnostic) -> Diagnostic:
 def _place_of(name: str, form: Form, body: Body, file: str) -> Place:
     """Return where a figure stands: in a section of the body, or in its row of the appendix."""
     if name in form.by_code:
-        return Place(file, form.appendix_name, label=name)
+        return Place(file=file, sheet=form.appendix_name, label=name)
     said = body.figures.get(name)
     operands = next((implied.sum for implied in form.implied if implied.figure == name), ())
     section = said.section if said else next((body.figures[one].section for one in operands if one in body.figures), "")
-    return Place(file, BODY_NAME, label=section or None)
+    return Place(file=file, sheet=BODY_NAME, label=section or None)
 
 
 def _said_again(body: Body, file: str) -> Iterator[Diagnostic]:
     for said in body.again:
         first = body.figures[said.name]
         message = f"Mục {said.section} nói một điều hai lần mà khác nhau: “{first.words}” rồi “{said.words}”"
-        place = Place(file, BODY_NAME, label=said.section or None)
+        place = Place(file=file, sheet=BODY_NAME, label=said.section or None)
         yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, "Sửa chỗ ghi sai.")
 
 
@@ -187,7 +198,7 @@ def _listed_twice(body: Body, file: str) -> Iterator[Diagnostic]:
         twice = next((entry.name for entry, name in zip(entries, names, strict=True) if names.count(name) > 1), None)
         if twice:
             message = f"Mục {said.section} kể “{twice}” hai lần trong một danh sách"
-            place = Place(file, BODY_NAME, label=said.section or None)
+            place = Place(file=file, sheet=BODY_NAME, label=said.section or None)
             yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, "Sửa tên ghi sai, hoặc cộng hai số làm một.")
 
 
@@ -200,7 +211,7 @@ def _left_empty(form: Form, appendix: Appendix, values: Mapping[str, Value], fil
             if known and name in appendix.left_empty:
                 where = f"chỉ tiêu {known}" if known in form.by_code else "lời văn"
                 message = f"{rule.says}: chỉ tiêu {name} để trống mà {where} có số liệu"
-                place = Place(file, form.appendix_name, label=name)
+                place = Place(file=file, sheet=form.appendix_name, label=name)
                 hint = f"Ghi số liệu của dòng này. (quy tắc {rule.id})"
                 yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, hint, rule.severity)
 
@@ -211,7 +222,9 @@ def _mistyped(parts: Parts, file: str) -> Iterator[Diagnostic]:
         for number in dict.fromkeys(_MISTYPED.findall(text)):
             message = f"Mục {section} viết “{number}”: chữ O hoặc chữ l đứng ở chỗ của chữ số"
             hint = f"Gõ lại số này, có thể là {number.translate(_DIGIT_FOR_LETTER)}."
-            yield Diagnostic.of(Code.REPORT_NUMBER_UNREADABLE, Place(file, BODY_NAME, label=section), message, hint)
+            yield Diagnostic.of(
+                Code.REPORT_NUMBER_UNREADABLE, Place(file=file, sheet=BODY_NAME, label=section), message, hint
+            )
 
 
 def _unrecognised(form: Form, place: Place) -> Diagnostic:
@@ -225,11 +238,13 @@ def _lacking(parts: Parts, form: Form, file: str) -> Iterator[Diagnostic]:
     if not parts.tables:
         message = f"Không thấy bảng {form.appendix_name} trong tệp, chỉ đối chiếu được lời văn"
         hint = f"Nếu {form.appendix_name} ở tệp riêng, thêm --appendix và tên tệp ấy."
-        yield Diagnostic.of(Code.REPORT_UNRECOGNISED, Place(file, form.appendix_name), message, hint, Severity.NOTE)
+        yield Diagnostic.of(
+            Code.REPORT_UNRECOGNISED, Place(file=file, sheet=form.appendix_name), message, hint, Severity.NOTE
+        )
     if not parts.sections:
         message = "Không thấy mục nào của báo cáo trong tệp, chỉ đối chiếu được phụ lục"
         hint = "Các mục được nhận ra theo số (I, 1) và tên mục của biểu mẫu."
-        yield Diagnostic.of(Code.REPORT_UNRECOGNISED, Place(file, BODY_NAME), message, hint, Severity.NOTE)
+        yield Diagnostic.of(Code.REPORT_UNRECOGNISED, Place(file=file, sheet=BODY_NAME), message, hint, Severity.NOTE)
 
 
 def _unsaid(parts: Parts, body: Body, file: str) -> Iterator[Diagnostic]:
@@ -240,4 +255,4 @@ def _unsaid(parts: Parts, body: Body, file: str) -> Iterator[Diagnostic]:
     for section, sentences in by_section.items():
         message = f"Mục {section} không có câu {', '.join(dict.fromkeys(sentences))}; số liệu trong câu ấy chưa được đối chiếu"
         hint = "Nếu báo cáo viết câu này theo cách khác, thêm cách viết ấy vào form.toml, mục [[sentence]]."
-        yield Diagnostic.of(Code.REPORT_FIGURE_UNSAID, Place(file, BODY_NAME, label=section), message, hint)
+        yield Diagnostic.of(Code.REPORT_FIGURE_UNSAID, Place(file=file, sheet=BODY_NAME, label=section), message, hint)

@@ -31,7 +31,7 @@ _SUMS_UP = re.compile(r"tren day la (toan bo )?bao cao")
 _NAMES_REPORT = re.compile(r"^tren day la |\bkem theo bao cao\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Parts:
     """A report's texts: what stands before the first section, each section with its heading, the last lines, and the tables."""
 
@@ -83,11 +83,11 @@ def take_apart(blocks: Iterable[Block], form: Form) -> Parts:
             texts.setdefault(place.section, []).append(text)
     joined = {section: _joined(lines) for section, lines in texts.items()}
     return Parts(
-        joined.pop("", ""),
-        {section: joined[section] for section in form.sections if section in joined},
-        closing,
-        joined.get("end", ""),
-        tuple(tables),
+        head=joined.pop("", ""),
+        sections={section: joined[section] for section in form.sections if section in joined},
+        closing=closing,
+        end=joined.get("end", ""),
+        tables=tuple(tables),
     )
 
 

@@ -74,7 +74,7 @@ class ChartPoint:
         return f"{format_number(self.rate, 2)}%"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LineChart:
     """Rates over time, the oldest first; the scale reaches from whole tens below the lowest to 100 % or what is above it."""
 

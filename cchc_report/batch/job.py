@@ -31,7 +31,7 @@ _KEPT = 100  # diagnostics of a commune: a province's worth of them must fit int
 _OF_A_RATE = ("dossiers.on_time", *(f"dossiers.{whole.value}" for whole in Denominator))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """One commune to work on: its folder, its path below the root, the period's name, and what is wanted."""
 
@@ -63,7 +63,7 @@ def work_on(job: Job) -> CommuneResult:
 
 def failed(job: Job, message: str) -> CommuneResult:
     """Return the result of a commune that could not be worked on."""
-    return CommuneResult(job.path, "", "failed", message=message)
+    return CommuneResult(path=job.path, name="", status="failed", message=message)
 
 
 def _work(job: Job) -> CommuneResult:

@@ -56,7 +56,7 @@ _UNPRINTABLE = dict.fromkeys(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OverviewRow:
     """A commune as the table prints it."""
 
@@ -139,17 +139,17 @@ def _rows(communes: Sequence[CommuneResult], period: Period, denominator: Denomi
     problems = problems_by_commune(communes)
     for number, commune in enumerate(communes):
         yield OverviewRow(
-            clean(commune.title),
-            clean(commune.path) if names[commune.title] > 1 else "",
-            commune.status,
-            STATUSES[commune.status],
-            _rate(commune.figures.get(RATE)),
-            _change(commune, period, denominator),
-            tuple(_count(commune.figures.get(name)) for _, name in _COUNTS),
-            format_number(count_problems(commune, Severity.ERROR)),
-            format_number(count_problems(commune, Severity.WARNING)),
-            clean(commune.message),
-            problems.get(number),
+            name=clean(commune.title),
+            folder=clean(commune.path) if names[commune.title] > 1 else "",
+            status=commune.status,
+            status_words=STATUSES[commune.status],
+            rate=_rate(commune.figures.get(RATE)),
+            change=_change(commune, period, denominator),
+            counts=tuple(_count(commune.figures.get(name)) for _, name in _COUNTS),
+            errors=format_number(count_problems(commune, Severity.ERROR)),
+            warnings=format_number(count_problems(commune, Severity.WARNING)),
+            message=clean(commune.message),
+            problems=problems.get(number),
         )
 
 

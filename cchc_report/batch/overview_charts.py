@@ -87,7 +87,9 @@ def trend_chart(
     note = "; ".join(f"{point.label}: {format_number(point.communes)}/{whole} đơn vị" for point in shown)
     differs = len({point.communes for point in shown}) > 1
     warning = " Số đơn vị khác nhau giữa các kỳ: so sánh cần thận trọng." if differs else ""
-    return LineChart("trend", "Tỷ lệ đúng hẹn qua các kỳ cùng loại", shown, f"Có số liệu – {note}.{warning}")
+    return LineChart(
+        id="trend", title="Tỷ lệ đúng hẹn qua các kỳ cùng loại", points=shown, note=f"Có số liệu – {note}.{warning}"
+    )
 
 
 def earlier_periods(period: Period, ids: set[str]) -> tuple[Period, ...]:

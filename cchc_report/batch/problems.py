@@ -20,7 +20,7 @@ _GRAVEST_FIRST = tuple(_WORDS)
 _LONGEST = 200  # letters of a message: a cell may hold a page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ProblemLine:
     """All diagnostics of one code in one commune: the first of them, and how many there are."""
 
@@ -41,7 +41,7 @@ class CommuneProblems:
     unshown: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CodeTotal:
     """How often a code occurs, and in how many communes."""
 
@@ -85,7 +85,13 @@ def totals_by_code(communes: Sequence[CommuneResult]) -> tuple[CodeTotal, ...]:
         having.update(of_commune.keys())
     ordered = sorted(counts, key=lambda key: (_GRAVEST_FIRST.index(key[0]), -counts[key], key[1].identifier))
     return tuple(
-        CodeTotal(f"{_WORDS[severity]} {code.identifier}", code.title, severity, counts[key], having[key])
+        CodeTotal(
+            word=f"{_WORDS[severity]} {code.identifier}",
+            title=code.title,
+            severity=severity,
+            count=counts[key],
+            communes=having[key],
+        )
         for key in ordered
         for severity, code in [key]
     )
@@ -136,12 +142,12 @@ def _lines(commune: CommuneResult) -> Iterator[ProblemLine]:
     counts = commune.counts
     for kind, first in sorted(firsts.items(), key=lambda item: _GRAVEST_FIRST.index(item[0][0])):
         yield ProblemLine(
-            first.severity,
-            f"{_WORDS[first.severity]} {first.code.identifier}",
-            counts[kind],
-            place_in_words(first.place),
-            _short(first.message),
-            _short(first.hint),
+            severity=first.severity,
+            word=f"{_WORDS[first.severity]} {first.code.identifier}",
+            count=counts[kind],
+            where=place_in_words(first.place),
+            message=_short(first.message),
+            hint=_short(first.hint),
         )
 
 

@@ -20,7 +20,7 @@ CommuneValues: TypeAlias = Mapping[str, Number | None]  # by full name or code; 
 CommuneStatus: TypeAlias = Literal["ok", "errors", "failed"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CommuneResult:
     """One commune's figures, indicators and diagnostics in one period."""
 

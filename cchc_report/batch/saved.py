@@ -135,7 +135,11 @@ def _of_json(kept: Mapping[str, object]) -> CommuneResult:
         problems={(Severity(severity), _CODES[code]): int(count) for severity, code, count in lists["problems"]},
         diagnostics=tuple(
             Diagnostic(
-                _CODES[code], message, hint, Place(file, sheet, _number(row), _number(column), label), Severity(grave)
+                code=_CODES[code],
+                message=message,
+                hint=hint,
+                place=Place(file=file, sheet=sheet, row=_number(row), column=_number(column), label=label),
+                severity=Severity(grave),
             )
             for code, grave, message, hint, file, sheet, row, column, label in lists["diagnostics"]
         ),

@@ -24,7 +24,7 @@ Knowing = Mapping[str, frozenset[int]]  # by figure or row: the numbers of the c
 YES = 1  # of a choice between two: what is counted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Totals:
     """The figures and indicators of the communes that are counted, how many know each indicator, and what contradicts what."""
 
@@ -119,7 +119,7 @@ def add_up(communes: Iterable[CommuneResult], form: Form, period: Period) -> Tot
         indicators[row.code], known[row.code] = _total_row(row, counted, figures, form)
     found = Indicators(indicators)
     problems = _check(form, figures, found, _knowing(counted, tallies), f"tong-hop-{period.id}.xlsx")
-    return Totals(counted, figures, found, known, tuple(problems))
+    return Totals(communes=counted, figures=figures, indicators=found, known=known, diagnostics=tuple(problems))
 
 
 def _total_row(row: FormRow, communes: Sequence[CommuneResult], figures: Figures, form: Form) -> tuple[Indicator, int]:
@@ -142,7 +142,7 @@ def _total_row(row: FormRow, communes: Sequence[CommuneResult], figures: Figures
     told = f"{format_number(known)}/{format_number(len(communes))} đơn vị có số liệu"
     notes = (note, told if 0 < known < len(communes) else "")
     source = _source(row.code, total, communes)
-    return Indicator(row, total, source, ". ".join(filter(None, notes))), known
+    return Indicator(row=row, value=total, source=source, note=". ".join(filter(None, notes))), known
 
 
 def is_yes_or_no(row: FormRow) -> bool:
@@ -204,7 +204,7 @@ def _check(
     yield from check_rules(
         form.model_copy(update={"rules": rules}),
         values,
-        lambda name: Place(workbook, "Chỉ tiêu", label=figures[name].label if name in figures else name),
+        lambda name: Place(file=workbook, sheet="Chỉ tiêu", label=figures[name].label if name in figures else name),
     )
 
 

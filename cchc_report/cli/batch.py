@@ -131,7 +131,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     root = root.absolute() if scheduler else root  # a worker of the cluster works in another folder
     workers = jobs or os.cpu_count() or 1
     limit = memory * _MB or fair_memory(1 if scheduler else workers)
-    wish = Job(root, "", period, write=not validate_only, force=force, timeout=timeout, memory=limit)
+    wish = Job(folder=root, path="", period=period, write=not validate_only, force=force, timeout=timeout, memory=limit)
     folders = find_workspaces(root, include or (), exclude or ())
     left_out = len(find_workspaces(root)) - len(folders) if include or exclude else 0
     planned = plan(root, folders, wish, by_pattern=bool(include or exclude))

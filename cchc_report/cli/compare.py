@@ -103,9 +103,9 @@ def _shown(output: Path | None, *, figures: bool, only_marked: bool) -> "Shown":
     colour = output is None and wants_colour(sys.stdout)
     width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     return Shown(
-        width,
-        figures,
-        only_marked,
+        width=width,
+        figures=figures,
+        only_marked=only_marked,
         heading=partial(paint_heading, wanted=colour),
         mark=partial(paint_severity, severity=Severity.WARNING, wanted=colour),
     )

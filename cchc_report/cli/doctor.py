@@ -70,12 +70,12 @@ def _program() -> "Program":
 
     command = shutil.which("cchc")
     return Program(
-        __version__,
-        Path(cchc_report.__file__).parent,
-        Path(command) if command else None,
-        platform.python_version(),
-        Path(sys.executable),
-        f"{platform.system()} {platform.release()} ({platform.machine()})",
+        version=__version__,
+        folder=Path(cchc_report.__file__).parent,
+        command=Path(command) if command else None,
+        python=platform.python_version(),
+        interpreter=Path(sys.executable),
+        system=f"{platform.system()} {platform.release()} ({platform.machine()})",
     )
 
 

@@ -17,7 +17,7 @@ from cchc_report.report.history import KeptNumber, NumberKind
 Numbers = Mapping[str, KeptNumber]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Side:
     """One of the two: its numbers, indicators by code and figures by full name, and where they come from.
 
@@ -53,7 +53,7 @@ class Side:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Compared:
     """A number on both sides, or on one of them only; None is unknown. `mark` says why it wants a second look."""
 
@@ -98,7 +98,7 @@ class Compared:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
     """Two sides, their numbers one by one, and what the reader should know before believing them."""
 
@@ -119,12 +119,12 @@ class Comparison:
 def compare(before: Side, after: Side, swings: Swings) -> Comparison:
     """Put two sides beside each other; `swings` says from where on a change is marked."""
     return Comparison(
-        before,
-        after,
-        tuple(_compare(before.indicators, after.indicators, swings)),
-        tuple(_compare(before.figures, after.figures, swings)),
-        tuple(_warnings(before, after)),
-        swings,
+        before=before,
+        after=after,
+        indicators=tuple(_compare(before.indicators, after.indicators, swings)),
+        figures=tuple(_compare(before.figures, after.figures, swings)),
+        warnings=tuple(_warnings(before, after)),
+        swings=swings,
     )
 
 
@@ -137,7 +137,9 @@ def _compare(before: Numbers, after: Numbers, swings: Swings) -> Iterator[Compar
         for code, one in numbers.items():
             if code not in same:
                 first, second = (one.value, None) if side == 1 else (None, one.value)
-                yield Compared(code, one.label, one.unit, one.kind, first, second, side)
+                yield Compared(
+                    code=code, label=one.label, unit=one.unit, kind=one.kind, before=first, after=second, only=side
+                )
 
 
 def _is_same(before: KeptNumber, after: KeptNumber) -> bool:
@@ -148,7 +150,9 @@ def _is_same(before: KeptNumber, after: KeptNumber) -> bool:
 def _paired(code: str, before: KeptNumber, after: KeptNumber, swings: Swings) -> Compared:
     told = after if after.label else before
     mark = _mark(told.kind, before.value, after.value, swings)
-    return Compared(code, told.label, told.unit, told.kind, before.value, after.value, mark=mark)
+    return Compared(
+        code=code, label=told.label, unit=told.unit, kind=told.kind, before=before.value, after=after.value, mark=mark
+    )
 
 
 def _mark(kind: NumberKind, before: Number | None, after: Number | None, swings: Swings) -> str:

@@ -19,7 +19,7 @@ _GAP = "  "
 _ENDS = " .:;"  # of a label, before a colon
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """What is wanted of a comparison, and how wide a line may be; `heading` and `mark` paint what should stand out."""
 

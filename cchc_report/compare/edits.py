@@ -26,7 +26,7 @@ class EditedFigure:
     found: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Edit:
     """A paragraph or a cell that reads otherwise; None is a text that is not known, or not to be told."""
 
@@ -57,10 +57,12 @@ def _edits_of(before: list[Unit | None], after: list[Unit]) -> Iterator[Edit]:
                 yield from _edits_within(old, new)
             case None, Unit():
                 yield Edit(
-                    _place(new), "added" if None not in before else "changed", found=" | ".join(filter(None, new.cells))
+                    place=_place(new),
+                    kind="added" if None not in before else "changed",
+                    found=" | ".join(filter(None, new.cells)),
                 )
             case Unit(), None:
-                yield Edit(_place(old), "removed", built=" | ".join(filter(None, old.cells)))
+                yield Edit(place=_place(old), kind="removed", built=" | ".join(filter(None, old.cells)))
 
 
 def _pairs(before: list[Unit | None], after: list[Unit]) -> Iterator[tuple[Unit | None, Unit | None]]:
@@ -92,13 +94,13 @@ def _is_alike(one: Unit, other: Unit) -> bool:
 def _edits_within(old: Unit, new: Unit) -> Iterator[Edit]:
     """Yield the cells that differ; a row with another number of cells differs as a whole."""
     if len(old.cells) != len(new.cells):
-        yield Edit(_place(new), "changed", " | ".join(old.cells), " | ".join(new.cells))
+        yield Edit(place=_place(new), kind="changed", built=" | ".join(old.cells), found=" | ".join(new.cells))
         return
     for number, (built, found) in enumerate(zip(old.cells, new.cells, strict=True)):
         if built != found:
             figures = tuple(_edited([one for one in old.figures if one.cell == number], built, found))
             place = _place(new) if len(new.cells) == 1 else f"{_place(old, new.place)}, cột {number + 1}"
-            yield Edit(place, "changed", built, found, figures)
+            yield Edit(place=place, kind="changed", built=built, found=found, figures=figures)
 
 
 def _edited(figures: Sequence[PrintedFigure], built: str, found: str) -> Iterator[EditedFigure]:

@@ -75,13 +75,19 @@ def side_of_values(name: str, source: str, period: Period | None, form: Form | N
     known = {one.name: one for one in count(Tables(), period or parse_period("2023")).values()}
     rows = [row for row in form.rows if row.kind is not RowKind.GROUP] if form else []
     unnamed = (
-        {} if form else {code: KeptNumber(value, "", "", "") for code, value in values.items() if code not in known}
+        {}
+        if form
+        else {
+            code: KeptNumber(value=value, source="", label="", unit="")
+            for code, value in values.items()
+            if code not in known
+        }
     )
     return Side(
-        name,
-        source,
-        period,
-        form.id if form else "",
+        name=name,
+        source=source,
+        period=period,
+        form=form.id if form else "",
         indicators=unnamed | {row.code: kept_row(row, values.get(row.code), "") for row in rows},
         figures={
             name: kept_figure(one, values[name], "")
@@ -121,7 +127,14 @@ def _why(period: Period, workspace: Workspace, history: History) -> str:
 
 
 def _side(built: BuiltPeriod, period: Period, source: str) -> Side:
-    return Side(period.name, source, period, built.form, built.indicators, built.figures)
+    return Side(
+        name=period.name,
+        source=source,
+        period=period,
+        form=built.form,
+        indicators=built.indicators,
+        figures=built.figures,
+    )
 
 
 def _of_record(path: Path, workspace: Workspace) -> Side:

@@ -47,7 +47,7 @@ class ChangedFigure:
     now: object
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rebuilt:
     """What the inputs give now."""
 
@@ -61,7 +61,7 @@ class Rebuilt:
     obstacle: str = ""  # why there are no units
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Verification:
     """What holding a document against its record and its inputs came to."""
 
@@ -131,12 +131,12 @@ def verify(document: Path, workspace_folder: Path | None = None) -> Verification
     still = list(zip(marks, units, strict=True))  # what was built, as far as nobody has edited it
     outdated = compare_units(built, [mark for mark, _ in now], rebuilt.units, still) if now else ()
     return Verification(
-        document,
-        recorded,
-        digest(content) == recorded.sha256,
-        rebuilt,
-        tuple(without_names(edit, rebuilt.names) for edit in edits),
-        tuple(without_names(edit, rebuilt.names) for edit in outdated),
+        document=document,
+        recorded=recorded,
+        is_same_file=digest(content) == recorded.sha256,
+        rebuilt=rebuilt,
+        edits=tuple(without_names(edit, rebuilt.names) for edit in edits),
+        outdated=tuple(without_names(edit, rebuilt.names) for edit in outdated),
     )
 
 

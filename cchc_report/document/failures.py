@@ -23,7 +23,7 @@ class TemplateError(DataError):
 def unusable(file: str, reason: str, hint: str = "") -> Diagnostic:
     """Say that a template file cannot be read as a Word document."""
     hint = hint or "Chép lại mẫu gốc của biểu mẫu, hoặc mở tệp bằng Word rồi lưu lại dạng .docx."
-    return Diagnostic.of(Code.FORM_INVALID, Place(file), f"Mẫu Word “{file}” {reason}", hint)
+    return Diagnostic.of(Code.FORM_INVALID, Place(file=file), f"Mẫu Word “{file}” {reason}", hint)
 
 
 def unknown_tag(place: Place, name: str, near: str | None) -> Diagnostic:

@@ -117,7 +117,9 @@ def _copy_linked(merged: Package, added: Package) -> dict[str, str]:
         if link.kind in _SHARED or link.kind in {"footnotes", "endnotes"}:
             continue
         target = link.target if link.external else _copy_part(merged, added, link.target, copied)
-        ids[link.id] = merged.link(DOCUMENT, Link("", link.kind, link.type, target, link.external))
+        ids[link.id] = merged.link(
+            DOCUMENT, Link(id="", kind=link.kind, type=link.type, target=target, external=link.external)
+        )
     return ids
 
 
@@ -130,11 +132,11 @@ def _copy_part(merged: Package, added: Package, name: str, copied: dict[str, str
     merged.parts[fresh], merged.types[fresh], merged.origins[fresh] = added.parts[name], added.types[name], added.file
     merged.links[fresh] = [
         Link(
-            link.id,
-            link.kind,
-            link.type,
-            link.target if link.external else _copy_part(merged, added, link.target, copied),
-            link.external,
+            id=link.id,
+            kind=link.kind,
+            type=link.type,
+            target=link.target if link.external else _copy_part(merged, added, link.target, copied),
+            external=link.external,
         )
         for link in added.links.get(name, ())
     ]

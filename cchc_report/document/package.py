@@ -28,7 +28,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP can say
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """One relationship of a part; `target` is another part's name, or an address when `external`."""
 
@@ -39,7 +39,7 @@ class Link:
     external: bool = False
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Package:
     """The parts of one Word file by name, with the type of each and the links between them."""
 
@@ -57,14 +57,14 @@ class Package:
         """Add a part under a name not yet taken and link it from another; return the link's id."""
         name = self.free_name(name)
         self.parts[name], self.types[name] = content, content_type
-        return self.link(source, Link("", kind, f"{_OFFICE}/{kind}", name))
+        return self.link(source, Link(id="", kind=kind, type=f"{_OFFICE}/{kind}", target=name))
 
     def link(self, source: str, link: Link) -> str:
         """Link a part to another under a fresh id, which is returned."""
         links = self.links.setdefault(source, [])
         taken = {known.id for known in links}
         fresh = next(name for number in range(1, len(taken) + 2) if (name := f"rId{number}") not in taken)
-        links.append(Link(fresh, link.kind, link.type, link.target, link.external))
+        links.append(Link(id=fresh, kind=link.kind, type=link.type, target=link.target, external=link.external))
         return fresh
 
     def free_name(self, name: str) -> str:
@@ -163,7 +163,7 @@ def _package(file: str, parts: dict[str, bytes]) -> Package:
     defaults = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in declared.iter(f"{{{_TYPES}}}Default")}
     own = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in declared.iter(f"{{{_TYPES}}}Override")}
     types = {name: own.get(name) or defaults.get(name.rpartition(".")[2].lower(), "") for name in parts}
-    package = Package(file, parts, types, links)
+    package = Package(file=file, parts=parts, types=types, links=links)
     if package.linked("", "officeDocument") != DOCUMENT or DOCUMENT not in parts:
         raise KeyError(DOCUMENT)
     package.types[DOCUMENT] = _MAIN_TYPE  # a .dotx or .docm saved under this name becomes a plain document
@@ -183,7 +183,7 @@ def _read_links(source: str, content: bytes) -> Iterator[Link]:
         if not external:
             joined = posixpath.join("/", posixpath.dirname(source), target)
             target = posixpath.normpath(joined).lstrip("/")
-        yield Link(element.get("Id", ""), kind.rpartition("/")[2], kind, target, external)
+        yield Link(id=element.get("Id", ""), kind=kind.rpartition("/")[2], type=kind, target=target, external=external)
 
 
 def packed(package: Package) -> dict[str, bytes]:

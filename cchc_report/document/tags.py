@@ -47,7 +47,7 @@ class TemplateSource:
         if not self.quotes:
             return origin
         text = unescape(_XML.sub("", self.lines[min(max(line, 1), len(self.lines)) - 1]))
-        return Place(origin.file, label=quoted(text) or None)
+        return Place(file=origin.file, label=quoted(text) or None)
 
 
 @dataclass(frozen=True)

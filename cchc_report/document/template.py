@@ -202,7 +202,7 @@ def render_text(
     """
     if not _TAG.search(text):
         return text
-    source = TemplateSource(text, ((1, place or Place("Thuyết minh")),), quotes=place is None)
+    source = TemplateSource(text, ((1, place or Place(file="Thuyết minh")),), quotes=place is None)
     environment = TracingEnvironment(trace, word_text, autoescape=False) if trace else _text_environment()
     return compile_text(source, environment).fill(context)
 
@@ -221,7 +221,7 @@ def _compile(package: Package, appendix: str, *, draft: bool, notes: Notes | Non
     if core is not None:
         package.drop(core)
     package.parts[_CORE], package.types[_CORE] = b"", _CORE_TYPE
-    package.link("", Link("", "core-properties", _CORE_LINK, _CORE))
+    package.link("", Link(id="", kind="core-properties", type=_CORE_LINK, target=_CORE))
     if notes is not None:
         package.add(DOCUMENT, "comments", COMMENTS, b"", COMMENTS_TYPE)
     environment = TracingEnvironment(notes.trace, word_xml) if notes else ReportEnvironment(word_xml)
@@ -246,7 +246,7 @@ def _property(package: Package, name: str) -> TemplateSource:
         text = None
     if name == "creator" and not _TAG.search(text or ""):
         text = _AGENCY
-    return TemplateSource(text or "", ((1, Place(package.file)),))
+    return TemplateSource(text or "", ((1, Place(file=package.file)),))
 
 
 def _source(package: Package, name: str, appendix: str) -> TemplateSource:
@@ -258,9 +258,9 @@ def _source(package: Package, name: str, appendix: str) -> TemplateSource:
     file = package.origins.get(name, package.file)
     boundary = _BOUNDARY_MARK.search(text)
     if boundary is None:
-        return TemplateSource(text, ((1, Place(file)),))
+        return TemplateSource(text, ((1, Place(file=file)),))
     first = text.count("\n", 0, boundary.start()) + 1
-    return TemplateSource(_BOUNDARY_MARK.sub("", text), ((1, Place(file)), (first, Place(appendix))))
+    return TemplateSource(_BOUNDARY_MARK.sub("", text), ((1, Place(file=file)), (first, Place(file=appendix))))
 
 
 def _finished(filler: Filler, context: Mapping[str, object]) -> bytes:
@@ -276,7 +276,7 @@ def _finished(filler: Filler, context: Mapping[str, object]) -> bytes:
     if root is None or _has_stray_text(root):
         reason = "Văn bản in ra bị hỏng vì các thẻ {%p … %}, {%tr … %} không bao trọn đoạn hoặc hàng"
         hint = "Đặt mỗi thẻ {%p … %} thành một đoạn riêng, mỗi thẻ {%tr … %} trong một hàng riêng, mở và đóng ở cùng một cấp."
-        raise TemplateError([invalid(Place(filler.source.place(1).file), reason, hint)])
+        raise TemplateError([invalid(Place(file=filler.source.place(1).file), reason, hint)])
     return content
 
 

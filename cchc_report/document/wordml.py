@@ -99,7 +99,7 @@ def _check_tags_are_closed(file: str, root: etree._Element) -> None:
         if open_tag:
             end = {"{{": "}}", "{%": "%}", "{#": "#}"}[open_tag[0][:2]]
             hint = f"Thêm “{end}” vào cuối thẻ, trong cùng một đoạn."
-            found.append(invalid(Place(file, label=quoted(text)), f"Thẻ chưa được đóng bằng “{end}”", hint))
+            found.append(invalid(Place(file=file, label=quoted(text)), f"Thẻ chưa được đóng bằng “{end}”", hint))
     if found:
         raise TemplateError(found)
 

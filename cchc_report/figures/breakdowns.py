@@ -64,7 +64,7 @@ class Series:
         return sum(count or 0 for count in self.counts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Breakdown:
     """Counts by category, in one or several series that each have a count for every category."""
 
@@ -142,14 +142,14 @@ def _months(period: Period, counts: _ByMonth, reach: tuple[_Month, _Month]) -> B
     months: tuple[_Month | None, ...] = earlier + within
     gap = f" Sổ hồ sơ không có số liệu của tháng {', '.join(map(str, sorted(unknown)))}." if unknown else ""
     return Breakdown(
-        "dossiers.by_month",
-        f"Kết quả giải quyết hồ sơ theo tháng tiếp nhận, {period.name}",
-        f"{_POPULATION}, xếp theo tháng tiếp nhận; kết quả tính đến {_day(period.cutoff)}.{gap}",
-        "hồ sơ",
-        "Tháng tiếp nhận",
-        Axis.TIME,
-        tuple(_EARLIER if month is None else month.name_in(period.year) for month in months),
-        tuple(
+        id="dossiers.by_month",
+        title=f"Kết quả giải quyết hồ sơ theo tháng tiếp nhận, {period.name}",
+        rule=f"{_POPULATION}, xếp theo tháng tiếp nhận; kết quả tính đến {_day(period.cutoff)}.{gap}",
+        unit="hồ sơ",
+        category="Tháng tiếp nhận",
+        axis=Axis.TIME,
+        categories=tuple(_EARLIER if month is None else month.name_in(period.year) for month in months),
+        series=tuple(
             Series(name, tuple(None if month in unknown else sum(counts[month, o] for o in chosen) for month in months))
             for _, name, chosen in _OUTCOMES
         ),
@@ -190,14 +190,14 @@ def _fields(period: Period, counts: _ByField, spellings: Counter[str]) -> Breakd
     if len(groups) > FIELDS_AT_MOST:
         groups = [*groups[: FIELDS_AT_MOST - 1], (_REST, tuple(ordered[FIELDS_AT_MOST - 1 :]))]
     return Breakdown(
-        "dossiers.by_field",
-        f"Kết quả giải quyết hồ sơ theo lĩnh vực, {period.name}",
-        f"{_POPULATION}, xếp theo cột Lĩnh vực; kết quả tính đến {_day(period.cutoff)}.",
-        "hồ sơ",
-        "Lĩnh vực",
-        Axis.NAMES,
-        tuple(name for name, _ in groups),
-        tuple(
+        id="dossiers.by_field",
+        title=f"Kết quả giải quyết hồ sơ theo lĩnh vực, {period.name}",
+        rule=f"{_POPULATION}, xếp theo cột Lĩnh vực; kết quả tính đến {_day(period.cutoff)}.",
+        unit="hồ sơ",
+        category="Lĩnh vực",
+        axis=Axis.NAMES,
+        categories=tuple(name for name, _ in groups),
+        series=tuple(
             Series(name, tuple(sum(counts[field, o] for field in fields for o in chosen) for _, fields in groups))
             for _, name, chosen in _OUTCOMES
         ),
@@ -214,14 +214,14 @@ def _by_channel(period: Period, figures: Figures) -> Breakdown | None:
     not_said = received - sum(count or 0 for _, count in known)
     shown = [*known, *([(_NOT_SAID, not_said)] if not_said else [])]
     return Breakdown(
-        "dossiers.by_channel",
-        f"Hồ sơ theo hình thức tiếp nhận, {period.name}",
-        "Hồ sơ tiếp nhận trong kỳ, xếp theo cột Hình thức tiếp nhận.",
-        "hồ sơ",
-        "Hình thức tiếp nhận",
-        Axis.NAMES,
-        tuple(name for name, _ in shown),
-        (Series("Số hồ sơ", tuple(count for _, count in shown)),),
+        id="dossiers.by_channel",
+        title=f"Hồ sơ theo hình thức tiếp nhận, {period.name}",
+        rule="Hồ sơ tiếp nhận trong kỳ, xếp theo cột Hình thức tiếp nhận.",
+        unit="hồ sơ",
+        category="Hình thức tiếp nhận",
+        axis=Axis.NAMES,
+        categories=tuple(name for name, _ in shown),
+        series=(Series("Số hồ sơ", tuple(count for _, count in shown)),),
         adds_up=True,
     )
 
@@ -236,14 +236,14 @@ def _beside_last_year(period: Period, figures: Figures, last_year: Mapping[str, 
     if not known:
         return None
     return Breakdown(
-        "dossiers.beside_last_year",
-        f"Hồ sơ {period.name} so với cùng kỳ năm {period.year - 1}",
-        f"Số liệu của báo cáo {period.name} bên cạnh số liệu cùng kỳ năm {period.year - 1}.",
-        "hồ sơ",
-        "Số liệu",
-        Axis.NAMES,
-        tuple(label for label, _, _ in known),
-        (
+        id="dossiers.beside_last_year",
+        title=f"Hồ sơ {period.name} so với cùng kỳ năm {period.year - 1}",
+        rule=f"Số liệu của báo cáo {period.name} bên cạnh số liệu cùng kỳ năm {period.year - 1}.",
+        unit="hồ sơ",
+        category="Số liệu",
+        axis=Axis.NAMES,
+        categories=tuple(label for label, _, _ in known),
+        series=(
             Series(f"Năm {period.year - 1}", tuple(before for _, before, _ in known)),
             Series(f"Năm {period.year}", tuple(now for _, _, now in known)),
         ),
@@ -259,14 +259,14 @@ def _by_qualification(period: Period, figures: Figures) -> Breakdown | None:
     if not levels:
         return None
     return Breakdown(
-        "staffing.by_qualification",
-        f"Trình độ chuyên môn của cán bộ, công chức, {period.name}",
-        f"Người đang làm việc {_day(period.cutoff)}, xếp theo cột Trình độ chuyên môn.",
-        "người",
-        "Trình độ chuyên môn",
-        Axis.NAMES,
-        tuple(levels),
-        tuple(Series(name, tuple(counts.get(level, 0) for level in levels)) for name, counts in held.items()),
+        id="staffing.by_qualification",
+        title=f"Trình độ chuyên môn của cán bộ, công chức, {period.name}",
+        rule=f"Người đang làm việc {_day(period.cutoff)}, xếp theo cột Trình độ chuyên môn.",
+        unit="người",
+        category="Trình độ chuyên môn",
+        axis=Axis.NAMES,
+        categories=tuple(levels),
+        series=tuple(Series(name, tuple(counts.get(level, 0) for level in levels)) for name, counts in held.items()),
         adds_up=True,
     )
 

@@ -21,7 +21,7 @@ _FULL = "log"  # unknown where the log does not list every issued document
 _SENT = (_FULL, "sending")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CitedDocument:
     """A document as the report cites it."""
 
@@ -134,10 +134,10 @@ def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheet
 
     def logged(name: str, label: str, rule: str, chooses: Callable[[DocumentKind], bool], *needs: str) -> Figure:
         return Figure(
-            f"documents.{name}",
-            label,
-            tally.log.count(chooses, needs),
-            f"{_IN_PERIOD}{rule}",
+            name=f"documents.{name}",
+            label=label,
+            value=tally.log.count(chooses, needs),
+            rule=f"{_IN_PERIOD}{rule}",
             find_rows=partial(sheets.issued.rows_where, lambda row: _is_within(period, row) and chooses(kind_of(row))),
         )
 
@@ -170,15 +170,15 @@ def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheet
         *_SENT,
     )
     return [
-        Figure("documents.issued", _ISSUED, tally.issued, _IN_PERIOD, find_rows=rows)
+        Figure(name="documents.issued", label=_ISSUED, value=tally.issued, rule=_IN_PERIOD, find_rows=rows)
         if sheets.counts_issued
         else _stated_figure("documents.issued", _ISSUED, tally.issued, outgoing),
         Figure(
-            "documents.issued_by_type",
-            "Văn bản đã ban hành theo loại",
-            by_type,
-            f"{rule_by_type}, đếm theo loại" if sheets.counts_issued else rule_by_type,
-            FigureKind.LIST,
+            name="documents.issued_by_type",
+            label="Văn bản đã ban hành theo loại",
+            value=by_type,
+            rule=f"{rule_by_type}, đếm theo loại" if sheets.counts_issued else rule_by_type,
+            kind=FigureKind.LIST,
             find_rows=rows if sheets.counts_issued else lambda: outgoing.rows,
             find_parts=partial(
                 _parts, ("documents.issued_by_type", "Văn bản đi", rule_by_type), by_type or (), rows_of_type
@@ -198,11 +198,11 @@ def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheet
         ),
         _stated_figure("documents.incoming", "Văn bản đến", tally.incoming.total, incoming),
         Figure(
-            "documents.incoming_by_channel",
-            "Văn bản đến theo hình thức",
-            tally.incoming.parts,
-            "Các dòng chiều Đến ở trang Tổng hợp văn bản",
-            FigureKind.LIST,
+            name="documents.incoming_by_channel",
+            label="Văn bản đến theo hình thức",
+            value=tally.incoming.parts,
+            rule="Các dòng chiều Đến ở trang Tổng hợp văn bản",
+            kind=FigureKind.LIST,
             find_rows=lambda: incoming.rows,
             find_parts=partial(
                 _parts,
@@ -212,11 +212,11 @@ def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheet
             ),
         ),
         Figure(
-            "documents.cited",
-            "Văn bản viện dẫn",
-            citations(sheets.issued, period.cutoff),
-            "Văn bản đi có ghi Mục báo cáo",
-            FigureKind.LIST,
+            name="documents.cited",
+            label="Văn bản viện dẫn",
+            value=citations(sheets.issued, period.cutoff),
+            rule="Văn bản đi có ghi Mục báo cáo",
+            kind=FigureKind.LIST,
             find_rows=partial(
                 sheets.issued.rows_where, lambda row: bool(row.sections) and row.issued_on <= period.cutoff
             ),
@@ -230,7 +230,15 @@ def citations(issued: Table[IssuedDocument], cutoff: date) -> Citations:
     for _, row in issued.records():
         if row.issued_on <= cutoff:
             for section in row.sections or ():
-                found[section].append(CitedDocument(row.kind, row.symbol, row.issued_on, row.subject, row.issuer))
+                found[section].append(
+                    CitedDocument(
+                        kind=row.kind,
+                        symbol=row.symbol,
+                        issued_on=row.issued_on,
+                        subject=row.subject,
+                        issuer=row.issuer,
+                    )
+                )
     return Citations(
         {
             section: tuple(sorted(cited, key=lambda one: (one.issued_on, one.symbol)))
@@ -242,8 +250,16 @@ def citations(issued: Table[IssuedDocument], cutoff: date) -> Citations:
 def _stated_figure(name: str, label: str, value: int | None, said: Stated) -> Figure:
     """Return the stated total, or the sum of the parts where no total is stated."""
     if said.total is not None:
-        return Figure(name, label, value, "Tổng số ghi ở trang Tổng hợp văn bản", find_rows=lambda: said.total_rows)
-    return Figure(name, label, value, "Cộng các dòng ở trang Tổng hợp văn bản", find_rows=lambda: said.rows)
+        return Figure(
+            name=name,
+            label=label,
+            value=value,
+            rule="Tổng số ghi ở trang Tổng hợp văn bản",
+            find_rows=lambda: said.total_rows,
+        )
+    return Figure(
+        name=name, label=label, value=value, rule="Cộng các dòng ở trang Tổng hợp văn bản", find_rows=lambda: said.rows
+    )
 
 
 def _parts(
@@ -256,10 +272,10 @@ def _parts(
             entry,
             "count",
             Figure(
-                f"{name}[{entry.name}]",
-                f"{label}: {entry.name}",
-                entry.count,
-                f"{rule}, cột Loại ghi {entry.name}",
+                name=f"{name}[{entry.name}]",
+                label=f"{label}: {entry.name}",
+                value=entry.count,
+                rule=f"{rule}, cột Loại ghi {entry.name}",
                 find_rows=partial(rows_of, entry.name),
             ),
         )

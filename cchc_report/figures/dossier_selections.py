@@ -7,7 +7,7 @@ from cchc_report.figures.dossier_kinds import Dimension, Domain, DossierKind, Ou
 from cchc_report.tables.sheets.dossiers import Channel, Level
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """A figure as a predicate on kinds; `domain` makes it unknown where the log has no dossier of that field at all."""
 
@@ -30,7 +30,9 @@ def _selection(
     *needs: Dimension,
     domain: Domain | None = None,
 ) -> Selection:
-    return Selection(f"dossiers.{name}", label, rule, chooses, frozenset(needs), domain)
+    return Selection(
+        name=f"dossiers.{name}", label=label, rule=rule, chooses=chooses, needs=frozenset(needs), domain=domain
+    )
 
 
 RECEIVED = "tiếp nhận trong kỳ"

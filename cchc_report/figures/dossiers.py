@@ -125,10 +125,10 @@ def dossier_figures(
     """Return the figures of a tally, of one commune's log or of many; the rows are looked for in the table."""
     found = {
         chosen.name: Figure(
-            chosen.name,
-            chosen.label,
-            _count(tally, chosen),
-            f"Hồ sơ {chosen.rule}",
+            name=chosen.name,
+            label=chosen.label,
+            value=_count(tally, chosen),
+            rule=f"Hồ sơ {chosen.rule}",
             find_rows=partial(_chosen, table, period, chosen),
             sheets=tuple((part.file, part.sheet) for part in table.parts),
         )

@@ -22,7 +22,7 @@ class FigureKind(Enum):
     LIST = "list"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """One figure; None is unknown. `rule` says in Vietnamese which rows it counts, or what it is computed from."""
 
@@ -153,12 +153,12 @@ def rate(name: str, label: str, part: Figure, whole: Figure, counted: int | None
     `counted` is the whole of those communes that know the part, where that may be fewer than know the whole.
     """
     return Figure(
-        name,
-        label,
-        percent(_number(part), _number(whole) if counted is None else counted),
-        f"{part.label} chia cho {whole.label[0].lower()}{whole.label[1:]}, tính bằng phần trăm",
-        FigureKind.RATE,
-        (part.name, whole.name),
+        name=name,
+        label=label,
+        value=percent(_number(part), _number(whole) if counted is None else counted),
+        rule=f"{part.label} chia cho {whole.label[0].lower()}{whole.label[1:]}, tính bằng phần trăm",
+        kind=FigureKind.RATE,
+        operands=(part.name, whole.name),
     )
 
 

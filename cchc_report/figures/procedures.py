@@ -51,7 +51,9 @@ def procedure_figures(tally: Tally[ProcedureKind], table: Table[Procedure] = NO_
         name: str, label: str, rule: str, chooses: Callable[[ProcedureKind], bool], needs: str = "code"
     ) -> Figure:
         rows = partial(table.rows_where, lambda row: chooses(kind_of(row)))
-        return Figure(f"procedures.{name}", label, tally.count(chooses, (needs,)), rule, find_rows=rows)
+        return Figure(
+            name=f"procedures.{name}", label=label, value=tally.count(chooses, (needs,)), rule=rule, find_rows=rows
+        )
 
     def in_force(name: str, label: str, field: str, value: object, header: str) -> Figure:
         shown = "Có" if value is True else str(value)

@@ -29,7 +29,13 @@ def _sample(figure: Figure, sections: Sequence[str]) -> FigureValue:
 
 def _sample_list(name: str, sections: Sequence[str]) -> FigureValue:
     """Return one entry of the kind that a list holds; by kinds, since every subject's lists are its own."""
-    document = CitedDocument("Kế hoạch", "01/KH-UBND", date(2023, 1, 3), "về cải cách hành chính", "UBND xã")
+    document = CitedDocument(
+        kind="Kế hoạch",
+        symbol="01/KH-UBND",
+        issued_on=date(2023, 1, 3),
+        subject="về cải cách hành chính",
+        issuer="UBND xã",
+    )
     shares = (Share("Đại học", 3, Decimal(100)),)
     samples: dict[str, FigureValue] = {
         "staffing.groups": tuple(Group(group.value, 3, shares, shares) for group in StaffGroup),

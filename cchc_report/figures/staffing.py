@@ -68,7 +68,9 @@ def staffing_figures(tally: Tally[PersonKind], cutoff: date, table: Table[Person
 
     def figure(name: str, label: str, rule: str, chooses: Callable[[PersonKind], bool], *needs: str) -> Figure:
         rows = partial(table.rows_where, lambda person: is_in_service(person, cutoff) and chooses(kind_of(person)))
-        return Figure(f"staffing.{name}", label, tally.count(chooses, needs), rule, find_rows=rows)
+        return Figure(
+            name=f"staffing.{name}", label=label, value=tally.count(chooses, needs), rule=rule, find_rows=rows
+        )
 
     groups = groups_of(tally)
     present = f"Người đang làm việc ngày {cutoff:%d/%m/%Y}"
@@ -97,11 +99,11 @@ def staffing_figures(tally: Tally[PersonKind], cutoff: date, table: Table[Person
             "disciplined",
         ),
         Figure(
-            "staffing.groups",
-            "Cán bộ, công chức theo nhóm",
-            groups,
-            present,
-            FigureKind.LIST,
+            name="staffing.groups",
+            label="Cán bộ, công chức theo nhóm",
+            value=groups,
+            rule=present,
+            kind=FigureKind.LIST,
             find_rows=partial(table.rows_where, lambda person: is_in_service(person, cutoff)),
             find_parts=partial(_parts, groups or (), table, cutoff),
         ),
@@ -146,7 +148,7 @@ def _parts_of(group: Group, table: Table[Person], cutoff: date) -> Iterator[Figu
             lambda person: is_in_service(person, cutoff) and person.group.value == group.name and chooses(person),
         )
 
-    whole = Figure(name, group.name, group.count, present, find_rows=rows(lambda _: True))
+    whole = Figure(name=name, label=group.name, value=group.count, rule=present, find_rows=rows(lambda _: True))
     yield FigureInList(group, "count", whole)
     for listed, levels, column, field in (
         (f"{name}.qualifications", group.qualifications, "Trình độ chuyên môn", "qualification"),
@@ -156,7 +158,9 @@ def _parts_of(group: Group, table: Table[Person], cutoff: date) -> Iterator[Figu
             has_level = partial(_has_level, field, level.name)
             rule = f"{present}, {column} {level.name}"
             label = f"{group.name}, {column[0].lower()}{column[1:]} {level.name}"
-            found = Figure(f"{listed}[{level.name}]", label, level.count, rule, find_rows=rows(has_level))
+            found = Figure(
+                name=f"{listed}[{level.name}]", label=label, value=level.count, rule=rule, find_rows=rows(has_level)
+            )
             yield FigureInList(level, "count", found)
             yield FigureInList(level, "share", rate(f"{found.name}.share", f"Tỷ lệ {label}", found, whole))
 

@@ -29,7 +29,7 @@ from cchc_report.tables.workspace_tables import Tables
 _NO_TABLES = Tables()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Tallies:
     """The counts of one commune's tables in a period, or of many communes'."""
 
@@ -43,11 +43,11 @@ class Tallies:
     def sum(cls, tallies: Sequence["Tallies"]) -> "Tallies":
         """Return the counts of several communes together; without any, all is unknown."""
         return cls(
-            Tally.sum(one.dossiers for one in tallies),
-            Tally.sum(one.procedures for one in tallies),
-            Tally.sum(one.staffing for one in tallies),
-            DocumentTally.sum([one.documents for one in tallies]),
-            Tally.sum(one.tasks for one in tallies),
+            dossiers=Tally.sum(one.dossiers for one in tallies),
+            procedures=Tally.sum(one.procedures for one in tallies),
+            staffing=Tally.sum(one.staffing for one in tallies),
+            documents=DocumentTally.sum([one.documents for one in tallies]),
+            tasks=Tally.sum(one.tasks for one in tallies),
         )
 
     def packed(self) -> str:
@@ -78,11 +78,11 @@ def _adapter() -> TypeAdapter[Tallies]:
 def tally(tables: Tables, period: Period, *, outgoing_log: OutgoingLog = OutgoingLog.FULL) -> Tallies:
     """Reduce the tables of a commune to their counts in a period."""
     return Tallies(
-        tally_dossiers(tables.dossiers, period),
-        tally_procedures(tables.procedures),
-        tally_staff(tables.staffing, period.cutoff),
-        tally_documents(DocumentSheets(tables.issued, tables.totals, outgoing_log), period),
-        tally_tasks(tables.tasks, period.cutoff),
+        dossiers=tally_dossiers(tables.dossiers, period),
+        procedures=tally_procedures(tables.procedures),
+        staffing=tally_staff(tables.staffing, period.cutoff),
+        documents=tally_documents(DocumentSheets(tables.issued, tables.totals, outgoing_log), period),
+        tasks=tally_tasks(tables.tasks, period.cutoff),
     )
 
 

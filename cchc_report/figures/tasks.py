@@ -49,7 +49,13 @@ def task_figures(tally: Tally[TaskKind], cutoff: date, table: Table[Task] = NO_T
 
         rows = partial(table.rows_where, lambda task: chosen(kind_of(task, cutoff)))
         full_rule = f"Nhiệm vụ có nguồn giao {source}{rule}"
-        return Figure(f"tasks.{name}", label, tally.count(chosen, (source.value,)), full_rule, find_rows=rows)
+        return Figure(
+            name=f"tasks.{name}",
+            label=label,
+            value=tally.count(chosen, (source.value,)),
+            rule=full_rule,
+            find_rows=rows,
+        )
 
     done = f", hoàn thành đến ngày {cutoff:%d/%m/%Y}"
     plan, assigned = TaskSource.PLAN, TaskSource.ASSIGNED

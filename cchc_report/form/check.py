@@ -123,4 +123,4 @@ def _reaches(form: Form, code: str, row: FormRow, seen: frozenset[str]) -> bool:
 
 
 def _of(form: Form, code: Code, label: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic.of(code, Place(f"{form.id}/{FORM_FILE}", label=label), message, hint)
+    return Diagnostic.of(code, Place(file=f"{form.id}/{FORM_FILE}", label=label), message, hint)

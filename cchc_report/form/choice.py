@@ -51,7 +51,7 @@ def validity(form: Form) -> str:
 
 def check_form_period(form: Form, period: Period, *, named: bool) -> Iterator[Diagnostic]:
     """Yield what a period and its form disagree on: one named for a day it is not used on, or a period that two forms share."""
-    place = Place(f"{form.id}/{FORM_FILE}", label=period.id)
+    place = Place(file=f"{form.id}/{FORM_FILE}", label=period.id)
     if named and not form.is_in_force(period.cutoff):
         message = f"Biểu mẫu {form.id} áp dụng {validity(form)}, kỳ báo cáo chốt số liệu ngày {period.cutoff:%d/%m/%Y}"
         hint = "Nếu không cố ý, xóa dòng form trong cchc.toml: chương trình tự chọn biểu mẫu theo ngày chốt của kỳ."

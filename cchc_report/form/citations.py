@@ -39,7 +39,7 @@ _SATURDAY = 5
 _SECOND_HALF = 7  # the month from which plans for the coming year are made
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Citation:
     """A document as a text, or the log, names it: its number and symbol without case and diacritics, and its date."""
 
@@ -62,7 +62,7 @@ class Citation:
         return self.symbol.partition("/")[2], self.issued_on, subject[0].strip(" ,:-") if subject else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Logged:
     """A document of the commune's log, and the sections of the report that cite it."""
 
@@ -77,7 +77,14 @@ class Logged:
         """The document as the report will cite it."""
         said = f"sổ Văn bản đi ghi “{self.symbol} ngày {self.issued_on:%d/%m/%Y}”"
         about = plain_letters(clean(self.subject))
-        return Citation(self.sections, said, symbol_key(self.symbol), self.issued_on, about, self.place)
+        return Citation(
+            sections=self.sections,
+            said=said,
+            symbol=symbol_key(self.symbol),
+            issued_on=self.issued_on,
+            about=about,
+            place=self.place,
+        )
 
 
 Log = Mapping[str, list[date]]  # the days of each number and symbol, as `symbol_key` writes it
@@ -104,7 +111,9 @@ def citations_in(section: str, text: str, place: Place) -> Iterator[Citation]:
             said = f"mục {section} viết “{words[match.start() : match.end()]}”"
             symbol = symbol_key(f"{match['number']}/{match['symbol']}")
             about = _SENTENCE_END.split(plain[match.end() :], maxsplit=1)[0]
-            yield Citation((section,), said, symbol, _day_of(match), about, place)
+            yield Citation(
+                sections=(section,), said=said, symbol=symbol, issued_on=_day_of(match), about=about, place=place
+            )
 
 
 def _day_of(match: re.Match[str]) -> date | None:

@@ -24,7 +24,7 @@ class Source(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A row of the appendix with its value; None is unknown and prints empty."""
 
@@ -105,7 +105,7 @@ class EnteredNumber:
     place: Place
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Evaluation:
     """Evaluates formulas, each row once; a row may be built on other rows."""
 
@@ -125,7 +125,9 @@ class Evaluation:
             value = computed if computed is not None else entry.number if entry else None
             source = Source.COMPUTED if computed is not None else Source.EMPTY if value is None else Source.ENTERED
             place = entry.place if entry and source is Source.ENTERED else None
-            self.found[row.code] = Indicator(row, value, source, entry.note if entry else "", place)
+            self.found[row.code] = Indicator(
+                row=row, value=value, source=source, note=entry.note if entry else "", place=place
+            )
         return self.found[row.code]
 
     def _formula(self, row: FormRow) -> Number | None:
@@ -154,7 +156,7 @@ def compute(
 ) -> tuple[Indicators, tuple[Diagnostic, ...]]:
     """Return every row of the appendix, and what is wrong with the entered numbers."""
     entries, problems = read_entries(form, entered)
-    evaluation = Evaluation(form, figures, entries)
+    evaluation = Evaluation(form=form, figures=figures, entries=entries)
     indicators = Indicators({row.code: evaluation.indicator(row) for row in form.rows})
     return indicators, (*problems, *_differences(indicators, entries))
 

@@ -300,7 +300,7 @@ def _entry_problem(name: str, location: tuple[int | str, ...], kind: str, messag
     }
     return Diagnostic.of(
         Code.FORM_INVALID,
-        Place(name, label=where),
+        Place(file=name, label=where),
         f"Mục {where}: {reasons.get(kind, 'giá trị sai kiểu')}",
         "Sửa mục này trong form.toml theo mẫu của các mục bên cạnh.",
     )
@@ -316,4 +316,4 @@ def _name_of(location: tuple[int | str, ...]) -> str:
 
 def _invalid(name: str, where: str | None, message: str, hint: str) -> Diagnostic:
     shown = f"{where}: {message}" if where else message
-    return Diagnostic.of(Code.FORM_INVALID, Place(name, label=where), shown[0].upper() + shown[1:], hint)
+    return Diagnostic.of(Code.FORM_INVALID, Place(file=name, label=where), shown[0].upper() + shown[1:], hint)

@@ -87,7 +87,7 @@ def check_rules(
 
 
 def _in_form(form: Form, code: str) -> Place:
-    return Place(f"{form.id}/{FORM_FILE}", form.appendix_name, label=code)
+    return Place(file=f"{form.id}/{FORM_FILE}", sheet=form.appendix_name, label=code)
 
 
 def _sources(file: str, places: Mapping[str, Iterable[Place]]) -> str:

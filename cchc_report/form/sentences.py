@@ -54,7 +54,7 @@ class PatternReading:
     end: int
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Writer:
     """Writes the regular expression of a pattern, piece by piece."""
 
@@ -103,7 +103,7 @@ class _Writer:
 def compile_pattern(text: str, *, is_entry: bool = False) -> Pattern:
     """Compile a pattern; raises ValueError, in Vietnamese, where it has no words or its brackets do not match."""
     pieces = list(_PIECE.finditer(plain_letters(text)))
-    writer = _Writer(is_entry)
+    writer = _Writer(is_entry=is_entry)
     for piece in pieces:
         writer.add(piece, is_last=piece is pieces[-1])
         if writer.depth < 0:

@@ -59,8 +59,8 @@ def places_of(
     if sheets and all(sheet in [(part.file, part.sheet) for part in totals.parts] for sheet in sheets):
         return tuple(totals.place(row, "number") for row in figures.rows(figure))
     if not sheets:
-        return (Place(f"{form.id}/form.toml", form.appendix_name, label=name),)
-    return tuple(Place(*sheet, label=name) for sheet in sheets)
+        return (Place(file=f"{form.id}/form.toml", sheet=form.appendix_name, label=name),)
+    return tuple(Place(file=file, sheet=sheet, label=name) for file, sheet in sheets)
 
 
 def figure_behind(name: str, form: Form) -> str:

@@ -19,7 +19,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where something stands: a file, a sheet in it, a row and a column of that, each counted from 1."""
 
@@ -40,7 +40,7 @@ class Place:
         return f"{letters}{self.row}" if letters else f"{self.row}:{self.row}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One problem: its code, a message that quotes the value, a hint that says what to do, and the place."""
 
@@ -55,7 +55,7 @@ class Diagnostic:
         cls, code: Code, place: Place, message: str, hint: str = "", severity: Severity | None = None
     ) -> "Diagnostic":
         """Make a diagnostic with the code's own severity unless another is given."""
-        return cls(code, message, hint, place, severity or code.severity)
+        return cls(code=code, message=message, hint=hint, place=place, severity=severity or code.severity)
 
 
 def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:

@@ -28,7 +28,7 @@ class PeriodKind(StrEnum):
     NINE_MONTHS = "9M"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Period:
     """A reporting period: `start` is its first day, `cutoff` the last day counted."""
 
@@ -114,8 +114,17 @@ def parse_period(text: str, year_start: YearStart = YearStart.CALENDAR) -> Perio
     else:
         quarter, kind, first_month, last_month = None, PeriodKind.YEAR, 1, 12
     start, cutoff = _bounds(year, first_month, last_month, year_start)
-    whole_year = _bounds(year, 1, 12, year_start)
-    return Period(match[0].upper(), kind, year, quarter, start, cutoff, *whole_year)
+    first, last = _bounds(year, 1, 12, year_start)
+    return Period(
+        id=match[0].upper(),
+        kind=kind,
+        year=year,
+        quarter=quarter,
+        start=start,
+        cutoff=cutoff,
+        year_start=first,
+        year_end=last,
+    )
 
 
 def _bounds(year: int, first_month: int, last_month: int, year_start: YearStart) -> tuple[date, date]:

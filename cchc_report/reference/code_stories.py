@@ -17,7 +17,7 @@ STORIES_FILE = "code_stories.toml"
 _NEAR = 3  # codes offered for one that is none
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """What a code tells a clerk. The three blocks keep their lines; the two texts are a paragraph each."""
 
@@ -31,7 +31,7 @@ class Story:
     @classmethod
     def of(cls, code: Code, entry: Mapping[str, str]) -> "Story":
         """Make the story of a code from its table in the file."""
-        return cls(code, **{name: text.strip("\n") for name, text in entry.items()})
+        return cls(code=code, **{name: text.strip("\n") for name, text in entry.items()})
 
 
 @cache

@@ -238,4 +238,4 @@ def _sample_row() -> Indicator:
         unit="Số lượng hồ sơ",
         kind=RowKind.COUNT,
     )
-    return Indicator(row, Decimal(1588), Source.COMPUTED, "theo sổ Hồ sơ")
+    return Indicator(row=row, value=Decimal(1588), source=Source.COMPUTED, note="theo sổ Hồ sơ")

@@ -53,7 +53,7 @@ class Validation:
         return tally_sheets(self.rows, self.models, self.diagnostics)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """A period's figures and indicators, the tables they were counted from, and all that is wrong."""
 
@@ -146,19 +146,19 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(
-        period,
-        form,
-        tables,
-        counted.counts,
-        figures,
-        indicators,
-        previous,
-        narrative,
-        found,
-        reading.rows,
-        reading.models,
-        workbooks,
-        reading.digests,
+        period=period,
+        form=form,
+        tables=tables,
+        counts=counted.counts,
+        figures=figures,
+        indicators=indicators,
+        previous=previous,
+        narrative=narrative,
+        diagnostics=found,
+        rows=reading.rows,
+        models=reading.models,
+        inputs=workbooks,
+        digests=reading.digests,
     )
 
 
@@ -172,7 +172,13 @@ def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
 def _logged(tables: Tables) -> list[Logged]:
     """Return the documents of the log, each with its cell of the date."""
     return [
-        Logged(row.symbol, row.issued_on, row.subject, row.sections or (), part.place(index, "issued_on"))
+        Logged(
+            symbol=row.symbol,
+            issued_on=row.issued_on,
+            subject=row.subject,
+            sections=row.sections or (),
+            place=part.place(index, "issued_on"),
+        )
         for part in tables.issued.parts
         for index, row in part.records()
     ]
@@ -185,7 +191,7 @@ def _own_words(tables: Tables) -> Iterator[tuple[str, Place]]:
         for name in ("kind", "recipient", "recipients"):
             value = getattr(tables.commune, name)
             text = "\n".join(value) if isinstance(value, tuple) else value
-            yield text, tables.commune_places.get(name, Place(tables.commune.info.title))
+            yield text, tables.commune_places.get(name, Place(file=tables.commune.info.title))
 
 
 def validate_workspace(workspace: Workspace, period: Period | None, progress: Progress = SILENCE) -> Validation:
@@ -199,7 +205,7 @@ def validate_workspace(workspace: Workspace, period: Period | None, progress: Pr
             "Đặt sổ tính tên theo năm, ví dụ 2023.xlsx, hoặc thư mục 2023 chứa các sổ tính, vào thư mục này. "
             "Muốn có sổ tính trống, gõ “cchc init .”"
         )
-        place = Place(workspace.root.name or str(workspace.root))
+        place = Place(file=workspace.root.name or str(workspace.root))
         message = f"Không thấy sổ tính nào trong {workspace.shown}"
         return Validation((Diagnostic.of(Code.WORKBOOK_MISSING, place, message, hint),), {}, {})
     found = [validate_workspace(workspace, workspace.parse_period(year), progress) for year in years]

@@ -21,12 +21,12 @@ _KINDS = {RowKind.PERCENT: NumberKind.RATE, RowKind.CHOICE: NumberKind.CHOICE}
 def built_period(period: Period, form: str, figures: Figures, indicators: Indicators, inputs: str) -> BuiltPeriod:
     """Return a period's numbers as they are kept; `form` is the form's id, `inputs` is the hash of the workbooks they were counted from."""
     return BuiltPeriod(
-        period.id,
-        period.start,
-        period.cutoff,
-        form,
-        __version__,
-        inputs,
+        id=period.id,
+        start=period.start,
+        cutoff=period.cutoff,
+        form=form,
+        version=__version__,
+        inputs=inputs,
         figures=dict(_kept_figures(figures)),
         indicators=dict(_kept_indicators(indicators)),
     )
@@ -42,12 +42,18 @@ def kept_figure(figure: Figure, value: Number | None, source: str) -> KeptNumber
     """Return a number with what the figure behind it is called."""
     is_rate = figure.kind is FigureKind.RATE
     kind = NumberKind.RATE if is_rate else NumberKind.COUNT
-    return KeptNumber(value, source, figure.label, "%" if is_rate else "", kind)
+    return KeptNumber(value=value, source=source, label=figure.label, unit="%" if is_rate else "", kind=kind)
 
 
 def kept_row(row: FormRow, value: Number | None, source: str) -> KeptNumber:
     """Return a number with what its row of the appendix is called."""
-    return KeptNumber(value, source, row.label, "; ".join(row.unit_lines), _KINDS.get(row.kind, NumberKind.COUNT))
+    return KeptNumber(
+        value=value,
+        source=source,
+        label=row.label,
+        unit="; ".join(row.unit_lines),
+        kind=_KINDS.get(row.kind, NumberKind.COUNT),
+    )
 
 
 def _kept_figures(figures: Figures) -> Iterator[tuple[str, KeptNumber]]:

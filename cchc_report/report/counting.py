@@ -20,7 +20,7 @@ from cchc_report.workspace.workspace import Workspace
 Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Counted:
     """A period's figures and indicators, and what is wrong with the rows they were counted from."""
 
@@ -36,7 +36,7 @@ def read_period(
 ) -> Reading:
     """Read the workbooks that a workspace has for a period; nothing where it has none, or too many."""
     if missing:
-        return Reading(Tables(), {}, missing, {}, {})
+        return Reading(tables=Tables(), rows={}, diagnostics=missing, models={}, digests={})
     return read_tables(workbooks, workspace.vocabulary, progress=progress)
 
 
@@ -48,7 +48,7 @@ def count_tables(tables: Tables, workspace: Workspace, period: Period, form: For
     figures = figures_of(counts, period, form.on_time_denominator, tables, log)
     indicators, problems = compute(form, figures, tables.entered)
     found = (*unclear_levels, *check_period(tables, period), *check_totals(tables, period, log), *problems)
-    return Counted(tables, counts, figures, indicators, found)
+    return Counted(tables=tables, counts=counts, figures=figures, indicators=indicators, diagnostics=found)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from cchc_report.tables.table import RowReference
 _SHOWN = 5  # names offered where one is unknown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """A figure or a row of the appendix with all that stands behind it."""
 
@@ -82,30 +82,30 @@ def _of_indicator(report: Report, indicator: Indicator) -> Explanation:
         operands, rows = {}, partial(_entered_rows, indicator)
         reason = _entered_reason(report, indicator)
     return Explanation(
-        row.code,
-        row.label,
-        indicator.value,
-        row.is_rate,
-        _formula(row) if indicator.source is Source.COMPUTED else indicator.source.value,
-        operands,
-        reason,
-        rows,
-        partial(_rules_about, report, (row.code, *row.operands)),
+        code=row.code,
+        label=row.label,
+        value=indicator.value,
+        is_rate=row.is_rate,
+        formula=_formula(row) if indicator.source is Source.COMPUTED else indicator.source.value,
+        operands=operands,
+        reason=reason,
+        find_rows=rows,
+        find_rules=partial(_rules_about, report, (row.code, *row.operands)),
     )
 
 
 def _of_figure(report: Report, figure: Figure) -> Explanation:
     codes = report.form.codes_of_figures.get(figure.name, ())
     return Explanation(
-        figure.name,
-        figure.label,
-        figure.value,
-        figure.kind is FigureKind.RATE,
-        " / ".join(figure.operands) if figure.operands else figure.name,
-        _operands(report, figure.operands),
-        figure.rule,
-        partial(report.figures.rows, figure.name),
-        partial(_rules_about, report, (figure.name, figure.name.partition("[")[0], *codes)),
+        code=figure.name,
+        label=figure.label,
+        value=figure.value,
+        is_rate=figure.kind is FigureKind.RATE,
+        formula=" / ".join(figure.operands) if figure.operands else figure.name,
+        operands=_operands(report, figure.operands),
+        reason=figure.rule,
+        find_rows=partial(report.figures.rows, figure.name),
+        find_rules=partial(_rules_about, report, (figure.name, figure.name.partition("[")[0], *codes)),
     )
 
 
@@ -123,7 +123,17 @@ def _of_year_before(previous: Previous, name: str, number: Figure | Indicator) -
     else:
         reason = f"Lấy từ lịch sử các kỳ đã lập, lúc lập báo cáo {previous.period.name}"
     label = f"{number.label}, {previous.period.name}"
-    return Explanation(name, label, number.value, is_rate, name, {}, reason, tuple, tuple)
+    return Explanation(
+        code=name,
+        label=label,
+        value=number.value,
+        is_rate=is_rate,
+        formula=name,
+        operands={},
+        reason=reason,
+        find_rows=tuple,
+        find_rules=tuple,
+    )
 
 
 def _formula(row: FormRow) -> str:

@@ -49,7 +49,7 @@ class NumberKind(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptNumber:
     """A figure or indicator as it was built; a value of None was unknown then. `source` is computed, entered or empty."""
 
@@ -60,7 +60,7 @@ class KeptNumber:
     kind: NumberKind = NumberKind.COUNT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BuiltPeriod:
     """A period's numbers as they were built last: figures by full name, indicators by code, both in the form's order."""
 
@@ -126,7 +126,7 @@ def _read(connection: "Connection", only: str | None = None) -> tuple[BuiltPerio
         (only,),
     )
     for period, subject, name, value, source, label, unit, kind in rows:
-        number = KeptNumber(_number(value), source, label, unit, NumberKind(kind))
+        number = KeptNumber(value=_number(value), source=source, label=label, unit=unit, kind=NumberKind(kind))
         numbers.setdefault((period, subject), {})[name] = number
     periods = connection.execute(
         """SELECT id, start, cutoff, form, version, inputs FROM period
@@ -135,12 +135,12 @@ def _read(connection: "Connection", only: str | None = None) -> tuple[BuiltPerio
     )
     return tuple(
         BuiltPeriod(
-            identifier,
-            date.fromisoformat(start),
-            date.fromisoformat(cutoff),
-            form,
-            version,
-            inputs,
+            id=identifier,
+            start=date.fromisoformat(start),
+            cutoff=date.fromisoformat(cutoff),
+            form=form,
+            version=version,
+            inputs=inputs,
             figures=numbers.get((identifier, "figure"), {}),
             indicators=numbers.get((identifier, "indicator"), {}),
         )
@@ -297,5 +297,5 @@ def _attempt(
 
 def _problem(path: Path, failing: str, reason: int | str) -> Diagnostic:
     says, hint = _SAYINGS.get(reason, _SAYINGS["machine"])
-    place = Place(f"{path.parent.name}/{path.name}")
+    place = Place(file=f"{path.parent.name}/{path.name}")
     return Diagnostic.of(Code.HISTORY_UNUSABLE, place, f"{failing}: {says}", hint)

@@ -76,7 +76,7 @@ class Previous:
         for row in self.rows:
             kept = then.get(row.code)
             value = kept.value if kept and fold(kept.label) == fold(row.label) else None
-            found[row.code] = Indicator(row, value, Source.EMPTY if value is None else Source.COMPUTED)
+            found[row.code] = Indicator(row=row, value=value, source=Source.EMPTY if value is None else Source.COMPUTED)
         return Indicators(found)
 
     @cached_property

@@ -22,7 +22,7 @@ from cchc_report.workspace.workspace import Workspace
 TRACED = "-doi-chieu"  # at the end of the names of copies with comments
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WantedDocuments:
     """Which documents are wanted of a report, and under which conditions."""
 

@@ -15,7 +15,7 @@ _SHOWN = 10
 _ABSENT = 200  # units that a report can name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RankedUnit:
     """A unit by its on-time rate; those of one rate share their rank."""
 
@@ -78,7 +78,7 @@ def rank(units: Sequence[tuple[str, int | None, int | None, Decimal]]) -> tuple[
     found: list[RankedUnit] = []
     for name, on_time, whole, rate in sorted(units, key=lambda unit: -unit[3]):
         place = found[-1].rank if found and found[-1].rate == rate else len(found) + 1
-        found.append(RankedUnit(place, name, on_time, whole, rate))
+        found.append(RankedUnit(rank=place, name=name, on_time=on_time, whole=whole, rate=rate))
     return tuple(found)
 
 

@@ -47,7 +47,7 @@ def _find(workspace: Workspace, period: Period) -> Earlier:
     if counted.errors:
         why = f"sổ tính của kỳ ấy còn {format_number(len(counted.errors))} lỗi"
         hint = f"Chỗ so sánh để trống. Gõ “cchc validate {period.id}” để xem lỗi, sửa rồi lập lại."
-        return Earlier(problems=(_note(period, Place(counted.errors[0].place.file), why, hint),))
+        return Earlier(problems=(_note(period, Place(file=counted.errors[0].place.file), why, hint),))
     return Earlier(counted.built, is_counted=True)
 
 
@@ -58,7 +58,7 @@ def _kept(workspace: Workspace, period: Period) -> Earlier:
         if built.id == period.id:
             return Earlier(built, tuple(_other_bounds(period, built, workspace.history_file)))
     hint = f"Chỗ so sánh để trống. Đặt sổ tính {period.year}.xlsx vào thư mục làm việc, hoặc bỏ câu so sánh."
-    note = _note(period, Place(f"{period.year}.xlsx"), f"không có số liệu {period.name}", hint)
+    note = _note(period, Place(file=f"{period.year}.xlsx"), f"không có số liệu {period.name}", hint)
     return Earlier(problems=(*history.problems, note))
 
 
@@ -68,7 +68,7 @@ def _other_bounds(period: Period, built: BuiltPeriod, file: Path) -> Iterator[Di
         kept, now = (f"từ {one.start:%d/%m/%Y} đến {one.cutoff:%d/%m/%Y}" for one in (built, period))
         why = f"số liệu trong lịch sử tính {kept}, nay tính {now}"
         hint = "Vẫn so với số trong lịch sử. Kiểm tra year_start và periods trong cchc.toml."
-        yield _note(period, Place(f"{file.parent.name}/{file.name}"), why, hint)
+        yield _note(period, Place(file=f"{file.parent.name}/{file.name}"), why, hint)
 
 
 def _note(period: Period, place: Place, why: str, hint: str) -> Diagnostic:

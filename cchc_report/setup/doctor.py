@@ -52,7 +52,7 @@ class Answer(NamedTuple):
     concerns: Concern | None = None  # where it is not the usual one of the check
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Check:
     """One thing that was looked at, with the answer."""
 
@@ -64,7 +64,7 @@ class Check:
     hint: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Program:
     """Which `cchc` runs, on what."""
 
@@ -141,7 +141,14 @@ def _look(name: str, title: str, concerns: Concern, look: Callable[[], Answer]) 
     except Exception as error:  # the doctor goes on whatever is ill
         hint = "Hãy gửi nguyên dòng này cho người phụ trách phần mềm."
         answer = Answer(f"Không kiểm tra được ({type(error).__name__})", CheckStatus.ERROR, hint)
-    return Check(name, title, answer.status, answer.concerns or concerns, answer.message, answer.hint)
+    return Check(
+        id=name,
+        title=title,
+        status=answer.status,
+        concerns=answer.concerns or concerns,
+        message=answer.message,
+        hint=answer.hint,
+    )
 
 
 def _program(program: Program) -> Answer:

@@ -82,7 +82,7 @@ def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Dia
             hint = f"Kiểm tra vòng lặp qua các dòng (appendix) trong {templates.appendix.file}."
             yield Diagnostic.of(
                 Code.ROW_NOT_PRINTED,
-                Place(f"{form.id}/{templates.appendix.file}", label=code),
+                Place(file=f"{form.id}/{templates.appendix.file}", label=code),
                 f"Phụ lục không in chỉ tiêu {code} “{indicator.label}”",
                 hint,
             )
@@ -112,5 +112,5 @@ def _prove_layout(
             point = deviation.point
             if point.id not in told:
                 told.add(point.id)
-                place = Place(f"{form}/{file}", label=point.component)
+                place = Place(file=f"{form}/{file}", label=point.component)
                 yield Diagnostic.of(Code.LAYOUT_DIFFERS, place, deviation.message, point.hint)

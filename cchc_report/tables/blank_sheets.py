@@ -62,11 +62,11 @@ def _described(
 ) -> BlankSheet:
     info = model.info
     sheet = BlankSheet(
-        info.title,
-        _purpose(model),
-        tuple(_column(model, declared, wanted) for declared in fields_of(model).values()),
-        tuple(map(_cells, rows)),
-        () if rows or example is None else _cells(example),
+        title=info.title,
+        purpose=_purpose(model),
+        columns=tuple(_column(model, declared, wanted) for declared in fields_of(model).values()),
+        rows=tuple(map(_cells, rows)),
+        example=() if rows or example is None else _cells(example),
         upright=model is Commune,
     )
     return _with_indicators(sheet, wanted) if model is EnteredIndicator else sheet
@@ -83,7 +83,9 @@ def _purpose(model: type[SheetModel]) -> str:
 
 def _column(model: type[SheetModel], declared: Field, wanted: BlankWanted) -> BlankColumn:
     kind = cell_type(model, declared.name)
-    column = BlankColumn(declared.column.header, CellKind.TEXT, declared.column.note, declared.required)
+    column = BlankColumn(
+        header=declared.column.header, kind=CellKind.TEXT, note=declared.column.note, required=declared.required
+    )
     if issubclass(kind, Choice):
         return replace(column, kind=CellKind.CHOICE, choices=tuple(member.value for member in kind))
     if issubclass(kind, bool):
@@ -132,8 +134,8 @@ def _cell(value: object) -> Cell | None:
 def _with_indicators(sheet: BlankSheet, wanted: BlankWanted) -> BlankSheet:
     """List the indicators to be entered, each with what it counts; the added columns are for reading only."""
     code, *others = sheet.columns
-    label = BlankColumn("Tên chỉ tiêu", CellKind.TEXT, "Để tra cứu; chương trình không đọc cột này.")
-    unit = BlankColumn("Đơn vị tính", CellKind.TEXT, "Để tra cứu; chương trình không đọc cột này.")
+    label = BlankColumn(header="Tên chỉ tiêu", kind=CellKind.TEXT, note="Để tra cứu; chương trình không đọc cột này.")
+    unit = BlankColumn(header="Đơn vị tính", kind=CellKind.TEXT, note="Để tra cứu; chương trình không đọc cột này.")
     blank = (None,) * len(others)
     rows = tuple((one.code, one.label, one.unit, *blank) for one in wanted.indicators)
     first, *rest = sheet.example

@@ -16,7 +16,7 @@ from cchc_report.ground.codes import Severity
 from cchc_report.ground.text import fold
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A column as its user sees it: the header, other headers that mean the same, and what to write below it."""
 
@@ -34,7 +34,7 @@ class Column:
         return tuple(dict.fromkeys(map(fold, (self.header, *self.synonyms))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetInfo:
     """What a sheet is called, what one of its rows is called, and how its rows are told apart."""
 
@@ -60,7 +60,7 @@ class SheetModel(BaseModel):
     info: ClassVar[SheetInfo]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """A field of a sheet model: its name, its column, and the check for one non-empty cell."""
 
@@ -93,7 +93,8 @@ def _field(name: str, info: FieldInfo) -> Field:
     checks = tuple(extra for extra in extras if not isinstance(extra, Column))
     kind = Annotated[annotation, *checks] if checks else annotation
     holds_dates = annotation in (date, datetime)
-    return Field(name, column, info.is_required(), holds_dates, TypeAdapter(list[kind]))  # type: ignore[valid-type]  # a type made at run time
+    adapter = TypeAdapter(list[kind])  # type: ignore[valid-type]  # a type made at run time
+    return Field(name=name, column=column, required=info.is_required(), holds_dates=holds_dates, adapter=adapter)
 
 
 def _without_none(annotation: object) -> object:

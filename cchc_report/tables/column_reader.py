@@ -33,7 +33,7 @@ class Refused:
     month_first: bool = False  # a date with the month before the day
 
 
-@dataclass
+@dataclass(kw_only=True)
 class ColumnReader:
     """Checks the cells of one column and remembers what it made of each distinct value."""
 

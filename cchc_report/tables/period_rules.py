@@ -15,7 +15,7 @@ from cchc_report.tables.workspace_tables import Tables
 
 _REPORT_NUMBER = re.compile(r"\d+[a-zđ]?(/BC-[A-ZĐ-]+)?", re.IGNORECASE)
 _ONE_YEAR = timedelta(days=365)
-_COMMUNE = Place("Đơn vị")  # a commune without known places
+_COMMUNE = Place(file="Đơn vị")  # a commune without known places
 
 
 def check_period(tables: Tables, period: Period) -> Iterator[Diagnostic]:
@@ -49,7 +49,7 @@ def _undated(tables: Tables, period: Period) -> Iterator[Diagnostic]:
     for file, sheet in (*totals, *entered):
         yield Diagnostic.of(
             Code.UNDATED_NUMBERS,
-            Place(file, sheet),
+            Place(file=file, sheet=sheet),
             f"Số ở trang này không có ngày: báo cáo {period.name} in nguyên như đã ghi",
             f"Xem lại các số ấy có đúng là của {period.name} không; nếu là số của cả năm thì sửa trước khi lập báo cáo.",
         )

@@ -73,7 +73,7 @@ _UNREAD = frozenset(
 SheetModels: TypeAlias = dict[tuple[str, str], type[SheetModel]]  # by file and sheet name, as diagnostics give them
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What a set of workbooks came to: the tables, how many good rows each sheet has, and all that is wrong."""
 
@@ -102,7 +102,7 @@ def read_tables(
 
     `vocabulary` has the unusual headers and values of this workspace.
     """
-    collector = _Collector(vocabulary or Vocabulary(), progress)
+    collector = _Collector(vocabulary=vocabulary or Vocabulary(), progress=progress)
     digests: dict[str, str] = {}
     names = []
     with _collection_paused():
@@ -139,7 +139,13 @@ def read_tables(
         commune_places=collector.commune.places,
     )
     collector.diagnostics += collector.missing_sheets(", ".join(names), scope)
-    return Reading(tables, collector.rows, tuple(collector.diagnostics), collector.models, digests)
+    return Reading(
+        tables=tables,
+        rows=collector.rows,
+        diagnostics=tuple(collector.diagnostics),
+        models=collector.models,
+        digests=digests,
+    )
 
 
 @contextmanager
@@ -154,7 +160,7 @@ def _collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Collector:
     """The parts found so far, and what is wrong with them."""
 

@@ -49,7 +49,7 @@ class CommuneReader:
             said = row[0] if row and isinstance(row[0], str) else ""
             meant = nearest(said, lacking, _ALL_BUT) if fold(said) and _key_of(row)[0] is None else None
             if meant:
-                place = Place(sheet.file, sheet.name, number, sheet.left)
+                place = Place(file=sheet.file, sheet=sheet.name, row=number, column=sheet.left)
                 message = f"Trang {Commune.info.title} không có mục {quote(said)}, nên không đọc dòng này"
                 self.diagnostics.append(
                     Diagnostic.of(
@@ -68,7 +68,7 @@ class CommuneReader:
         told = {diagnostic.place for diagnostic in self.diagnostics}
         for declared in missing:
             sheet = self.sheets[0]
-            place = self.places.get(declared.name, Place(sheet.file, sheet.name))
+            place = self.places.get(declared.name, Place(file=sheet.file, sheet=sheet.name))
             if place not in told:
                 header = declared.column.header
                 where = f"Gõ vào ô {place.cell}." if place.cell else f"Gõ “{header}” ở cột A và giá trị ở cột B."
@@ -149,7 +149,7 @@ def _entries(sheet: Sheet) -> dict[str, tuple[Cell, Place]]:
             name, value = _LIST, next(cell for cell in row if cell != "")
         else:
             continue
-        place = Place(sheet.file, sheet.name, number, sheet.left + column)
+        place = Place(file=sheet.file, sheet=sheet.name, row=number, column=sheet.left + column)
         if name == _LIST and name in entries:
             before, place = entries[name]
             value = f"{before}\n{value}"

@@ -60,7 +60,7 @@ def check_header(sheet: Sheet, model: type[SheetModel], header: Header) -> Itera
             declared.column.header, unmatched.values(), 0.6 if declared.absence is Severity.ERROR else _ALMOST
         )
         index = next((index for index, text in unmatched.items() if text == near), None)
-        place = Place(sheet.file, sheet.name, row, None if index is None else sheet.left + index)
+        place = Place(file=sheet.file, sheet=sheet.name, row=row, column=None if index is None else sheet.left + index)
         if declared.absence is Severity.ERROR:
             yield Diagnostic.of(
                 Code.COLUMN_MISSING,
@@ -106,7 +106,7 @@ def _twice(sheet: Sheet, row: int, declared: Field, indexes: tuple[int, int]) ->
     first, second = (f"{column_letters(sheet.left + index)}{row}" for index in indexes)
     return Diagnostic.of(
         Code.COLUMN_TWICE,
-        Place(sheet.file, sheet.name, row, sheet.left + indexes[1]),
+        Place(file=sheet.file, sheet=sheet.name, row=row, column=sheet.left + indexes[1]),
         f"Hai cột cùng là “{declared.column.header}”: ô {first} và ô {second}",
         "Giữ một cột, đổi tiêu đề hoặc xóa cột còn lại.",
     )

@@ -22,7 +22,7 @@ class RowReference(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetPart(Generic[Model]):
     """The good rows of one sheet of one file: columns of equal length, an empty cell as None."""
 
@@ -57,7 +57,9 @@ class SheetPart(Generic[Model]):
 
     def place(self, index: int, field: str | None = None) -> Place:
         """Return where a row, or a field of it, stands."""
-        return Place(self.file, self.sheet, self.rows[index], self.positions.get(field) if field else None)
+        return Place(
+            file=self.file, sheet=self.sheet, row=self.rows[index], column=self.positions.get(field) if field else None
+        )
 
     def reference(self, index: int) -> RowReference:
         """Return the row of the workbook behind a row of the table."""
@@ -104,7 +106,8 @@ class Table(Generic[Model]):
     def place(self, reference: RowReference, field: str) -> Place:
         """Return the cell of a field in a row, or the whole row where it is not one of this table."""
         parts = (part for part in self.parts if (part.file, part.sheet) == reference[:2])
-        return Place(*reference, next((part.positions.get(field) for part in parts), None))
+        column = next((part.positions.get(field) for part in parts), None)
+        return Place(file=reference.file, sheet=reference.sheet, row=reference.row, column=column)
 
     def has(self, field: str) -> bool:
         """Tell whether every file that has the sheet has this column with at least one value."""

@@ -37,16 +37,16 @@ def validate_sheet(
     """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
     words, declared = vocabulary or Vocabulary(), fields_of(model)
     readers = [
-        ColumnReader(declared[name], index, words.values_of(declared[name].column.header))
+        ColumnReader(declared=declared[name], index=index, words=words.values_of(declared[name].column.header))
         for name, index in header.columns.items()
     ]
     part: SheetPart[Model] = SheetPart(
-        model,
-        sheet.file,
-        sheet.name,
-        {reader.declared.name: [] for reader in readers},
-        [],
-        {reader.declared.name: sheet.left + reader.index for reader in readers},
+        model=model,
+        file=sheet.file,
+        sheet=sheet.name,
+        columns={reader.declared.name: [] for reader in readers},
+        rows=[],
+        positions={reader.declared.name: sheet.left + reader.index for reader in readers},
     )
     diagnostics: list[Diagnostic] = []
     passed_over: dict[SheetRowKind, list[int]] = defaultdict(list)
@@ -99,7 +99,7 @@ def _too_many(sheet: Sheet, row: int) -> Diagnostic:
     hint = "Kiểm tra lại tệp xuất ra có đúng loại và đúng cột không, sửa các lỗi đầu tiên rồi chạy lại."
     return Diagnostic.of(
         Code.TOO_MANY_PROBLEMS,
-        Place(sheet.file, sheet.name, row),
+        Place(file=sheet.file, sheet=sheet.name, row=row),
         f"Hơn {format_number(_MOST_BAD_ROWS)} dòng sai, dừng kiểm tra trang này từ dòng {row}",
         hint,
     )
@@ -129,7 +129,7 @@ def _kind(model: type[Model], readers: list[ColumnReader], row: SheetRow, values
 def _row_problems(sheet: Sheet, readers: list[ColumnReader], values: list[object], row: int) -> Iterator[Diagnostic]:
     """Yield what is wrong with each cell of a row of data."""
     for reader, value in zip(readers, values, strict=True):
-        place = Place(sheet.file, sheet.name, row, sheet.left + reader.index)
+        place = Place(file=sheet.file, sheet=sheet.name, row=row, column=sheet.left + reader.index)
         header = reader.declared.column.header
         if (shown := sheet.broken.get((row, sheet.left + reader.index))) is not None:
             yield Diagnostic.of(Code.CELL_BROKEN, place, *_broken(shown, header))
@@ -176,7 +176,7 @@ def _mixed_dates(sheet: Sheet, readers: list[ColumnReader]) -> Iterator[Diagnost
     for reader in readers:
         column = sheet.left + reader.index
         cells = {kind: f"{column_letters(column)}{row}" for kind, row in reader.dates.items()}
-        place, header = Place(sheet.file, sheet.name, None, column), reader.declared.column.header
+        place, header = Place(file=sheet.file, sheet=sheet.name, row=None, column=column), reader.declared.column.header
         if {"real", "text"} <= cells.keys():
             yield Diagnostic.of(
                 Code.DATES_MIXED,
@@ -200,6 +200,6 @@ def _told(sheet: Sheet, passed_over: dict[SheetRowKind, list[int]]) -> Iterator[
             shown = ", ".join(map(str, rows[:5])) + ("…" if len(rows) > 5 else "")
             yield Diagnostic.of(
                 Code.ROWS_PASSED_OVER,
-                Place(sheet.file, sheet.name, rows[0]),
+                Place(file=sheet.file, sheet=sheet.name, row=rows[0]),
                 f"Bỏ qua {len(rows)} dòng không phải số liệu ({kind.value}): dòng {shown}",
             )

@@ -13,7 +13,7 @@ def missing(files: str, model: type[SheetModel], found: str) -> Diagnostic:
     """Say that no workbook has a required sheet, and which sheets there are."""
     title = model.info.title
     hint = f"Thêm trang “{title}” (lệnh cchc init tạo mẫu). Các trang tìm thấy: {found}."
-    return Diagnostic.of(Code.SHEET_MISSING, Place(files), f"Thiếu trang bắt buộc “{title}”", hint)
+    return Diagnostic.of(Code.SHEET_MISSING, Place(file=files), f"Thiếu trang bắt buộc “{title}”", hint)
 
 
 def absent(files: str, model: type[SheetModel]) -> Diagnostic:
@@ -21,7 +21,7 @@ def absent(files: str, model: type[SheetModel]) -> Diagnostic:
     info = model.info
     unless = "" if model is EnteredIndicator else f", trừ số đã nhập ở trang “{EnteredIndicator.info.title}”"
     message = f"Không có trang “{info.title}”: {info.feeds} để trống{unless}"
-    return Diagnostic.of(Code.SHEET_ABSENT, Place(files), message)
+    return Diagnostic.of(Code.SHEET_ABSENT, Place(file=files), message)
 
 
 def passed_over(sheet: Sheet, models: Sequence[type[SheetModel]]) -> Diagnostic:
@@ -29,7 +29,7 @@ def passed_over(sheet: Sheet, models: Sequence[type[SheetModel]]) -> Diagnostic:
     known = ", ".join(model.info.title for model in models)
     return Diagnostic.of(
         Code.SHEET_PASSED_OVER,
-        Place(sheet.file, sheet.name),
+        Place(file=sheet.file, sheet=sheet.name),
         "Không nhận ra trang này qua tên hay tiêu đề cột, bỏ qua",
         f"Nếu cần, đặt tên trang là một trong: {known}.",
     )
@@ -40,7 +40,7 @@ def unclear(sheet: Sheet, models: Sequence[type[SheetModel]]) -> Diagnostic:
     titles = " hay ".join(f"“{model.info.title}”" for model in models)
     return Diagnostic.of(
         Code.SHEET_UNCLEAR,
-        Place(sheet.file, sheet.name),
+        Place(file=sheet.file, sheet=sheet.name),
         f"Chưa rõ trang này là {titles}",
         "Đặt lại tên trang đúng với nội dung của nó.",
     )
@@ -51,7 +51,7 @@ def hidden(sheet: Sheet) -> Iterator[Diagnostic]:
     if sheet.hidden:
         yield Diagnostic.of(
             Code.HIDDEN_ROWS,
-            Place(sheet.file, sheet.name),
+            Place(file=sheet.file, sheet=sheet.name),
             "Trang đang ẩn, vẫn được đọc và tính",
             "Xóa trang nếu không dùng.",
         )
@@ -59,7 +59,7 @@ def hidden(sheet: Sheet) -> Iterator[Diagnostic]:
         message = f"{len(sheet.hidden_rows)} dòng đang ẩn (như dòng {sheet.hidden_rows[0]}), vẫn được đọc và tính"
         yield Diagnostic.of(
             Code.HIDDEN_ROWS,
-            Place(sheet.file, sheet.name, sheet.hidden_rows[0]),
+            Place(file=sheet.file, sheet=sheet.name, row=sheet.hidden_rows[0]),
             message,
             "Bỏ lọc (Data > Clear) để thấy mọi dòng.",
         )
@@ -72,7 +72,7 @@ def header_missing(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
     )
     return Diagnostic.of(
         Code.HEADER_MISSING,
-        Place(sheet.file, sheet.name),
+        Place(file=sheet.file, sheet=sheet.name),
         "Không tìm thấy dòng tiêu đề của trang này",
         f"Trang “{model.info.title}” cần một dòng có các cột: {needed}.",
     )
@@ -82,7 +82,7 @@ def unreadable(sheet: Sheet) -> Diagnostic:
     """Say that the reader gave up in the midst of a sheet."""
     hint = "Mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx); nếu không mở được, hãy xuất lại tệp từ phần mềm."
     return Diagnostic.of(
-        Code.WORKBOOK_UNREADABLE, Place(sheet.file, sheet.name), "Trang bị hỏng, không đọc được hết", hint
+        Code.WORKBOOK_UNREADABLE, Place(file=sheet.file, sheet=sheet.name), "Trang bị hỏng, không đọc được hết", hint
     )
 
 
@@ -92,5 +92,9 @@ def without_rows(sheet: Sheet, model: type[SheetModel]) -> Diagnostic:
     hint = f"Nhập ít nhất một {info.noun} dưới dòng tiêu đề." if info.required else info.when_empty
     severity = Severity.ERROR if info.required else Severity.NOTE
     return Diagnostic.of(
-        Code.SHEET_EMPTY, Place(sheet.file, sheet.name), f"Trang “{info.title}” chưa có {info.noun} nào", hint, severity
+        Code.SHEET_EMPTY,
+        Place(file=sheet.file, sheet=sheet.name),
+        f"Trang “{info.title}” chưa có {info.noun} nào",
+        hint,
+        severity,
     )

@@ -13,7 +13,7 @@ from cchc_report.tables.sheets.tasks import Task
 from cchc_report.tables.table import Table
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Tables:
     """The sheets of all workbooks of a period, united; a sheet that no workbook has is an empty table without parts."""
 

@@ -43,7 +43,7 @@ class AnnotatedCopy:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Draft:
     """A workbook to be marked: the titles its sheets have by the names diagnostics use, and how it is saved."""
 
@@ -96,7 +96,11 @@ def _list_only() -> _Draft:
     """Return a workbook without any of the sheets."""
     workbook = Workbook()
     del workbook[workbook.sheetnames[0]]
-    return _Draft(workbook, {}, ("Sổ tính rất lớn nên bản này chỉ có danh sách; mở sổ gốc và tìm theo địa chỉ ô.",))
+    return _Draft(
+        workbook=workbook,
+        titles={},
+        notes=("Sổ tính rất lớn nên bản này chỉ có danh sách; mở sổ gốc và tìm theo địa chỉ ô.",),
+    )
 
 
 def _kept(content: bytes, sheets: Sequence[Sheet]) -> _Draft:
@@ -109,13 +113,19 @@ def _kept(content: bytes, sheets: Sequence[Sheet]) -> _Draft:
     clear_marks(workbook, colours_known=not by_libreoffice)  # which puts a near colour of its palette beside each
     titles = {worksheet.title: worksheet.title for worksheet in workbook.worksheets}
     notes = (f"Bản này không giữ được: {', '.join(lost)} (sổ gốc vẫn còn).",) if lost else ()
-    return _Draft(workbook, titles, notes, dated or UNDATED, keep_values(workbook, sheets))
+    return _Draft(
+        workbook=workbook, titles=titles, notes=notes, dated=dated or UNDATED, change=keep_values(workbook, sheets)
+    )
 
 
 def _copied(sheets: Sequence[Sheet]) -> _Draft:
     """Return a workbook of the cells as they were read."""
     workbook, titles = copy_cells(sheets)
-    return _Draft(workbook, titles, ("Bản này chép giá trị các ô, không giữ màu sắc và định dạng của tệp gốc.",))
+    return _Draft(
+        workbook=workbook,
+        titles=titles,
+        notes=("Bản này chép giá trị các ô, không giữ màu sắc và định dạng của tệp gốc.",),
+    )
 
 
 def _mark(draft: _Draft, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:

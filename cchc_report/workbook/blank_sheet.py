@@ -17,7 +17,7 @@ class CellKind(Enum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BlankColumn:
     """A column to be filled in, or a line of an upright sheet."""
 
@@ -38,7 +38,7 @@ class BlankColumn:
         return "\n".join(parts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BlankSheet:
     """A sheet to be filled in; each row has a cell a column, None for an empty one."""
 

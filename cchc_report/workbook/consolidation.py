@@ -75,7 +75,7 @@ class CountColumn(NamedTuple):
     total: Number | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Consolidation:
     """All that the workbook says."""
 

@@ -22,7 +22,7 @@ def read_delimited(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[
     except csv.Error:
         hint = "Mở tệp bằng Excel, kiểm tra các dấu ngoặc kép, rồi lưu lại dạng Excel Workbook (.xlsx)."
         return (), (
-            Diagnostic.of(Code.WORKBOOK_UNREADABLE, Place(name), "Tệp văn bản không chia được thành cột", hint),
+            Diagnostic.of(Code.WORKBOOK_UNREADABLE, Place(file=name), "Tệp văn bản không chia được thành cột", hint),
         )
     return (Sheet.of_rows(name, PurePath(name).stem, [list(row) for row in rows]),), ()
 

@@ -32,16 +32,18 @@ def read_excel(content: bytes, name: str) -> SheetsRead:
     try:
         parts = XlsxParts.of(content)
         if absurd := parts.absurd_sheet():
-            return _told(Code.WORKBOOK_TOO_LARGE, Place(name, absurd), "Trang lớn quá mức đọc được", _FAR_CELLS)
+            return _told(
+                Code.WORKBOOK_TOO_LARGE, Place(file=name, sheet=absurd), "Trang lớn quá mức đọc được", _FAR_CELLS
+            )
         if not parts.paths and try_to_read(content) is Verdict.FATAL:
-            return _told(Code.WORKBOOK_TOO_LARGE, Place(name), "Tệp bị hỏng hoặc lớn quá mức đọc được", _FAR_CELLS)
+            return _told(Code.WORKBOOK_TOO_LARGE, Place(file=name), "Tệp bị hỏng hoặc lớn quá mức đọc được", _FAR_CELLS)
         return tuple(_worksheets(content, name, parts)), ()
     except PasswordError:
-        return _told(Code.WORKBOOK_ENCRYPTED, Place(name), "Tệp đặt mật khẩu nên không đọc được", UNLOCK)
+        return _told(Code.WORKBOOK_ENCRYPTED, Place(file=name), "Tệp đặt mật khẩu nên không đọc được", UNLOCK)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of the Rust reader is no Exception; whatever it is, the file is at fault
-        return _told(Code.WORKBOOK_UNREADABLE, Place(name), "Tệp bị hỏng, không đọc được", RESAVE)
+        return _told(Code.WORKBOOK_UNREADABLE, Place(file=name), "Tệp bị hỏng, không đọc được", RESAVE)
 
 
 def _told(code: Code, place: Place, message: str, hint: str) -> SheetsRead:
@@ -66,16 +68,16 @@ def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
         left = sheet.start[1] + 1 if sheet.start else 1  # the reader leaves out empty first columns, but not rows
         hidden = meta.visible != SheetVisibleEnum.Visible
         yield Sheet(
-            name,
-            meta.name,
-            _passes(sheet),
-            1,
-            left,
-            hidden,
-            broken.get(meta.name) or parts.broken_cells(meta.name),
-            merged,
-            parts.hidden_rows(meta.name),
-            sheet.total_height,
+            file=name,
+            name=meta.name,
+            iterate=_passes(sheet),
+            top=1,
+            left=left,
+            hidden=hidden,
+            broken=broken.get(meta.name) or parts.broken_cells(meta.name),
+            merged=merged,
+            hidden_rows=parts.hidden_rows(meta.name),
+            height=sheet.total_height,
         )
 
 

@@ -34,7 +34,7 @@ def read_html(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Diagn
     )
     if not tables:
         hint = "Mở tệp bằng Excel rồi lưu lại dạng Excel Workbook (.xlsx)."
-        return (), (Diagnostic.of(Code.NOT_A_WORKBOOK, Place(name), "Trang web này không có bảng nào", hint),)
+        return (), (Diagnostic.of(Code.NOT_A_WORKBOOK, Place(file=name), "Trang web này không có bảng nào", hint),)
     titles = [f"Sheet{number}" for number in range(1, len(tables) + 1)]
     return tuple(_as_sheet(table, name, title) for table, title in zip(tables, titles, strict=True)), ()
 
@@ -59,7 +59,7 @@ def _as_sheet(table: "HtmlElement", name: str, title: str) -> Sheet:
             column += across
         rows.append(row)
     sheet = Sheet.of_rows(name, title, rows)
-    return Sheet(sheet.file, sheet.name, sheet.iterate, merged=tuple(merged))
+    return Sheet(file=sheet.file, name=sheet.name, iterate=sheet.iterate, merged=tuple(merged))
 
 
 def _span(cell: "HtmlElement", attribute: str) -> int:

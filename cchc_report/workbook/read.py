@@ -62,4 +62,4 @@ _REFUSALS = {
 
 
 def _told(code: Code, message: str, hint: str, name: str) -> SheetsRead:
-    return (), (Diagnostic.of(code, Place(name), message, hint),)
+    return (), (Diagnostic.of(code, Place(file=name), message, hint),)

@@ -15,7 +15,7 @@ class SheetUnreadable(Exception):  # noqa: N818  # said of a sheet, told as a di
     """The rest of a sheet's rows cannot be read; the pass over them ends here."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One sheet of one file.
 
@@ -37,7 +37,7 @@ class Sheet:
     @classmethod
     def of_rows(cls, file: str, name: str, rows: list[SheetRow]) -> "Sheet":
         """Make a sheet of rows held in memory, the first of them row 1."""
-        return cls(file, name, lambda: iter(rows), height=len(rows))
+        return cls(file=file, name=name, iterate=lambda: iter(rows), height=len(rows))
 
     def merge_around(self, row: int, column: int) -> tuple[int, int, int, int] | None:
         """Return the merged range that covers a cell without starting at it."""

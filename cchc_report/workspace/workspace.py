@@ -112,7 +112,7 @@ class Workspace:
             return (), (
                 Diagnostic.of(
                     Code.WORKBOOK_TWICE,
-                    Place(found[0].name),
+                    Place(file=found[0].name),
                     f"Năm {year} có nhiều nguồn số liệu: {names}",
                     f"Chỉ giữ một: hoặc một sổ tính {year}.xlsx, hoặc thư mục {year} chứa mọi sổ tính của năm.",
                 ),
@@ -124,7 +124,7 @@ class Workspace:
             return (), (
                 Diagnostic.of(
                     Code.WORKBOOK_MISSING,
-                    Place(f"{year}.xlsx"),
+                    Place(file=f"{year}.xlsx"),
                     f"Không thấy sổ tính của năm {year} trong {self.shown}",
                     f"Đặt sổ tính tên {year}.xlsx, hoặc thư mục {year} chứa các sổ tính, vào thư mục này.",
                 ),

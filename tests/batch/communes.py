@@ -54,14 +54,16 @@ def figures(on_time: int | None, total: int | None) -> dict[str, Number | None]:
 
 def wrong_choice(row: int, message: str = "“Trực tuyên” không có trong danh mục") -> Diagnostic:
     """Return an error in cell C of a row."""
-    return Diagnostic.of(Code.CHOICE_UNKNOWN, Place("2023.xlsx", "Hồ sơ", row, 3), message, "Gõ “Trực tuyến”.")
+    return Diagnostic.of(
+        Code.CHOICE_UNKNOWN, Place(file="2023.xlsx", sheet="Hồ sơ", row=row, column=3), message, "Gõ “Trực tuyến”."
+    )
 
 
 COMMUNES = (
     commune("Đặng Xá", 90, 100, overdue={"Đất đai": 6, "Hộ tịch": 4}, diagnostics=[wrong_choice(7), wrong_choice(9)]),
     commune("Hoằng Trường", 1588, 1603, overdue={"đất đai": 11, "Chứng thực": 0}),
     commune("Dương Hòa", 995, 1000, status="errors", previous={"2021": (400, 500), "2022": (992, 1000)}),
-    CommuneResult("huyen/hỏng", "", "failed", message="Không đọc được sổ tính năm 2023."),
+    CommuneResult(path="huyen/hỏng", name="", status="failed", message="Không đọc được sổ tính năm 2023."),
     commune(HOSTILE, 5, 5, diagnostics=[wrong_choice(8, f"{HOSTILE} không có trong danh mục")]),
 )
 TOTALS = figures(2678, 2708)

@@ -26,8 +26,8 @@ COMMUNES = (
     commune("Dương Hòa", dossiers=[ON_TIME] * 1200 + [OPEN], procedures=[ISO], entered=["1.4.2 | ~2", "1.5 | ~1"]),
     commune("Ân Phú", entered=["3.3.1 | ~7", "1.4.2 | ~0", "1.5 | ~0", "1.2.2 | ~3", "1.2.3 | ~5"]),
     commune("An Phú", dossiers=[ON_TIME] * 3, procedures=["C | Hộ tịch | Một cửa |  | 3 | "]),
-    CommuneResult("b/lỗi", "Lỗi", "errors", diagnostics=(wrong_choice(7),)),
-    CommuneResult("b/hỏng", "", "failed", message="Không đọc được sổ tính."),
+    CommuneResult(path="b/lỗi", name="Lỗi", status="errors", diagnostics=(wrong_choice(7),)),
+    CommuneResult(path="b/hỏng", name="", status="failed", message="Không đọc được sổ tính."),
     replace(commune("Khác"), form="/forms/xa-2025"),
 )
 
@@ -184,7 +184,9 @@ def test_the_same_communes_give_the_same_bytes_in_any_order() -> None:
 
 
 def test_where_no_percentage_is_known_the_sheet_of_parts_says_so(values: CalamineWorkbook) -> None:
-    none_known = CalamineWorkbook.from_filelike(BytesIO(content((CommuneResult("b/lỗi", "Lỗi", "errors"),))))
+    none_known = CalamineWorkbook.from_filelike(
+        BytesIO(content((CommuneResult(path="b/lỗi", name="Lỗi", status="errors"),)))
+    )
     said = "Chưa tính được tỷ lệ nào: chưa có đơn vị nào biết cả tử số và mẫu số."
     assert [["", said, "", "", ""]] == rows(none_known, "Tử số, mẫu số")[3:]
     assert said not in [cell for row in rows(values, "Tử số, mẫu số") for cell in row]

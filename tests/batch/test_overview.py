@@ -39,7 +39,9 @@ def test_totals_are_printed_as_given() -> None:
 
 
 def test_totals_that_contradict_each_other_are_told() -> None:
-    wrong = Diagnostic.of(Code.PART_ABOVE_WHOLE, Place("tong-hop-2023.xlsx", "Chỉ tiêu", label="1.2.3"), "5 > 3")
+    wrong = Diagnostic.of(
+        Code.PART_ABOVE_WHOLE, Place(file="tong-hop-2023.xlsx", sheet="Chỉ tiêu", label="1.2.3"), "5 > 3"
+    )
     text = render_overview(parse_period("2023"), COMMUNES, {}, subject="Sở <b>", contradictions=[wrong])
     page: html.HtmlElement = html.document_fromstring(text)
     assert ["1.2.3: 5 > 3"] == [words(item) for item in page.xpath("//section[1]//li")]
@@ -57,7 +59,7 @@ def test_a_commune_that_failed_says_why() -> None:
 
 
 def test_communes_of_one_name_are_told_apart_by_their_folders() -> None:
-    twins = [CommuneResult(path, "Quảng Phú", "ok") for path in ("b/phu", "a/phu")]
+    twins = [CommuneResult(path=path, name="Quảng Phú", status="ok") for path in ("b/phu", "a/phu")]
     assert ["Quảng Phú a/phu", "Quảng Phú b/phu"] == [row[0] for row in table_rows(overview(twins))]
 
 
@@ -75,7 +77,7 @@ def test_a_name_is_the_link_to_its_problems() -> None:
 
 
 def test_codes_are_counted_over_all_communes_without_notes() -> None:
-    note = Diagnostic.of(Code.SHEET_ABSENT, Place("2023.xlsx"), "Không có trang Nhiệm vụ")
+    note = Diagnostic.of(Code.SHEET_ABSENT, Place(file="2023.xlsx"), "Không có trang Nhiệm vụ")
     page = overview([*COMMUNES, commune("Ghi chú", diagnostics=[note])])
     assert [["Lỗi CC203", "Giá trị không có trong danh mục", "3", "2"]] == [
         [words(cell) for cell in row] for row in page.xpath("//table[@class='codes']/tbody/tr")
@@ -176,7 +178,14 @@ def test_a_screen_reader_finds_names_for_all_it_needs() -> None:
 
 def test_only_what_the_overview_is_about_is_in_it() -> None:
     person = "Nguyễn Văn Mẫu"
-    made = CommuneResult("a", "Một", "ok", {"staffing.signer": 77_777}, {person: 88_888}, outputs=(f"{person}.docx",))
+    made = CommuneResult(
+        path="a",
+        name="Một",
+        status="ok",
+        figures={"staffing.signer": 77_777},
+        indicators={person: 88_888},
+        outputs=(f"{person}.docx",),
+    )
     assert [] == [word for word in (person, "77.777", "88.888") if word in overview_text([made])]
 
 
@@ -185,8 +194,8 @@ def test_the_same_results_give_the_same_bytes_in_any_order() -> None:
 
 
 def test_a_folder_name_that_is_no_text_can_be_written() -> None:
-    text = overview_text([CommuneResult("xa-\udcff\x00\u202e", "", "ok")])
-    assert "xa-?" == table_rows(overview([CommuneResult("xa-\udcff\x00\u202e", "", "ok")]))[0][0]
+    text = overview_text([CommuneResult(path="xa-\udcff\x00\u202e", name="", status="ok")])
+    assert "xa-?" == table_rows(overview([CommuneResult(path="xa-\udcff\x00\u202e", name="", status="ok")]))[0][0]
     assert text == text.encode("utf-8").decode("utf-8")
 
 

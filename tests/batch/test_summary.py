@@ -31,8 +31,8 @@ signer = "Lê Mẫu"
 COMMUNES = (
     commune("Đặng Xá", dossiers=[ON_TIME, LATE], entered=["1.4.2 | ~2"]),
     commune("Dương Hòa", dossiers=[ON_TIME] * 3, staffing=["Trần Thị Kín | Cán bộ | Đại học | Trung cấp | Có | Không"]),
-    CommuneResult("lỗi", "Có Lỗi & <b>", "errors", diagnostics=(wrong_choice(7), wrong_choice(8))),
-    CommuneResult("hỏng", "", "failed", message="Không đọc được /kho/mat/2023.xlsx"),
+    CommuneResult(path="lỗi", name="Có Lỗi & <b>", status="errors", diagnostics=(wrong_choice(7), wrong_choice(8))),
+    CommuneResult(path="hỏng", name="", status="failed", message="Không đọc được /kho/mat/2023.xlsx"),
 )
 
 

@@ -67,11 +67,15 @@ def commune(path: str = "xa", **rows: Sequence[str]) -> CommuneResult:
     figures = figures_of(tallies, YEAR, FORM.on_time_denominator, sheets)
     indicators = compute(FORM, figures, sheets.entered)[0]
     return CommuneResult(
-        path,
-        path,
-        "ok",
-        {name: one.value for name, one in figures.items() if one.value is None or isinstance(one.value, int | Decimal)},
-        {code: one.value for code, one in indicators.items()},
+        path=path,
+        name=path,
+        status="ok",
+        figures={
+            name: one.value
+            for name, one in figures.items()
+            if one.value is None or isinstance(one.value, int | Decimal)
+        },
+        indicators={code: one.value for code, one in indicators.items()},
         entered=tuple(code for code, one in indicators.items() if one.source is Source.ENTERED),
         tallies=tallies.packed(),
     )
@@ -155,13 +159,22 @@ def test_what_no_commune_knows_is_unknown_and_not_zero() -> None:
 
 
 def test_a_commune_with_errors_is_in_no_total() -> None:
-    bad = CommuneResult("b", "B", "errors", {"dossiers.received": 7}, tallies=commune(dossiers=[LATE] * 7).tallies)
+    bad = CommuneResult(
+        path="b",
+        name="B",
+        status="errors",
+        figures={"dossiers.received": 7},
+        tallies=commune(dossiers=[LATE] * 7).tallies,
+    )
     assert [2] == values(totals(commune(dossiers=[ON_TIME, LATE]), bad), "dossiers.received")
 
 
 def test_reports_on_another_form_are_not_added() -> None:
-    mine = [CommuneResult(path, path, "ok", {}, {"3.3.2": 1}, form="/a/thanh-hoa-2023") for path in ("a", "b")]
-    other = CommuneResult("c", "c", "ok", {}, {"3.3.2": 100}, form="/a/xa-2025")
+    mine = [
+        CommuneResult(path=path, name=path, status="ok", figures={}, indicators={"3.3.2": 1}, form="/a/thanh-hoa-2023")
+        for path in ("a", "b")
+    ]
+    other = CommuneResult(path="c", name="c", status="ok", figures={}, indicators={"3.3.2": 100}, form="/a/xa-2025")
     assert (2, 2, "") == row(totals(*mine, other), "3.3.2")
 
 

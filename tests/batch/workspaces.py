@@ -18,7 +18,7 @@ def write_commune(root: Path, path: str, *dossiers: str) -> Job:
     folder = root / path
     folder.mkdir(parents=True)
     write_workspace(folder, *(line.format(path) for line in dossiers))
-    return Job(folder, path, "2023")
+    return Job(folder=folder, path=path, period="2023")
 
 
 def write_workbook(root: Path, path: str, *dossiers: str) -> Job:

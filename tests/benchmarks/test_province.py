@@ -17,7 +17,7 @@ SLOW = {Breakage.MEMORY_EATER}  # takes gigabytes: tests/batch holds it, with a 
 
 
 def worked_on(folder: Path, commune: MadeCommune) -> CommuneResult:
-    return work_on(Job(folder, commune.path, "2023"))
+    return work_on(Job(folder=folder, path=commune.path, period="2023"))
 
 
 def test_what_is_written_is_read_back_by_two_readers(tmp_path: Path) -> None:

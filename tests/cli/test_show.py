@@ -23,7 +23,9 @@ TALLIED = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.NOTE: 0}
 def bad_date(
     row: int, column: int = 4, hint: str = "Gõ ngày thật.", file: str = FILE, sheet: str = "Hồ sơ"
 ) -> Diagnostic:
-    return Diagnostic.of(Code.DATE_UNREADABLE, Place(file, sheet, row, column), f"sai ở dòng {row}", hint)
+    return Diagnostic.of(
+        Code.DATE_UNREADABLE, Place(file=file, sheet=sheet, row=row, column=column), f"sai ở dòng {row}", hint
+    )
 
 
 def test_a_problem_is_one_line_with_its_place_code_and_message_and_the_hint_below() -> None:
@@ -39,11 +41,11 @@ def test_no_problem_is_no_text() -> None:
 
 def test_a_place_that_is_a_file_a_row_a_column_or_named_is_told_as_such() -> None:
     places = [
-        Place("a.xlsx"),
-        Place("a.xlsx", "S", 7),
-        Place("a.xlsx", "S", None, 28),
-        Place("c.toml", label="data"),
-        Place(""),
+        Place(file="a.xlsx"),
+        Place(file="a.xlsx", sheet="S", row=7),
+        Place(file="a.xlsx", sheet="S", row=None, column=28),
+        Place(file="c.toml", label="data"),
+        Place(file=""),
     ]
     heads = [format_diagnostics([Diagnostic.of(Code.TAG_UNKNOWN, place, "m")]) for place in places]
     assert [
@@ -96,17 +98,23 @@ def test_other_columns_sheets_and_files_are_other_kinds() -> None:
 
 
 def test_folded_rows_are_named_by_their_numbers() -> None:
-    rows = [Diagnostic.of(Code.IDENTICAL_ROWS, Place(FILE, "Hồ sơ", row), "lặp lại") for row in (30, 40, 50, 60, 70)]
+    rows = [
+        Diagnostic.of(Code.IDENTICAL_ROWS, Place(file=FILE, sheet="Hồ sơ", row=row), "lặp lại")
+        for row in (30, 40, 50, 60, 70)
+    ]
     assert "  … và 2 dòng khác cùng cảnh báo CC307 (60, 70)" == format_diagnostics(rows).splitlines()[-1]
 
 
 def test_what_has_no_row_is_never_folded() -> None:
-    absent = [Diagnostic.of(Code.SHEET_ABSENT, Place(FILE), f"không có trang {number}") for number in range(9)]
+    absent = [Diagnostic.of(Code.SHEET_ABSENT, Place(file=FILE), f"không có trang {number}") for number in range(9)]
     assert 9 == len(format_diagnostics(absent).splitlines())
 
 
 def test_several_problems_of_one_row_are_never_folded() -> None:
-    absent = [Diagnostic.of(Code.COLUMN_UNKNOWN, Place(FILE, "S", 1), f"không có cột {number}") for number in range(9)]
+    absent = [
+        Diagnostic.of(Code.COLUMN_UNKNOWN, Place(file=FILE, sheet="S", row=1), f"không có cột {number}")
+        for number in range(9)
+    ]
     assert 9 == len(format_diagnostics(absent).splitlines())
 
 
@@ -116,12 +124,12 @@ def test_a_hint_is_said_again_only_when_it_changes() -> None:
 
 
 def test_quiet_keeps_the_errors_only() -> None:
-    note = Diagnostic.of(Code.SHEET_ABSENT, Place(FILE), "không có trang")
+    note = Diagnostic.of(Code.SHEET_ABSENT, Place(file=FILE), "không có trang")
     assert format_diagnostics([bad_date(7)]) == format_diagnostics([note, bad_date(7)], quiet=True)
 
 
 def test_a_cell_s_line_breaks_and_escape_codes_stay_harmless() -> None:
-    nasty = Diagnostic.of(Code.CHOICE_UNKNOWN, Place(FILE, "S", 1, 1), "“a\nb\x1b[31m”")
+    nasty = Diagnostic.of(Code.CHOICE_UNKNOWN, Place(file=FILE, sheet="S", row=1, column=1), "“a\nb\x1b[31m”")
     assert "2023/ho-so.xlsx [S] A1: lỗi CC203: “a b [31m”" == format_diagnostics([nasty])
 
 
@@ -130,7 +138,7 @@ def test_colour_adds_escape_codes_around_the_same_words() -> None:
 
 
 def test_the_summary_tells_each_sheet_s_rows_and_the_problems_by_severity() -> None:
-    warning = Diagnostic.of(Code.DATES_MIXED, Place(FILE), "m")
+    warning = Diagnostic.of(Code.DATES_MIXED, Place(file=FILE), "m")
     sheets = [SheetTally("Đơn vị", "mục", 11, {}), SheetTally("Hồ sơ", "hồ sơ", 1603, TALLIED)]
     assert "Đơn vị: 11 mục\nHồ sơ: 1.603 hồ sơ, 1 lỗi, 2 cảnh báo\n1 lỗi, 2 cảnh báo, 0 ghi chú" == format_summary(
         [warning, bad_date(1), warning], sheets
@@ -159,7 +167,7 @@ def test_json_names_every_part_of_a_diagnostic() -> None:
 
 
 def test_json_has_null_for_the_sheet_and_cell_of_a_whole_file() -> None:
-    (found,) = diagnostics_json([Diagnostic.of(Code.WORKBOOK_UNREADABLE, Place("a.xlsx"), "m")])
+    (found,) = diagnostics_json([Diagnostic.of(Code.WORKBOOK_UNREADABLE, Place(file="a.xlsx"), "m")])
     assert (None, None) == (found["sheet"], found["cell"])
 
 
@@ -176,7 +184,9 @@ def test_json_text_keeps_vietnamese_letters() -> None:
 
 
 CELLS = st.builds(
-    lambda code, row, column, message: Diagnostic.of(code, Place(FILE, "S", row, column), message),
+    lambda code, row, column, message: Diagnostic.of(
+        code, Place(file=FILE, sheet="S", row=row, column=column), message
+    ),
     st.sampled_from([Code.DATE_UNREADABLE, Code.DATES_MIXED, Code.SHEET_ABSENT]),
     st.integers(1, 30),
     st.integers(1, 3),
@@ -214,6 +224,6 @@ def test_an_annotation_of_github_names_the_file_seen_from_its_root_and_keeps_mes
 
 
 def test_an_annotation_s_percent_signs_colons_and_commas_end_nothing() -> None:
-    told = Diagnostic.of(Code.DATES_MIXED, Place("a,b:c.csv"), "99%")
+    told = Diagnostic.of(Code.DATES_MIXED, Place(file="a,b:c.csv"), "99%")
     assert "::warning file=a%2Cb%3Ac.csv,title=CC209::99%25" == format_annotations([told])
     assert "" == format_annotations([told], quiet=True)

@@ -27,20 +27,22 @@ RATES = st.decimals(0, 100, allow_nan=False, allow_infinity=False, places=10)
 
 def side(period: str, numbers: Mapping[str, KeptNumber], form: str = "thanh-hoa-2023", source: str = "sổ tính") -> Side:
     named = parse_period(period)
-    return Side(named.name, source, named, form, numbers, {})
+    return Side(name=named.name, source=source, period=named, form=form, indicators=numbers, figures={})
 
 
 def count(value: Number | None, label: str = "Số hồ sơ") -> KeptNumber:
-    return KeptNumber(value, "computed", label, "Hồ sơ")
+    return KeptNumber(value=value, source="computed", label=label, unit="Hồ sơ")
 
 
 def rate(value: str | None) -> KeptNumber:
     number = None if value is None else Decimal(value)
-    return KeptNumber(number, "computed", "Tỷ lệ đúng hẹn", "%", NumberKind.RATE)
+    return KeptNumber(value=number, source="computed", label="Tỷ lệ đúng hẹn", unit="%", kind=NumberKind.RATE)
 
 
 def choice(value: int | None) -> KeptNumber:
-    return KeptNumber(value, "entered", "Ban hành kế hoạch", "Có = 1; Không = 0", NumberKind.CHOICE)
+    return KeptNumber(
+        value=value, source="entered", label="Ban hành kế hoạch", unit="Có = 1; Không = 0", kind=NumberKind.CHOICE
+    )
 
 
 def compared(before: KeptNumber, after: KeptNumber, swings: Swings | None = None) -> Compared:
@@ -152,13 +154,13 @@ def test_rows_of_two_forms_are_the_same_only_where_code_and_label_agree() -> Non
         (one.code, one.before, one.after, one.only) for one in found.indicators
     ]
     assert "hai biểu mẫu khác nhau (thanh-hoa-2023 và xa-2025)" in found.warnings[0]
-    text = "\n".join(comparison_lines(found, Shown(80)))
+    text = "\n".join(comparison_lines(found, Shown(width=80)))
     assert "Chỉ có ở năm 2023 (sổ tính):\n  2  Văn bản của huyện: 6\n" in text
     assert "Chỉ có ở năm 2026 (sổ tính):\n  2  Số nhiệm vụ: 7\n" in text
 
 
 def test_a_row_without_a_label_is_known_by_its_code() -> None:
-    bare = side("2022", {"3.1": KeptNumber(5, "", "", "")}, form="")
+    bare = side("2022", {"3.1": KeptNumber(value=5, source="", label="", unit="")}, form="")
     (one,) = compare(bare, side("2023", {"3.1": count(50)}), Swings()).indicators
     assert ("Số hồ sơ", 5, 50, "gấp 10 lần") == (one.label, one.before, one.after, one.mark)
 
@@ -182,7 +184,7 @@ def test_periods_of_one_kind_in_their_order_need_no_warning(before: str, after: 
 
 def test_a_year_by_the_calendar_against_one_by_the_state_is_told() -> None:
     state = parse_period("2023", YearStart.STATE)
-    after = Side(state.name, "sổ tính", state, "thanh-hoa-2023", {}, {})
+    after = Side(name=state.name, source="sổ tính", period=state, form="thanh-hoa-2023", indicators={}, figures={})
     (told,) = compare(side("2022", {}), after, Swings()).warnings
     assert "năm 2022 từ 01/01/2022 đến 31/12/2022, năm 2023 từ 15/12/2022 đến 14/12/2023" in told
 
@@ -203,7 +205,7 @@ def long_comparison() -> Comparison:
 
 @pytest.mark.parametrize("width", [76, 80, 120])
 def test_the_table_keeps_to_the_terminal_and_its_numbers_to_the_right(width: int) -> None:
-    lines = list(comparison_lines(long_comparison(), Shown(width)))
+    lines = list(comparison_lines(long_comparison(), Shown(width=width)))
     assert max(map(len, lines)) <= width
     heads, _, first, *_ = lines[2:]
     for word, number in (("2022", "1.234.567"), ("2023", "98.765.432"), ("Tăng, giảm", "+97.530.865")):
@@ -213,14 +215,14 @@ def test_the_table_keeps_to_the_terminal_and_its_numbers_to_the_right(width: int
 
 
 def test_a_row_that_neither_side_knows_is_counted_and_not_listed() -> None:
-    lines = list(comparison_lines(long_comparison(), Shown(80)))
+    lines = list(comparison_lines(long_comparison(), Shown(width=80)))
     assert "1 dòng chưa có số liệu ở cả hai bên, không liệt kê." in lines
     assert not any(line.startswith("5 ") for line in lines)
 
 
 def test_only_the_marked_rows_are_listed_on_demand() -> None:
     found = long_comparison()
-    text = "\n".join(comparison_lines(found, Shown(80, only_marked=True)))
+    text = "\n".join(comparison_lines(found, Shown(width=80, only_marked=True)))
     assert "3.3.2" in text
     assert "3.4" not in text
     assert "! gấp 80 lần" in text
@@ -229,7 +231,7 @@ def test_only_the_marked_rows_are_listed_on_demand() -> None:
 
 def test_nothing_unusual_is_said_so() -> None:
     found = compare(side("2022", {"1": count(5)}), side("2023", {"1": count(6)}), Swings())
-    assert "Không có thay đổi nào lớn khác thường." == list(comparison_lines(found, Shown(80)))[-1]
+    assert "Không có thay đổi nào lớn khác thường." == list(comparison_lines(found, Shown(width=80)))[-1]
 
 
 def test_a_workbook_s_rows_hold_numbers_and_leave_empty_what_is_unknown() -> None:

@@ -44,14 +44,16 @@ def test_words_round_a_figure_are_an_edit_of_no_figure() -> None:
 
 def test_a_cell_is_told_by_its_row_and_column() -> None:
     (found,) = edits([ROW], [Unit("bảng 3, dòng 9", ("3.3.2", "Đúng hẹn", "hồ sơ", ""))])
-    assert Edit("bảng 3, dòng 9 (3.3.2 Đúng hẹn), cột 4", "changed", "1.588", "", (EditedFigure(("3.3.2",), "1.588", ""),)) == found  # fmt: skip
+    assert Edit(place="bảng 3, dòng 9 (3.3.2 Đúng hẹn), cột 4", kind="changed", built="1.588", found="", figures=(EditedFigure(("3.3.2",), "1.588", ""),)) == found  # fmt: skip
 
 
 def test_a_paragraph_put_in_or_taken_out_is_one_edit() -> None:
-    assert [Edit("đoạn 2", "added", None, "Chen vào giữa.")] == edits(
+    assert [Edit(place="đoạn 2", kind="added", built=None, found="Chen vào giữa.")] == edits(
         [BODY, END], [BODY, paragraph(2, "Chen vào giữa."), END]
     )
-    assert [Edit("đoạn 2", "removed", "Trên đây là báo cáo.", None)] == edits([BODY, END], [BODY])
+    assert [Edit(place="đoạn 2", kind="removed", built="Trên đây là báo cáo.", found=None)] == edits(
+        [BODY, END], [BODY]
+    )
 
 
 def test_an_edited_paragraph_beside_a_new_one_is_found_again() -> None:
@@ -60,10 +62,12 @@ def test_an_edited_paragraph_beside_a_new_one_is_found_again() -> None:
 
 
 def test_what_was_built_may_be_unknown() -> None:
-    assert [Edit("đoạn 1", "changed", None, "Khác.")] == edits([END], [paragraph(1, "Khác.")], known=False)
+    assert [Edit(place="đoạn 1", kind="changed", built=None, found="Khác.")] == edits(
+        [END], [paragraph(1, "Khác.")], known=False
+    )
 
 
 def test_a_text_with_a_person_s_name_is_not_told() -> None:
-    edit = Edit("bảng 2, dòng 1 (Nơi nhận Lê Văn A)", "changed", "Lê Văn A", "Lê Văn B")
-    assert Edit("bảng 2, dòng 1", "changed") == without_names(edit, ("Lê Văn A",))
+    edit = Edit(place="bảng 2, dòng 1 (Nơi nhận Lê Văn A)", kind="changed", built="Lê Văn A", found="Lê Văn B")
+    assert Edit(place="bảng 2, dòng 1", kind="changed") == without_names(edit, ("Lê Văn A",))
     assert edit == without_names(edit, ("Trần Thị C", ""))

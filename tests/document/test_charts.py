@@ -24,14 +24,14 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 NAME, TITLE = "Phụ lục biểu đồ", "Biểu đồ kết quả công tác cải cách hành chính năm 2023"
 MONTHS = Breakdown(
-    "dossiers.by_month",
-    "Kết quả theo tháng, năm 2023",
-    "Hồ sơ xếp theo tháng tiếp nhận.",
-    "hồ sơ",
-    "Tháng tiếp nhận",
-    Axis.TIME,
-    ("T1", "T2", "T3"),
-    (
+    id="dossiers.by_month",
+    title="Kết quả theo tháng, năm 2023",
+    rule="Hồ sơ xếp theo tháng tiếp nhận.",
+    unit="hồ sơ",
+    category="Tháng tiếp nhận",
+    axis=Axis.TIME,
+    categories=("T1", "T2", "T3"),
+    series=(
         Series("Giải quyết đúng hẹn", (1602, 7, None)),
         Series("Giải quyết quá hạn", (1, 0, None)),
         Series("Đang giải quyết, trong hạn", (0, 2, None)),
@@ -40,14 +40,14 @@ MONTHS = Breakdown(
     adds_up=True,
 )
 STAFF = Breakdown(
-    "staffing.by_qualification",
-    "Trình độ <A> & B",
-    "Người đang làm việc.",
-    "người",
-    "Trình độ",
-    Axis.NAMES,
-    ("Đại học", "=Trung cấp"),
-    (Series("Năm 2022", (11, 0)), Series("Năm 2023", (11, 1))),
+    id="staffing.by_qualification",
+    title="Trình độ <A> & B",
+    rule="Người đang làm việc.",
+    unit="người",
+    category="Trình độ",
+    axis=Axis.NAMES,
+    categories=("Đại học", "=Trung cấp"),
+    series=(Series("Năm 2022", (11, 0)), Series("Năm 2023", (11, 1))),
 )
 # The order that the schema (ECMA-376, dml-chart.xsd) asks of the elements that are used here.
 ORDER = {

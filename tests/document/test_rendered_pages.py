@@ -148,26 +148,26 @@ def test_several_addressees_stand_below_each_other_under_the_colon(tmp_path: Pat
 
 CHARTS = (
     Breakdown(
-        "dossiers.by_month",
-        "Kết quả theo tháng tiếp nhận, 9 tháng đầu năm 2023",
-        f"Hồ sơ xếp theo tháng. {LABEL}",
-        "hồ sơ",
-        "Tháng tiếp nhận",
-        Axis.TIME,
-        ("Kỳ trước", *(f"T{month}" for month in range(1, 13))),
-        tuple(Series(name, (700,) * 13) for name in ("Đúng hẹn", "Quá hạn", "Trong hạn", "Đã quá hạn")),
+        id="dossiers.by_month",
+        title="Kết quả theo tháng tiếp nhận, 9 tháng đầu năm 2023",
+        rule=f"Hồ sơ xếp theo tháng. {LABEL}",
+        unit="hồ sơ",
+        category="Tháng tiếp nhận",
+        axis=Axis.TIME,
+        categories=("Kỳ trước", *(f"T{month}" for month in range(1, 13))),
+        series=tuple(Series(name, (700,) * 13) for name in ("Đúng hẹn", "Quá hạn", "Trong hạn", "Đã quá hạn")),
         adds_up=True,
     ),
     *(
         Breakdown(
-            f"fields.{number}",
-            f"Kết quả theo lĩnh vực, nhóm {number}",
-            f"Hồ sơ. {LABEL}",
-            "hồ sơ",
-            "Lĩnh vực",
-            Axis.NAMES,
-            tuple(f"Lĩnh vực {LABEL * (n % 2)}{n}" for n in range(number)),
-            (Series("Số hồ sơ", tuple(range(number))),),
+            id=f"fields.{number}",
+            title=f"Kết quả theo lĩnh vực, nhóm {number}",
+            rule=f"Hồ sơ. {LABEL}",
+            unit="hồ sơ",
+            category="Lĩnh vực",
+            axis=Axis.NAMES,
+            categories=tuple(f"Lĩnh vực {LABEL * (n % 2)}{n}" for n in range(number)),
+            series=(Series("Số hồ sơ", tuple(range(number))),),
             adds_up=True,
         )
         for number in (1, 12, 5, 3, 2)

@@ -32,7 +32,7 @@ def test_an_unknown_tag_is_told_with_its_paragraph_and_the_nearest_name(tmp_path
     fault = faults(tmp_path, "một", "Tiếp nhận {{ dossiers.recieved }} hồ sơ", "ba")[0]
     assert (
         Code.TAG_UNKNOWN,
-        Place("bao_cao.docx", label="Tiếp nhận {{ dossiers.recieved }} hồ sơ"),
+        Place(file="bao_cao.docx", label="Tiếp nhận {{ dossiers.recieved }} hồ sơ"),
         "Thẻ “dossiers.recieved” không có (đoạn “Tiếp nhận {{ dossiers.recieved }} hồ sơ”)",
         "Có phải là “dossiers.received”?",
     ) == (fault.code, fault.place, fault.message, fault.hint)
@@ -43,7 +43,7 @@ def test_a_fault_in_the_appendix_names_the_appendix(tmp_path: Path) -> None:
     word_file(tmp_path / "phu_luc_01b.docx", paragraphs("Phụ lục", "{{ period.nam }}"))
     with pytest.raises(TemplateError) as caught:
         compile_templates(tmp_path).render(report())
-    assert [Place("phu_luc_01b.docx", label="{{ period.nam }}")] == [d.place for d in caught.value.diagnostics]
+    assert [Place(file="phu_luc_01b.docx", label="{{ period.nam }}")] == [d.place for d in caught.value.diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_refusal_quotes_no_content_of_the_report() -> None:
 
 
 def test_a_fault_in_a_narrative_paragraph_names_its_cell() -> None:
-    cell = Place("2023.xlsx", "Thuyết minh", 4, 2)
+    cell = Place(file="2023.xlsx", sheet="Thuyết minh", row=4, column=2)
     with pytest.raises(TemplateError) as caught:
         render_text("Có {{ tong }} hồ sơ", report(), cell)
     assert [(cell, "Thẻ “tong” không có")] == [(d.place, d.message) for d in caught.value.diagnostics]

@@ -33,7 +33,14 @@ def staff(*people: tuple[StaffGroup, Qualification]) -> Table[Person]:
         "political_theory": [PoliticalTheory.NONE] * len(people),
     }
     positions = {name: number for number, name in enumerate(fields_of(Person), 1) if name in columns}
-    part = SheetPart(Person, "2023.xlsx", "Nhân sự", columns, list(range(2, len(people) + 2)), positions)
+    part = SheetPart(
+        model=Person,
+        file="2023.xlsx",
+        sheet="Nhân sự",
+        columns=columns,
+        rows=list(range(2, len(people) + 2)),
+        positions=positions,
+    )
     return Table(Person, (part,))
 
 

@@ -51,7 +51,16 @@ def log(*dossiers: Facts, without: tuple[str, ...] = ()) -> Table[DossierRow]:
     positions = {name: number for number, name in enumerate(fields_of(DossierRow), 1) if name in columns}
     return Table(
         DossierRow,
-        (SheetPart(DossierRow, "2023.xlsx", "Hồ sơ", columns, list(range(2, len(dossiers) + 2)), positions),),
+        (
+            SheetPart(
+                model=DossierRow,
+                file="2023.xlsx",
+                sheet="Hồ sơ",
+                columns=columns,
+                rows=list(range(2, len(dossiers) + 2)),
+                positions=positions,
+            ),
+        ),
     )
 
 

@@ -13,15 +13,29 @@ from cchc_report.ground.periods import parse_period
 FORM, _ = load_form(packaged_forms() / "thanh-hoa-2023")
 YEAR = parse_period("2023")
 LOG = (
-    Logged("01/KH-UBND", date(2023, 1, 3), "về cải cách hành chính năm 2023", ("I.1",), Place("a", "Văn bản đi", 2, 3)),
-    Logged("05/QĐ-UBND", date(2023, 1, 10), "về quy chế chi tiêu nội bộ", (), Place("a", "Văn bản đi", 3, 3)),
+    Logged(
+        symbol="01/KH-UBND",
+        issued_on=date(2023, 1, 3),
+        subject="về cải cách hành chính năm 2023",
+        sections=("I.1",),
+        place=Place(file="a", sheet="Văn bản đi", row=2, column=3),
+    ),
+    Logged(
+        symbol="05/QĐ-UBND",
+        issued_on=date(2023, 1, 10),
+        subject="về quy chế chi tiêu nội bộ",
+        sections=(),
+        place=Place(file="a", sheet="Văn bản đi", row=3, column=3),
+    ),
 )
 
 
 def told(texts: dict[str, str], log: tuple[Logged, ...] = ()) -> list[tuple[str, str]]:
     """Return of each thing that is told its rule and its words after the rule's own."""
     assert FORM is not None
-    placed = [(section, text, Place("2023.xlsx", "Thuyết minh", label=section)) for section, text in texts.items()]
+    placed = [
+        (section, text, Place(file="2023.xlsx", sheet="Thuyết minh", label=section)) for section, text in texts.items()
+    ]
     return [
         (problem.hint.rpartition(" (quy tắc ")[2].rstrip(")"), problem.message.partition(": ")[2])
         for problem in check_citations(FORM, YEAR, placed, log)
@@ -146,7 +160,7 @@ def test_a_document_of_the_log_is_held_against_the_text() -> None:
 def test_what_is_cited_is_counted(section: str, text: str, code: str, rule: str) -> None:
     assert FORM is not None
     for value, expected in ((0, [rule]), (1, []), (None, [])):
-        found = check_citations(FORM, YEAR, [(section, text, Place("x"))], (), {code: value})
+        found = check_citations(FORM, YEAR, [(section, text, Place(file="x"))], (), {code: value})
         assert expected == [problem.hint.rpartition(" (quy tắc ")[2].rstrip(")") for problem in found]
 
 

@@ -33,7 +33,7 @@ def form_of(*rows: str) -> Form:
 
 def figures(**values: int | Decimal | None) -> Figures:
     """Make figures of a subject `x`."""
-    return Figures.of(Figure(f"x.{name}", name, value, "") for name, value in values.items())
+    return Figures.of(Figure(name=f"x.{name}", label=name, value=value, rule="") for name, value in values.items())
 
 
 def entered(*rows: str) -> Table[EnteredIndicator]:

@@ -6,7 +6,7 @@ from cchc_report.form import check_words, load_form
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.diagnostics import Place
 
-HERE = Place("2026.xlsx", "Thuyết minh", 2, 2)
+HERE = Place(file="2026.xlsx", sheet="Thuyết minh", row=2, column=2)
 
 
 def found_in(text: str, form: str = "xa-2025") -> list[str]:

@@ -58,7 +58,7 @@ def test_a_plan_for_the_year_that_ends_is_seen() -> None:
 def test_a_mention_is_told_with_its_section_its_words_and_its_cell() -> None:
     form, _ = load_form(packaged_forms() / "thanh-hoa-2023")
     assert form is not None
-    place = Place("2023.xlsx", "Thuyết minh", 8, 2)
+    place = Place(file="2023.xlsx", sheet="Thuyết minh", row=8, column=2)
     (problem,) = check_texts(form, parse_period("2023"), [("III.1", "Chín tháng đầu năm 2023, xã đã cố gắng.", place)])
     assert ("CC607", place) == (problem.code.identifier, problem.place)
     assert problem.message.endswith("mục III.1 viết “Chín tháng đầu năm 2023”")

@@ -12,7 +12,9 @@ from cchc_report.tables.table import Table
 from tests.tables.test_unite import part_of
 from tests.tables.texts import told
 
-ON_TIME_RATE = Figures.of([Figure("x.rate", "Tỷ lệ", Decimal(158800) / Decimal(1603), "")])  # 99.0642…
+ON_TIME_RATE = Figures.of(
+    [Figure(name="x.rate", label="Tỷ lệ", value=Decimal(158800) / Decimal(1603), rule="")]
+)  # 99.0642…
 
 
 def form_of(kind: str) -> Form:

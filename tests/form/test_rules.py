@@ -51,7 +51,7 @@ ABOUT_FIGURES = [
 def checked(values: Mapping[str, object], rule: str = "") -> list[Diagnostic]:
     """Return what the rules say of some values, or only one rule of them."""
     made: dict[str, Value] = {name: value_of(value) for name, value in values.items()}
-    found = check_rules(FORM, made, lambda name: Place("bao-cao.docx", label=name))
+    found = check_rules(FORM, made, lambda name: Place(file="bao-cao.docx", label=name))
     return [problem for problem in found if problem.code.identifier != "CC604" and problem.hint.endswith(f"{rule})")]
 
 
@@ -125,11 +125,11 @@ def test_a_rest_that_a_report_does_not_tell_may_be_anything_but_less_than_nothin
 
 def test_a_diagnostic_names_the_cells_of_all_its_figures() -> None:
     cells = {
-        "3.3.1": Place("a.xlsx", "Hồ sơ", label="3.3.1"),
-        "1.2.3": Place("b.xlsx", "Chỉ tiêu", 7, 2),
-        "1.2.2": Place("b.xlsx", "Chỉ tiêu", 6, 2),
-        "4.1.2": Place("c.xlsx", "Nhân sự", label="4.1.2"),
-        "4.1.1": Place("b.xlsx", "Chỉ tiêu", 15, 2),
+        "3.3.1": Place(file="a.xlsx", sheet="Hồ sơ", label="3.3.1"),
+        "1.2.3": Place(file="b.xlsx", sheet="Chỉ tiêu", row=7, column=2),
+        "1.2.2": Place(file="b.xlsx", sheet="Chỉ tiêu", row=6, column=2),
+        "4.1.2": Place(file="c.xlsx", sheet="Nhân sự", label="4.1.2"),
+        "4.1.1": Place(file="b.xlsx", sheet="Chỉ tiêu", row=15, column=2),
     }
     values = {"1.2.3": 9, "1.2.2": 3, "4.1.2": 23, "4.1.1": 22}
     found = [one for one in check_rules(FORM, values, cells.__getitem__) if one.code.identifier == "CC602"]
@@ -149,7 +149,7 @@ def test_the_form_of_two_tiers_has_the_rules_of_this_one_but_for_staff_reduction
     ]
     for rate, expected in ((Decimal("4.55"), []), (Decimal("5.45"), ["1/22 = 4,55%, ghi 5,45%"])):
         values: dict[str, Value] = {"4.1.4": rate, "4.1.3": 1, "4.1.1": 22}
-        found = check_rules(other, values, lambda name: Place("x", label=name))
+        found = check_rules(other, values, lambda name: Place(file="x", label=name))
         assert expected == [one.message.partition(": ")[2] for one in found if one.severity is Severity.WARNING]
 
 
@@ -158,7 +158,7 @@ def test_a_choice_and_a_percentage_have_a_rule_of_their_own() -> None:
     told = [
         problem.message
         for problem in check_rules(
-            FORM, {"1.5": 2, "3.2.4": 101, "1.4.1": Decimal("2.5")}, lambda name: Place("x", label=name)
+            FORM, {"1.5": 2, "3.2.4": 101, "1.4.1": Decimal("2.5")}, lambda name: Place(file="x", label=name)
         )
         if problem.code.identifier == "CC606"
     ]
@@ -171,7 +171,7 @@ def test_a_choice_and_a_percentage_have_a_rule_of_their_own() -> None:
 
 
 def test_the_two_rows_that_the_published_form_misnumbers_are_noted() -> None:
-    found = list(check_rules(FORM, {}, lambda name: Place("x", label=name)))
+    found = list(check_rules(FORM, {}, lambda name: Place(file="x", label=name)))
     assert [("1.2.2", "note"), ("1.2.3", "note")] == [(one.place.cell, one.severity.value) for one in found]
     assert found[0].message.endswith("dòng 1.2.2 “Số vấn đề phát hiện qua kiểm tra” in số 1.1.2")
 

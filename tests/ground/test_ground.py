@@ -120,11 +120,11 @@ def test_columns_have_excels_letters(column: int, letters: str) -> None:
 @pytest.mark.parametrize(
     ("place", "cell"),
     [
-        (Place("a", "b", 7, 3), "C7"),
-        (Place("a", "b", 7), "7:7"),
-        (Place("a", "b", None, 3), "C:C"),
-        (Place("a"), None),
-        (Place("a", label="II.2"), "II.2"),
+        (Place(file="a", sheet="b", row=7, column=3), "C7"),
+        (Place(file="a", sheet="b", row=7), "7:7"),
+        (Place(file="a", sheet="b", row=None, column=3), "C:C"),
+        (Place(file="a"), None),
+        (Place(file="a", label="II.2"), "II.2"),
     ],
 )
 def test_a_place_has_excels_address(place: Place, cell: str | None) -> None:

@@ -25,17 +25,17 @@ RATE = Decimal(158800) / 1603  # 28 digits
 def built(period: str = "2023", received: int | None = 1603, inputs: str = "a" * 64) -> BuiltPeriod:
     """Return a period with a figure and three indicators."""
     return BuiltPeriod(
-        period,
-        date(2023, 1, 1),
-        {"2023-Q1": date(2023, 3, 31), "2023-6M": date(2023, 6, 30)}.get(period, date(2023, 12, 31)),
-        "thanh-hoa-2023",
-        "0.1.0",
-        inputs,
-        figures={"dossiers.received": KeptNumber(received, "computed", "Hồ sơ tiếp nhận", "")},
+        id=period,
+        start=date(2023, 1, 1),
+        cutoff={"2023-Q1": date(2023, 3, 31), "2023-6M": date(2023, 6, 30)}.get(period, date(2023, 12, 31)),
+        form="thanh-hoa-2023",
+        version="0.1.0",
+        inputs=inputs,
+        figures={"dossiers.received": KeptNumber(value=received, source="computed", label="Hồ sơ tiếp nhận", unit="")},
         indicators={
-            "3.3.2": KeptNumber(RATE, "computed", "Tỷ lệ đúng hẹn", "%", NumberKind.RATE),
-            "1.1": KeptNumber(0, "entered", "Số văn bản", "Văn bản"),
-            "1.2": KeptNumber(None, "empty", "Số cuộc kiểm tra", "Cuộc"),
+            "3.3.2": KeptNumber(value=RATE, source="computed", label="Tỷ lệ đúng hẹn", unit="%", kind=NumberKind.RATE),
+            "1.1": KeptNumber(value=0, source="entered", label="Số văn bản", unit="Văn bản"),
+            "1.2": KeptNumber(value=None, source="empty", label="Số cuộc kiểm tra", unit="Cuộc"),
         },
     )
 
@@ -65,7 +65,16 @@ def test_a_period_comes_back_as_it_was_kept_every_digit_and_the_unknown_as_unkno
 def test_periods_come_by_their_cut_off_the_part_before_the_whole(path: Path) -> None:
     for period in ("2023", "2023-6M", "2023-Q1"):
         keep(path, built(period))
-    fourth = BuiltPeriod("2023-Q4", date(2023, 10, 1), date(2023, 12, 31), "f", "0", "", {}, {})
+    fourth = BuiltPeriod(
+        id="2023-Q4",
+        start=date(2023, 10, 1),
+        cutoff=date(2023, 12, 31),
+        form="f",
+        version="0",
+        inputs="",
+        figures={},
+        indicators={},
+    )
     keep(path, fourth)
     assert ["2023-Q1", "2023-6M", "2023-Q4", "2023"] == [one.id for one in read_history(path)]
 

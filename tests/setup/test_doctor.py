@@ -10,7 +10,14 @@ from cchc_report.setup.console import VIETNAMESE, Console, lost_letters
 from cchc_report.setup.doctor import Check, CheckStatus, Concern, Program, examine, exit_code, judge_room
 from cchc_report.setup.open_files import open_files
 
-PROGRAM = Program("0.1.0", Path("goi"), Path("bin/cchc"), "3.11.7", Path("bin/python"), "Linux 6")
+PROGRAM = Program(
+    version="0.1.0",
+    folder=Path("goi"),
+    command=Path("bin/cchc"),
+    python="3.11.7",
+    interpreter=Path("bin/python"),
+    system="Linux 6",
+)
 CONSOLE = Console("utf-8", "Có màu")
 GIGABYTE = 1_000_000_000
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows starts no scripts")
@@ -179,7 +186,14 @@ def test_the_room_is_told_as_exactly_as_it_matters(free: int, told: str) -> None
 
 
 def test_a_command_that_is_not_on_the_path_is_a_warning(folder: Path) -> None:
-    program = Program("0.1.0", Path("goi"), None, "3.11.7", Path("bin/python"), "Linux 6")
+    program = Program(
+        version="0.1.0",
+        folder=Path("goi"),
+        command=None,
+        python="3.11.7",
+        interpreter=Path("bin/python"),
+        system="Linux 6",
+    )
     check = look(folder, program=program)["program"]
     assert CheckStatus.WARNING is check.status
     assert "python -m cchc_report" in check.hint
@@ -190,8 +204,13 @@ def test_a_command_that_is_not_on_the_path_is_a_warning(folder: Path) -> None:
     [((), 0), ((Concern.WORKSPACE,), 1), ((Concern.MACHINE,), 3), ((Concern.WORKSPACE, Concern.MACHINE), 3)],
 )
 def test_the_exit_code_says_whose_business_it_is(errors: tuple[Concern, ...], code: int) -> None:
-    fine = Check("a", "A", CheckStatus.WARNING, Concern.MACHINE, "…")
-    assert code == exit_code([fine, *(Check("b", "B", CheckStatus.ERROR, concern, "…") for concern in errors)])
+    fine = Check(id="a", title="A", status=CheckStatus.WARNING, concerns=Concern.MACHINE, message="…")
+    assert code == exit_code(
+        [
+            fine,
+            *(Check(id="b", title="B", status=CheckStatus.ERROR, concerns=concern, message="…") for concern in errors),
+        ]
+    )
 
 
 def test_a_console_of_utf_8_shows_every_letter() -> None:

@@ -14,7 +14,14 @@ def people(*ended: date | None) -> Table[Person]:
         "disciplined": [True] * len(ended),
         "ended_on": [*ended],
     }
-    return Table(Person, (SheetPart(Person, "a.xlsx", "Nhân sự", columns, [*range(len(ended))], {}),))
+    return Table(
+        Person,
+        (
+            SheetPart(
+                model=Person, file="a.xlsx", sheet="Nhân sự", columns=columns, rows=[*range(len(ended))], positions={}
+            ),
+        ),
+    )
 
 
 def test_who_left_stays_behind_and_discipline_is_asked_anew() -> None:
@@ -29,7 +36,10 @@ def test_a_new_procedure_is_in_force_and_an_abolished_one_is_gone() -> None:
         "code": ["1", "2", "3"],
         "status": [ProcedureStatus.NEW, ProcedureStatus.ABOLISHED, None],
     }
-    table = Table(Procedure, (SheetPart(Procedure, "a.xlsx", "Thủ tục", columns, [2, 3, 4], {}),))
+    table = Table(
+        Procedure,
+        (SheetPart(model=Procedure, file="a.xlsx", sheet="Thủ tục", columns=columns, rows=[2, 3, 4], positions={}),),
+    )
     found = carry_over(Tables(procedures=table), 2024)[Procedure]
     assert [("1", ProcedureStatus.IN_FORCE), ("3", None)] == [
         (one.code, one.status) for one in found if isinstance(one, Procedure)

@@ -19,9 +19,14 @@ from cchc_report.workbook.marks import OVERVIEW_SHEET
 SHEET = "Hồ sơ"
 RED, YELLOW = COLOURS[Severity.ERROR], COLOURS[Severity.WARNING]
 BAD_DATE = Diagnostic.of(
-    Code.DATE_UNREADABLE, Place("a.xlsx", SHEET, 2, 2), "Không đọc được ngày “31/02/2023”", "Gõ lại ngày."
+    Code.DATE_UNREADABLE,
+    Place(file="a.xlsx", sheet=SHEET, row=2, column=2),
+    "Không đọc được ngày “31/02/2023”",
+    "Gõ lại ngày.",
 )
-NO_LEVEL = Diagnostic.of(Code.ONLINE_WITHOUT_LEVEL, Place("a.xlsx", SHEET, 3, 3), "Chưa ghi mức độ", "Gõ Một phần.")
+NO_LEVEL = Diagnostic.of(
+    Code.ONLINE_WITHOUT_LEVEL, Place(file="a.xlsx", sheet=SHEET, row=3, column=3), "Chưa ghi mức độ", "Gõ Một phần."
+)
 
 
 def make(folder: Path, *rows: Sequence[str | None]) -> Path:
@@ -75,7 +80,7 @@ def test_all_problems_of_a_cell_are_in_one_note_with_what_to_do(tmp_path: Path) 
 
 
 def test_the_first_sheet_lists_every_problem_by_sheet_row_and_column(tmp_path: Path) -> None:
-    missing = Diagnostic.of(Code.SHEET_MISSING, Place("a.xlsx"), "Thiếu trang “Đơn vị”", "Thêm trang.")
+    missing = Diagnostic.of(Code.SHEET_MISSING, Place(file="a.xlsx"), "Thiếu trang “Đơn vị”", "Thêm trang.")
     content = copy_of(make(tmp_path, ["HS-1", "31/02/2023"], ["HS-2"]), NO_LEVEL, BAD_DATE, missing)
     assert [
         ("Lỗi", "CC101", None, None, "Thiếu trang “Đơn vị”", "Thêm trang."),
@@ -99,7 +104,7 @@ def test_the_list_can_be_filtered_and_its_header_stays_in_sight(tmp_path: Path) 
 
 
 def test_a_problem_of_a_whole_row_marks_its_first_filled_cell(tmp_path: Path) -> None:
-    whole = Diagnostic.of(Code.ROWS_PASSED_OVER, Place("a.xlsx", SHEET, 2), "Bỏ qua 1 dòng")
+    whole = Diagnostic.of(Code.ROWS_PASSED_OVER, Place(file="a.xlsx", sheet=SHEET, row=2), "Bỏ qua 1 dòng")
     sheet = opened(copy_of(make(tmp_path, [None, "Tổng số"]), whole))
     assert (None, COLOURS[Severity.NOTE]) == (sheet["A2"].fill.fill_type, sheet["B2"].fill.fgColor.rgb)
 
@@ -214,7 +219,7 @@ def test_formulas_keep_the_values_they_had(tmp_path: Path) -> None:
 def test_another_format_is_copied_cell_by_cell(name: str, content: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     title = read_workbook(tmp_path / name, name)[0][0].name
-    bad = Diagnostic.of(Code.DATE_UNREADABLE, Place(name, title, 2, 2), "Không đọc được ngày")
+    bad = Diagnostic.of(Code.DATE_UNREADABLE, Place(file=name, sheet=title, row=2, column=2), "Không đọc được ngày")
     copy = annotate(tmp_path / name, [bad])
     assert copy is not None
     assert ("Bản này chép giá trị các ô, không giữ màu sắc và định dạng của tệp gốc.",) == copy.notes
@@ -236,7 +241,10 @@ def test_what_the_copy_loses_is_told(tmp_path: Path) -> None:
 def test_many_bad_cells_are_all_coloured_but_not_all_noted(tmp_path: Path) -> None:
     count = MOST_NOTES + 5
     source = make(tmp_path, *(["HS", "x"] for _ in range(count)))
-    bad = [Diagnostic.of(Code.DATE_UNREADABLE, Place("a.xlsx", SHEET, 2 + row, 2), "Sai") for row in range(count)]
+    bad = [
+        Diagnostic.of(Code.DATE_UNREADABLE, Place(file="a.xlsx", sheet=SHEET, row=2 + row, column=2), "Sai")
+        for row in range(count)
+    ]
     copy = annotate(source, bad)
     assert copy is not None
     assert ("Trang “Hồ sơ”: 2.000 ô đầu tiên có lời giải thích, các ô sau chỉ được tô màu.",) == copy.notes
@@ -247,7 +255,9 @@ def test_many_bad_cells_are_all_coloured_but_not_all_noted(tmp_path: Path) -> No
 
 
 def test_what_a_workbook_says_is_never_a_formula_in_the_list(tmp_path: Path) -> None:
-    bad = Diagnostic.of(Code.DATE_UNREADABLE, Place("a.xlsx", SHEET, 2, 2), "=cmd|' /C calc'!A0\x07")
+    bad = Diagnostic.of(
+        Code.DATE_UNREADABLE, Place(file="a.xlsx", sheet=SHEET, row=2, column=2), "=cmd|' /C calc'!A0\x07"
+    )
     overview = opened(copy_of(make(tmp_path, ["HS-1", "x"]), bad), OVERVIEW_SHEET)
     (cell,) = (cell for row in overview.iter_rows() for cell in row if str(cell.value).startswith("=cmd"))
     assert "s" == cell.data_type

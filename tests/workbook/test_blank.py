@@ -8,10 +8,10 @@ from cchc_report.workbook.blank import LONGEST_LIST, blank_workbook
 from cchc_report.workbook.blank_sheet import BlankColumn, BlankSheet, CellKind
 from cchc_report.workbook.marks import GUIDE_SHEET
 
-CODE = BlankColumn("Mã", CellKind.TEXT, "Mỗi hồ sơ một mã.", required=True)
-DAY = BlankColumn("Ngày", CellKind.DATE, "Ngày/tháng/năm.")
-CHANNEL = BlankColumn("Hình thức", CellKind.CHOICE, "Cách nộp.", choices=("Trực tiếp", "Trực tuyến"))
-COUNT = BlankColumn("Số lượng", CellKind.COUNT)
+CODE = BlankColumn(header="Mã", kind=CellKind.TEXT, note="Mỗi hồ sơ một mã.", required=True)
+DAY = BlankColumn(header="Ngày", kind=CellKind.DATE, note="Ngày/tháng/năm.")
+CHANNEL = BlankColumn(header="Hình thức", kind=CellKind.CHOICE, note="Cách nộp.", choices=("Trực tiếp", "Trực tuyến"))
+COUNT = BlankColumn(header="Số lượng", kind=CellKind.COUNT)
 
 
 def opened(*sheets: BlankSheet, title: str = "Hồ sơ") -> Worksheet:
@@ -21,7 +21,7 @@ def opened(*sheets: BlankSheet, title: str = "Hồ sơ") -> Worksheet:
 
 
 def table(*columns: BlankColumn, **more: object) -> Worksheet:
-    return opened(BlankSheet("Hồ sơ", "Mỗi dòng một hồ sơ.", columns, **more))  # type: ignore[arg-type]  # the tests give what fits
+    return opened(BlankSheet(title="Hồ sơ", purpose="Mỗi dòng một hồ sơ.", columns=columns, **more))  # type: ignore[arg-type]  # the tests give what fits
 
 
 def checks(sheet: Worksheet) -> dict[str, DataValidation]:
@@ -59,19 +59,19 @@ def test_the_choices_are_a_drop_down_that_warns() -> None:
 
 
 def test_choices_that_are_only_offered_warn_of_nothing() -> None:
-    sections = BlankColumn("Mục", CellKind.TEXT, choices=("I.1", "I.2"), closed=False)
+    sections = BlankColumn(header="Mục", kind=CellKind.TEXT, choices=("I.1", "I.2"), closed=False)
     check = checks(table(CODE, sections))["B2:B1048576"]
     assert ('"I.1,I.2"', False) == (check.formula1, bool(check.showErrorMessage))
 
 
 def test_choices_too_long_for_excel_have_no_drop_down() -> None:
-    long = BlankColumn("Loại", CellKind.CHOICE, choices=("a" * LONGEST_LIST, "b"))
+    long = BlankColumn(header="Loại", kind=CellKind.CHOICE, choices=("a" * LONGEST_LIST, "b"))
     assert {} == checks(table(CODE, long))
-    assert {} == checks(table(CODE, BlankColumn("Loại", CellKind.CHOICE, choices=("một, hai", "ba"))))
+    assert {} == checks(table(CODE, BlankColumn(header="Loại", kind=CellKind.CHOICE, choices=("một, hai", "ba"))))
 
 
 def test_dates_and_numbers_are_checked_as_they_are_typed() -> None:
-    found = checks(table(CODE, DAY, COUNT, BlankColumn("Số liệu", CellKind.NUMBER)))
+    found = checks(table(CODE, DAY, COUNT, BlankColumn(header="Số liệu", kind=CellKind.NUMBER)))
     assert [("date", "warning"), ("whole", "warning"), ("decimal", "warning")] == [
         (found[f"{column}2:{column}1048576"].type, found[f"{column}2:{column}1048576"].errorStyle) for column in "BCD"
     ]
@@ -110,10 +110,12 @@ def test_the_header_and_the_first_column_stay_in_sight() -> None:
 def test_an_upright_sheet_has_its_keys_down_the_first_column() -> None:
     keys = (
         CODE,
-        BlankColumn("Loại", CellKind.CHOICE, choices=("xã", "phường")),
-        BlankColumn("Nơi nhận", CellKind.TEXT),
+        BlankColumn(header="Loại", kind=CellKind.CHOICE, choices=("xã", "phường")),
+        BlankColumn(header="Nơi nhận", kind=CellKind.TEXT),
     )
-    sheet = opened(BlankSheet("Hồ sơ", "", keys, (("HT", "xã", "Huyện\nLưu VT"),), upright=True))
+    sheet = opened(
+        BlankSheet(title="Hồ sơ", purpose="", columns=keys, rows=(("HT", "xã", "Huyện\nLưu VT"),), upright=True)
+    )
     assert [("Mã", "HT"), ("Loại", "xã"), ("Nơi nhận", "Huyện"), (None, "Lưu VT")] == list(
         sheet.iter_rows(max_row=4, max_col=2, values_only=True)
     )
@@ -122,7 +124,7 @@ def test_an_upright_sheet_has_its_keys_down_the_first_column() -> None:
 
 
 def test_the_guide_comes_first_and_explains_every_column() -> None:
-    sheet = BlankSheet("Hồ sơ", "Mỗi dòng một hồ sơ.", (CODE, CHANNEL))
+    sheet = BlankSheet(title="Hồ sơ", purpose="Mỗi dòng một hồ sơ.", columns=(CODE, CHANNEL))
     assert [GUIDE_SHEET, "Hồ sơ"] == load_workbook(io.BytesIO(blank_workbook([sheet], []))).sheetnames
     guide = opened(sheet, title=GUIDE_SHEET)
     texts = [row[:4] for row in guide.iter_rows(values_only=True)]
@@ -137,5 +139,5 @@ def test_the_guide_comes_first_and_explains_every_column() -> None:
 
 
 def test_the_same_description_gives_the_same_bytes() -> None:
-    sheet = BlankSheet("Hồ sơ", "", (CODE, DAY), example=("HS-1", "05/03/2023"))
+    sheet = BlankSheet(title="Hồ sơ", purpose="", columns=(CODE, DAY), example=("HS-1", "05/03/2023"))
     assert blank_workbook([sheet], ["a"]) == blank_workbook([sheet], ["a"])

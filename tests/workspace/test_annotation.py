@@ -16,7 +16,13 @@ def log(folder: Path, name: str = "a.csv") -> Path:
 
 
 def bad(file: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    return Diagnostic.of(Code.DATE_UNREADABLE, Place(file, Path(file).stem, 2, 2), "Không đọc được ngày", "", severity)
+    return Diagnostic.of(
+        Code.DATE_UNREADABLE,
+        Place(file=file, sheet=Path(file).stem, row=2, column=2),
+        "Không đọc được ngày",
+        "",
+        severity,
+    )
 
 
 def copies_of(*paths: Path) -> tuple[WrittenCopy, ...]:

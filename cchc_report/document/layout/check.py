@@ -37,7 +37,7 @@ class LayoutArea(Enum):
     APPENDIX = "appendix"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Point:
     """One thing that the decree asks of a document."""
 
@@ -64,7 +64,7 @@ class Deviation:
         return f"{self.point.component} phải {self.point.requirement}, mẫu đang {self.found}{source}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WantedLetters:
     """How the letters of a component are set."""
 
@@ -79,32 +79,98 @@ class WantedLetters:
 
 _A = Component
 WANTED = (
-    WantedLetters(_A.NATION, "mục II.1.a", (12, 13), bold=True, italic=False, capitals=True, align="center"),
-    WantedLetters(_A.MOTTO, "mục II.1.b", (13, 14), bold=True, italic=False, capitals=False, align="center"),
-    WantedLetters(_A.ISSUER, "mục II.2.b", (12, 13), bold=None, italic=False, capitals=True, align="center"),
-    WantedLetters(_A.NUMBER, "mục II.3.c", (13, 13), bold=False, italic=False, align="center"),
-    WantedLetters(_A.DATE, "mục II.4.c", (13, 14), bold=False, italic=True, capitals=False, align="center"),
-    WantedLetters(_A.KIND, "mục II.5.b", (13, 14), bold=True, italic=False, capitals=True, align="center"),
-    WantedLetters(_A.SUBJECT, "mục II.5.b", (13, 14), bold=True, italic=False, capitals=False, align="center"),
-    WantedLetters(_A.ADDRESSEE, "mục II.9.d", (13, 14), bold=False, italic=False, capitals=False),
-    WantedLetters(_A.BODY, "mục II.6.e", (13, 14), bold=None, italic=False, capitals=False, align="both"),
-    WantedLetters(_A.SECTION, "mục II.6.đ và mục V.6", (13, 14), bold=True, italic=False, capitals=True),
-    WantedLetters(_A.CLAUSE, "mục II.6.đ", (13, 14), bold=True, italic=False, capitals=False),
-    WantedLetters(_A.RECIPIENTS_TITLE, "mục II.9.d", (12, 12), bold=True, italic=True, capitals=False, align="left"),
-    WantedLetters(_A.RECIPIENTS, "mục II.9.d", (11, 11), bold=False, italic=False, align="left"),
     WantedLetters(
-        _A.AUTHORITY, "mục II.7 và mục V.7", (13, 14), bold=True, italic=False, capitals=True, align="center"
+        component=_A.NATION, source="mục II.1.a", sizes=(12, 13), bold=True, italic=False, capitals=True, align="center"
     ),
     WantedLetters(
-        _A.SIGNATORY, "mục II.7 và mục V.7", (13, 14), bold=True, italic=False, capitals=False, align="center"
+        component=_A.MOTTO, source="mục II.1.b", sizes=(13, 14), bold=True, italic=False, capitals=False, align="center"
     ),
-    WantedLetters(_A.APPENDIX, "mục III.1.b", (14, 14), bold=True, italic=False, capitals=False, align="center"),
-    WantedLetters(_A.APPENDIX_TITLE, "mục III.1.b", (13, 14), bold=True, italic=False, capitals=True, align="center"),
     WantedLetters(
-        _A.APPENDIX_REFERENCE, "mục III.1.c", (13, 14), bold=False, italic=True, capitals=False, align="center"
+        component=_A.ISSUER, source="mục II.2.b", sizes=(12, 13), bold=None, italic=False, capitals=True, align="center"
     ),
-    WantedLetters(_A.TABLE_HEADER, "", (11, 13), bold=None, italic=None, align="center"),
-    WantedLetters(_A.TABLE, "", (11, 13), bold=None, italic=False),
+    WantedLetters(component=_A.NUMBER, source="mục II.3.c", sizes=(13, 13), bold=False, italic=False, align="center"),
+    WantedLetters(
+        component=_A.DATE, source="mục II.4.c", sizes=(13, 14), bold=False, italic=True, capitals=False, align="center"
+    ),
+    WantedLetters(
+        component=_A.KIND, source="mục II.5.b", sizes=(13, 14), bold=True, italic=False, capitals=True, align="center"
+    ),
+    WantedLetters(
+        component=_A.SUBJECT,
+        source="mục II.5.b",
+        sizes=(13, 14),
+        bold=True,
+        italic=False,
+        capitals=False,
+        align="center",
+    ),
+    WantedLetters(
+        component=_A.ADDRESSEE, source="mục II.9.d", sizes=(13, 14), bold=False, italic=False, capitals=False
+    ),
+    WantedLetters(
+        component=_A.BODY, source="mục II.6.e", sizes=(13, 14), bold=None, italic=False, capitals=False, align="both"
+    ),
+    WantedLetters(
+        component=_A.SECTION, source="mục II.6.đ và mục V.6", sizes=(13, 14), bold=True, italic=False, capitals=True
+    ),
+    WantedLetters(component=_A.CLAUSE, source="mục II.6.đ", sizes=(13, 14), bold=True, italic=False, capitals=False),
+    WantedLetters(
+        component=_A.RECIPIENTS_TITLE,
+        source="mục II.9.d",
+        sizes=(12, 12),
+        bold=True,
+        italic=True,
+        capitals=False,
+        align="left",
+    ),
+    WantedLetters(component=_A.RECIPIENTS, source="mục II.9.d", sizes=(11, 11), bold=False, italic=False, align="left"),
+    WantedLetters(
+        component=_A.AUTHORITY,
+        source="mục II.7 và mục V.7",
+        sizes=(13, 14),
+        bold=True,
+        italic=False,
+        capitals=True,
+        align="center",
+    ),
+    WantedLetters(
+        component=_A.SIGNATORY,
+        source="mục II.7 và mục V.7",
+        sizes=(13, 14),
+        bold=True,
+        italic=False,
+        capitals=False,
+        align="center",
+    ),
+    WantedLetters(
+        component=_A.APPENDIX,
+        source="mục III.1.b",
+        sizes=(14, 14),
+        bold=True,
+        italic=False,
+        capitals=False,
+        align="center",
+    ),
+    WantedLetters(
+        component=_A.APPENDIX_TITLE,
+        source="mục III.1.b",
+        sizes=(13, 14),
+        bold=True,
+        italic=False,
+        capitals=True,
+        align="center",
+    ),
+    WantedLetters(
+        component=_A.APPENDIX_REFERENCE,
+        source="mục III.1.c",
+        sizes=(13, 14),
+        bold=False,
+        italic=True,
+        capitals=False,
+        align="center",
+    ),
+    WantedLetters(component=_A.TABLE_HEADER, source="", sizes=(11, 13), bold=None, italic=None, align="center"),
+    WantedLetters(component=_A.TABLE, source="", sizes=(11, 13), bold=None, italic=False),
 )
 OPTIONAL = {_A.ADDRESSEE, _A.SECTION, _A.CLAUSE}
 _IN_APPENDIX = {_A.APPENDIX, _A.APPENDIX_TITLE, _A.APPENDIX_REFERENCE, _A.TABLE_HEADER, _A.TABLE}
@@ -119,7 +185,15 @@ def _letters(wanted: WantedLetters) -> Iterator[Point]:
     component, title = wanted.component, wanted.component.value
 
     def point(aspect: str, requirement: str, hint: str, check: LayoutCheck) -> Point:
-        return Point(f"{name}-{aspect}", part, title, requirement, wanted.source, hint, check)
+        return Point(
+            id=f"{name}-{aspect}",
+            part=part,
+            component=title,
+            requirement=requirement,
+            source=wanted.source,
+            hint=hint,
+            check=check,
+        )
 
     least, most = map(measure, wanted.sizes)
     size = f"có cỡ chữ {least}" if least == most else f"có cỡ chữ từ {least} đến {most}"
@@ -158,7 +232,15 @@ def _presence(component: Component) -> Point:
     name = component.name.lower().replace("_", "-")
     source = next(wanted.source for wanted in WANTED if wanted.component is component)
     hint = "So với mẫu có sẵn của chương trình và thêm phần này vào đúng chỗ."
-    return Point(f"{name}-present", _part(component), component.value, "có trong văn bản", source, hint, check)
+    return Point(
+        id=f"{name}-present",
+        part=_part(component),
+        component=component.value,
+        requirement="có trong văn bản",
+        source=source,
+        hint=hint,
+        check=check,
+    )
 
 
 _PAGES, _BODY, _APPENDIX = LayoutArea.PAGES, LayoutArea.BODY, LayoutArea.APPENDIX
@@ -173,57 +255,57 @@ _TITLE_TABLE = (
 )
 
 PLACES = (
-    Point("page-size", _PAGES, "Khổ giấy", "là A4 (210 x 297 mm)", "mục I.1", _PAGE_SETUP, pages.a4),
-    Point("page-upright", _PAGES, "Trang", "trình bày theo chiều dài của khổ A4", "mục I.2", _PAGE_SETUP, pages.upright_pages),
-    Point("page-margins", _PAGES, "Lề trang", "cách mép trên và dưới 20-25 mm, trái 30-35 mm, phải 15-20 mm", "mục I.3", _PAGE_SETUP, pages.margins(_MARGINS)),
-    Point("font", _PAGES, "Phông chữ", "là Times New Roman", "mục I.4", "Trong Word, chọn tất cả (Ctrl+A) rồi chọn phông Times New Roman.", pages.in_font("Times New Roman")),
-    Point("colour", _PAGES, "Chữ", "có màu đen", "mục I.4", "Trong Word, chọn tất cả (Ctrl+A) rồi chọn Font Color > Automatic.", pages.black),
-    Point("page-number-place", _PAGES, "Số trang", "canh giữa ở lề trên", "mục I.7", _HEADER, pages.page_numbers_on_top),
-    Point("page-number-size", _PAGES, "Số trang", "có cỡ chữ từ 13 đến 14, kiểu đứng", "mục I.7", _HEADER, pages.page_numbers_sized),
-    Point("page-number-first", _PAGES, "Số trang", "không hiện ở trang thứ nhất", "mục I.7", "Trong Word, chọn Header & Footer > Different First Page và xóa số trang ở trang đầu.", pages.no_number_on_first_page),
-    Point("page-number-count", _PAGES, "Số trang", "đánh từ số 1 bằng chữ số Ả Rập", "mục I.7", "Trong Word, chọn Page Number > Format Page Numbers, kiểu 1, 2, 3, bắt đầu từ 1.", pages.numbered_from_one),
-    Point("tables-width", _PAGES, "Bảng", "nằm trọn giữa hai lề", "", "Trong Word, chọn bảng rồi Layout > AutoFit > AutoFit Window.", pages.tables_within_margins),
-    Point("nation-place", _BODY, _A.NATION.value, "ở trên cùng, bên phải trang đầu", "mục II.1.a", _TITLE_TABLE, places.at_top_right),
-    Point("motto-place", _BODY, _A.MOTTO.value, "ở ngay dưới Quốc hiệu", "mục II.1.b", _TITLE_TABLE, places.directly_below(_A.MOTTO, _A.NATION)),
-    Point("motto-dashes", _BODY, _A.MOTTO.value, "có gạch nối, cách chữ ở hai bên, giữa các cụm từ", "mục II.1.b", "Gõ “Độc lập - Tự do - Hạnh phúc”.", reads(_A.MOTTO, r" - .+ - ", "viết khác")),
-    Point("motto-rule", _BODY, _A.MOTTO.value, "có đường kẻ bên dưới dài bằng dòng chữ", "mục II.1.b", _BORDER, ruled(_A.MOTTO, 0.9, 1.1)),
-    Point("issuer-rule", _BODY, _A.ISSUER.value, "có đường kẻ bên dưới dài từ 1/3 đến 1/2 dòng chữ", "mục II.2.b", _BORDER, ruled(_A.ISSUER, 1 / 3, 1 / 2)),
-    Point("number-place", _BODY, _A.NUMBER.value, "ở dưới tên cơ quan ban hành", "mục II.3.c", _TITLE_TABLE, places.in_column_of(_A.NUMBER, _A.ISSUER)),
-    Point("number-digits", _BODY, _A.NUMBER.value, "ghi thêm số 0 trước số nhỏ hơn 10", "mục II.3.c", 'Dùng thẻ {{ commune.report_number | ky_hieu("BC-UBND") }}.', reads(_A.NUMBER, r"^Số:\s*(\d{2,}|/)", "số chỉ có một chữ số")),
-    Point("date-place", _BODY, _A.DATE.value, "cùng một dòng với số, ký hiệu", "mục II.4.c", _TITLE_TABLE, places.on_line_of(_A.DATE, _A.NUMBER)),
-    Point("date-column", _BODY, _A.DATE.value, "ở dưới Quốc hiệu và Tiêu ngữ", "mục II.4.c", _TITLE_TABLE, places.in_column_of(_A.DATE, _A.NATION)),
-    Point("date-digits", _BODY, _A.DATE.value, "có dấu phẩy sau địa danh, ghi thêm số 0 trước ngày nhỏ hơn 10 và tháng 1, 2", "mục II.4.b và II.4.c", "Dùng thẻ {{ commune.report_date | ngay_dai }} sau địa danh và dấu phẩy.", reads(_A.DATE, r".+, ngày (\d\d )?tháng ((0[12]|[3-9]|1[0-2]) )?năm", "viết khác")),
-    Point("subject-place", _BODY, _A.SUBJECT.value, "ở ngay dưới tên loại văn bản", "mục II.5.b", "Xóa dòng nằm giữa “BÁO CÁO” và trích yếu.", places.directly_below(_A.SUBJECT, _A.KIND)),
-    Point("subject-rule", _BODY, _A.SUBJECT.value, "có đường kẻ bên dưới dài từ 1/3 đến 1/2 dòng chữ", "mục II.5.b", _BORDER, ruled(_A.SUBJECT, 1 / 3, 1 / 2)),
-    Point("addressee-colon", _BODY, _A.ADDRESSEE.value, "có dấu hai chấm sau chữ “Kính gửi”", "mục II.9.d", "Gõ “Kính gửi: ” trước tên cơ quan nhận.", reads(_A.ADDRESSEE, r"^(Kính gửi:|-)", "không có dấu hai chấm")),
-    Point("addressee-list", _BODY, _A.ADDRESSEE.value, "ghi mỗi cơ quan một dòng có gạch đầu dòng, cuối dòng là dấu chấm phẩy, dòng cuối là dấu chấm khi gửi từ hai nơi trở lên", "mục II.9.d", "Trong vòng lặp của mẫu gõ: - {{ body | bo_dau }}{% if loop.last %}.{% else %};{% endif %}", places.addressees_listed),
-    Point("body-indent", _BODY, _A.BODY.value, "lùi đầu dòng 10 mm hoặc 12,7 mm", "mục II.6.e", "Trong Word, chọn Paragraph > Special > First line, 1,27 cm. " + _IN_STYLE, indented(_A.BODY, (10, 12.7))),
-    Point("body-spacing", _BODY, _A.BODY.value, "có khoảng cách giữa các đoạn ít nhất 6 pt", "mục II.6.e", "Trong Word, chọn Paragraph > Spacing > After, 6 pt. " + _IN_STYLE, spaced(_A.BODY, 6)),
-    Point("body-lines", _BODY, _A.BODY.value, "có cách dòng từ dòng đơn đến 1,5 dòng", "mục II.6.e", "Trong Word, chọn Paragraph > Line spacing từ Single đến 1.5 lines. " + _IN_STYLE, line_spaced(_A.BODY, 1, 1.5)),
-    Point("body-end", _BODY, _A.BODY.value, "kết thúc bằng dấu “./.”", "", "Gõ “./.” vào cuối câu cuối cùng, trước phần Nơi nhận.", places.text_ends),
-    Point("section-keep", _BODY, _A.SECTION.value, "đi liền với đoạn sau, không đứng cuối trang", "", _KEEP_NEXT, kept(_A.SECTION, "keepNext", "có thể đứng cuối trang")),
-    Point("clause-keep", _BODY, _A.CLAUSE.value, "đi liền với đoạn sau, không đứng cuối trang", "", _KEEP_NEXT, kept(_A.CLAUSE, "keepNext", "có thể đứng cuối trang")),
-    Point("recipients-title-place", _BODY, _A.RECIPIENTS_TITLE.value, "ngang hàng với quyền hạn của người ký", "mục II.9.d", _SIGN_TABLE, places.on_line_of(_A.RECIPIENTS_TITLE, _A.AUTHORITY)),
-    Point("recipients-title-colon", _BODY, _A.RECIPIENTS_TITLE.value, "có dấu hai chấm", "mục II.9.d", "Gõ “Nơi nhận:”.", reads(_A.RECIPIENTS_TITLE, r"^Nơi nhận:$", "không có dấu hai chấm")),
-    Point("recipients-list", _BODY, _A.RECIPIENTS.value, "có gạch đầu dòng, cuối dòng là dấu chấm phẩy, dòng cuối là dấu chấm", "mục II.9.d", "Trong vòng lặp của mẫu gõ: - {{ line | bo_dau }}{% if loop.last %}.{% else %};{% endif %}", places.listed(_A.RECIPIENTS)),
-    Point("recipients-last", _BODY, _A.RECIPIENTS.value, "kết thúc bằng dòng “Lưu: VT”", "mục II.9.d", "Thêm dòng “- Lưu: VT.” vào cuối danh sách.", places.last_is_archive),
-    Point("recipients-first", _BODY, _A.RECIPIENTS.value, "bắt đầu bằng “- Như trên;” khi có “Kính gửi”", "mục II.9.b", "Thêm dòng “- Như trên;” vào đầu danh sách, hoặc bỏ dòng “Kính gửi”.", places.first_is_above),
-    Point("signature-room", _BODY, _A.SIGNATORY.value, "có chỗ trống phía trên để ký và đóng dấu", "mục II.7 và II.8", "Chừa bốn dòng trống giữa chức vụ và họ tên.", places.room_for_signature),
-    Point("signature-whole", _BODY, "Khối chữ ký", "nằm trọn một trang cùng đoạn cuối của lời văn", "", "Trong Word, bỏ Table Properties > Row > Allow row to break across pages, và bật Keep with next cho đoạn cuối.", places.signature_stays_whole),
-    Point("appendix-page", _APPENDIX, _A.APPENDIX.value, "bắt đầu ở trang mới", "mục III.1", "Trong Word, chọn Layout > Breaks > Next Page trước phụ lục.", places.appendix_on_new_page),
-    Point("appendix-mentioned", _APPENDIX, _A.APPENDIX.value, "được nhắc đến trong lời văn của báo cáo", "mục III.1.a", "Thêm vào lời kết: (số liệu chi tiết tại Phụ lục kèm theo).", places.appendix_is_mentioned),
-    Point("appendix-reference", _APPENDIX, _A.APPENDIX_REFERENCE.value, "ghi số, ngày và cơ quan ban hành của báo cáo", "mục III.1.c", "Gõ: (Kèm theo Báo cáo số … ngày … của Ủy ban nhân dân …).", reads(_A.APPENDIX_REFERENCE, r"số.*ngày.*của", "ghi thiếu")),
-    Point("table-header-repeats", _APPENDIX, _A.TABLE_HEADER.value, "lặp lại ở mỗi trang", "", "Trong Word, chọn các hàng tiêu đề rồi Layout > Repeat Header Rows.", places.header_repeats),
-    Point("table-rows-whole", _APPENDIX, _A.TABLE.value, "có các hàng không bị ngắt giữa hai trang", "", "Trong Word, bỏ Table Properties > Row > Allow row to break across pages.", places.rows_stay_whole),
-    Point("table-header-bold", _APPENDIX, _A.TABLE_HEADER.value, "là chữ đậm ở dòng đầu của mỗi ô", "", "Trong Word, chọn các hàng tiêu đề rồi bấm Ctrl+B. " + _IN_STYLE, places.header_is_bold),
-    Point("table-codes", _APPENDIX, _A.TABLE.value, "có số thứ tự canh sát lề trái hoặc canh giữa", "", "Trong Word, chọn cột STT rồi bấm Ctrl+L.", places.codes_aligned),
-    Point("table-numbers", _APPENDIX, _A.TABLE.value, "có số liệu canh giữa hoặc canh phải", "", "Trong Word, chọn cột Số liệu rồi bấm Ctrl+E.", places.numbers_aligned),
+    Point(id="page-size", part=_PAGES, component="Khổ giấy", requirement="là A4 (210 x 297 mm)", source="mục I.1", hint=_PAGE_SETUP, check=pages.a4),
+    Point(id="page-upright", part=_PAGES, component="Trang", requirement="trình bày theo chiều dài của khổ A4", source="mục I.2", hint=_PAGE_SETUP, check=pages.upright_pages),
+    Point(id="page-margins", part=_PAGES, component="Lề trang", requirement="cách mép trên và dưới 20-25 mm, trái 30-35 mm, phải 15-20 mm", source="mục I.3", hint=_PAGE_SETUP, check=pages.margins(_MARGINS)),
+    Point(id="font", part=_PAGES, component="Phông chữ", requirement="là Times New Roman", source="mục I.4", hint="Trong Word, chọn tất cả (Ctrl+A) rồi chọn phông Times New Roman.", check=pages.in_font("Times New Roman")),
+    Point(id="colour", part=_PAGES, component="Chữ", requirement="có màu đen", source="mục I.4", hint="Trong Word, chọn tất cả (Ctrl+A) rồi chọn Font Color > Automatic.", check=pages.black),
+    Point(id="page-number-place", part=_PAGES, component="Số trang", requirement="canh giữa ở lề trên", source="mục I.7", hint=_HEADER, check=pages.page_numbers_on_top),
+    Point(id="page-number-size", part=_PAGES, component="Số trang", requirement="có cỡ chữ từ 13 đến 14, kiểu đứng", source="mục I.7", hint=_HEADER, check=pages.page_numbers_sized),
+    Point(id="page-number-first", part=_PAGES, component="Số trang", requirement="không hiện ở trang thứ nhất", source="mục I.7", hint="Trong Word, chọn Header & Footer > Different First Page và xóa số trang ở trang đầu.", check=pages.no_number_on_first_page),
+    Point(id="page-number-count", part=_PAGES, component="Số trang", requirement="đánh từ số 1 bằng chữ số Ả Rập", source="mục I.7", hint="Trong Word, chọn Page Number > Format Page Numbers, kiểu 1, 2, 3, bắt đầu từ 1.", check=pages.numbered_from_one),
+    Point(id="tables-width", part=_PAGES, component="Bảng", requirement="nằm trọn giữa hai lề", source="", hint="Trong Word, chọn bảng rồi Layout > AutoFit > AutoFit Window.", check=pages.tables_within_margins),
+    Point(id="nation-place", part=_BODY, component=_A.NATION.value, requirement="ở trên cùng, bên phải trang đầu", source="mục II.1.a", hint=_TITLE_TABLE, check=places.at_top_right),
+    Point(id="motto-place", part=_BODY, component=_A.MOTTO.value, requirement="ở ngay dưới Quốc hiệu", source="mục II.1.b", hint=_TITLE_TABLE, check=places.directly_below(_A.MOTTO, _A.NATION)),
+    Point(id="motto-dashes", part=_BODY, component=_A.MOTTO.value, requirement="có gạch nối, cách chữ ở hai bên, giữa các cụm từ", source="mục II.1.b", hint="Gõ “Độc lập - Tự do - Hạnh phúc”.", check=reads(_A.MOTTO, r" - .+ - ", "viết khác")),
+    Point(id="motto-rule", part=_BODY, component=_A.MOTTO.value, requirement="có đường kẻ bên dưới dài bằng dòng chữ", source="mục II.1.b", hint=_BORDER, check=ruled(_A.MOTTO, 0.9, 1.1)),
+    Point(id="issuer-rule", part=_BODY, component=_A.ISSUER.value, requirement="có đường kẻ bên dưới dài từ 1/3 đến 1/2 dòng chữ", source="mục II.2.b", hint=_BORDER, check=ruled(_A.ISSUER, 1 / 3, 1 / 2)),
+    Point(id="number-place", part=_BODY, component=_A.NUMBER.value, requirement="ở dưới tên cơ quan ban hành", source="mục II.3.c", hint=_TITLE_TABLE, check=places.in_column_of(_A.NUMBER, _A.ISSUER)),
+    Point(id="number-digits", part=_BODY, component=_A.NUMBER.value, requirement="ghi thêm số 0 trước số nhỏ hơn 10", source="mục II.3.c", hint='Dùng thẻ {{ commune.report_number | ky_hieu("BC-UBND") }}.', check=reads(_A.NUMBER, r"^Số:\s*(\d{2,}|/)", "số chỉ có một chữ số")),
+    Point(id="date-place", part=_BODY, component=_A.DATE.value, requirement="cùng một dòng với số, ký hiệu", source="mục II.4.c", hint=_TITLE_TABLE, check=places.on_line_of(_A.DATE, _A.NUMBER)),
+    Point(id="date-column", part=_BODY, component=_A.DATE.value, requirement="ở dưới Quốc hiệu và Tiêu ngữ", source="mục II.4.c", hint=_TITLE_TABLE, check=places.in_column_of(_A.DATE, _A.NATION)),
+    Point(id="date-digits", part=_BODY, component=_A.DATE.value, requirement="có dấu phẩy sau địa danh, ghi thêm số 0 trước ngày nhỏ hơn 10 và tháng 1, 2", source="mục II.4.b và II.4.c", hint="Dùng thẻ {{ commune.report_date | ngay_dai }} sau địa danh và dấu phẩy.", check=reads(_A.DATE, r".+, ngày (\d\d )?tháng ((0[12]|[3-9]|1[0-2]) )?năm", "viết khác")),
+    Point(id="subject-place", part=_BODY, component=_A.SUBJECT.value, requirement="ở ngay dưới tên loại văn bản", source="mục II.5.b", hint="Xóa dòng nằm giữa “BÁO CÁO” và trích yếu.", check=places.directly_below(_A.SUBJECT, _A.KIND)),
+    Point(id="subject-rule", part=_BODY, component=_A.SUBJECT.value, requirement="có đường kẻ bên dưới dài từ 1/3 đến 1/2 dòng chữ", source="mục II.5.b", hint=_BORDER, check=ruled(_A.SUBJECT, 1 / 3, 1 / 2)),
+    Point(id="addressee-colon", part=_BODY, component=_A.ADDRESSEE.value, requirement="có dấu hai chấm sau chữ “Kính gửi”", source="mục II.9.d", hint="Gõ “Kính gửi: ” trước tên cơ quan nhận.", check=reads(_A.ADDRESSEE, r"^(Kính gửi:|-)", "không có dấu hai chấm")),
+    Point(id="addressee-list", part=_BODY, component=_A.ADDRESSEE.value, requirement="ghi mỗi cơ quan một dòng có gạch đầu dòng, cuối dòng là dấu chấm phẩy, dòng cuối là dấu chấm khi gửi từ hai nơi trở lên", source="mục II.9.d", hint="Trong vòng lặp của mẫu gõ: - {{ body | bo_dau }}{% if loop.last %}.{% else %};{% endif %}", check=places.addressees_listed),
+    Point(id="body-indent", part=_BODY, component=_A.BODY.value, requirement="lùi đầu dòng 10 mm hoặc 12,7 mm", source="mục II.6.e", hint="Trong Word, chọn Paragraph > Special > First line, 1,27 cm. " + _IN_STYLE, check=indented(_A.BODY, (10, 12.7))),
+    Point(id="body-spacing", part=_BODY, component=_A.BODY.value, requirement="có khoảng cách giữa các đoạn ít nhất 6 pt", source="mục II.6.e", hint="Trong Word, chọn Paragraph > Spacing > After, 6 pt. " + _IN_STYLE, check=spaced(_A.BODY, 6)),
+    Point(id="body-lines", part=_BODY, component=_A.BODY.value, requirement="có cách dòng từ dòng đơn đến 1,5 dòng", source="mục II.6.e", hint="Trong Word, chọn Paragraph > Line spacing từ Single đến 1.5 lines. " + _IN_STYLE, check=line_spaced(_A.BODY, 1, 1.5)),
+    Point(id="body-end", part=_BODY, component=_A.BODY.value, requirement="kết thúc bằng dấu “./.”", source="", hint="Gõ “./.” vào cuối câu cuối cùng, trước phần Nơi nhận.", check=places.text_ends),
+    Point(id="section-keep", part=_BODY, component=_A.SECTION.value, requirement="đi liền với đoạn sau, không đứng cuối trang", source="", hint=_KEEP_NEXT, check=kept(_A.SECTION, "keepNext", "có thể đứng cuối trang")),
+    Point(id="clause-keep", part=_BODY, component=_A.CLAUSE.value, requirement="đi liền với đoạn sau, không đứng cuối trang", source="", hint=_KEEP_NEXT, check=kept(_A.CLAUSE, "keepNext", "có thể đứng cuối trang")),
+    Point(id="recipients-title-place", part=_BODY, component=_A.RECIPIENTS_TITLE.value, requirement="ngang hàng với quyền hạn của người ký", source="mục II.9.d", hint=_SIGN_TABLE, check=places.on_line_of(_A.RECIPIENTS_TITLE, _A.AUTHORITY)),
+    Point(id="recipients-title-colon", part=_BODY, component=_A.RECIPIENTS_TITLE.value, requirement="có dấu hai chấm", source="mục II.9.d", hint="Gõ “Nơi nhận:”.", check=reads(_A.RECIPIENTS_TITLE, r"^Nơi nhận:$", "không có dấu hai chấm")),
+    Point(id="recipients-list", part=_BODY, component=_A.RECIPIENTS.value, requirement="có gạch đầu dòng, cuối dòng là dấu chấm phẩy, dòng cuối là dấu chấm", source="mục II.9.d", hint="Trong vòng lặp của mẫu gõ: - {{ line | bo_dau }}{% if loop.last %}.{% else %};{% endif %}", check=places.listed(_A.RECIPIENTS)),
+    Point(id="recipients-last", part=_BODY, component=_A.RECIPIENTS.value, requirement="kết thúc bằng dòng “Lưu: VT”", source="mục II.9.d", hint="Thêm dòng “- Lưu: VT.” vào cuối danh sách.", check=places.last_is_archive),
+    Point(id="recipients-first", part=_BODY, component=_A.RECIPIENTS.value, requirement="bắt đầu bằng “- Như trên;” khi có “Kính gửi”", source="mục II.9.b", hint="Thêm dòng “- Như trên;” vào đầu danh sách, hoặc bỏ dòng “Kính gửi”.", check=places.first_is_above),
+    Point(id="signature-room", part=_BODY, component=_A.SIGNATORY.value, requirement="có chỗ trống phía trên để ký và đóng dấu", source="mục II.7 và II.8", hint="Chừa bốn dòng trống giữa chức vụ và họ tên.", check=places.room_for_signature),
+    Point(id="signature-whole", part=_BODY, component="Khối chữ ký", requirement="nằm trọn một trang cùng đoạn cuối của lời văn", source="", hint="Trong Word, bỏ Table Properties > Row > Allow row to break across pages, và bật Keep with next cho đoạn cuối.", check=places.signature_stays_whole),
+    Point(id="appendix-page", part=_APPENDIX, component=_A.APPENDIX.value, requirement="bắt đầu ở trang mới", source="mục III.1", hint="Trong Word, chọn Layout > Breaks > Next Page trước phụ lục.", check=places.appendix_on_new_page),
+    Point(id="appendix-mentioned", part=_APPENDIX, component=_A.APPENDIX.value, requirement="được nhắc đến trong lời văn của báo cáo", source="mục III.1.a", hint="Thêm vào lời kết: (số liệu chi tiết tại Phụ lục kèm theo).", check=places.appendix_is_mentioned),
+    Point(id="appendix-reference", part=_APPENDIX, component=_A.APPENDIX_REFERENCE.value, requirement="ghi số, ngày và cơ quan ban hành của báo cáo", source="mục III.1.c", hint="Gõ: (Kèm theo Báo cáo số … ngày … của Ủy ban nhân dân …).", check=reads(_A.APPENDIX_REFERENCE, r"số.*ngày.*của", "ghi thiếu")),
+    Point(id="table-header-repeats", part=_APPENDIX, component=_A.TABLE_HEADER.value, requirement="lặp lại ở mỗi trang", source="", hint="Trong Word, chọn các hàng tiêu đề rồi Layout > Repeat Header Rows.", check=places.header_repeats),
+    Point(id="table-rows-whole", part=_APPENDIX, component=_A.TABLE.value, requirement="có các hàng không bị ngắt giữa hai trang", source="", hint="Trong Word, bỏ Table Properties > Row > Allow row to break across pages.", check=places.rows_stay_whole),
+    Point(id="table-header-bold", part=_APPENDIX, component=_A.TABLE_HEADER.value, requirement="là chữ đậm ở dòng đầu của mỗi ô", source="", hint="Trong Word, chọn các hàng tiêu đề rồi bấm Ctrl+B. " + _IN_STYLE, check=places.header_is_bold),
+    Point(id="table-codes", part=_APPENDIX, component=_A.TABLE.value, requirement="có số thứ tự canh sát lề trái hoặc canh giữa", source="", hint="Trong Word, chọn cột STT rồi bấm Ctrl+L.", check=places.codes_aligned),
+    Point(id="table-numbers", part=_APPENDIX, component=_A.TABLE.value, requirement="có số liệu canh giữa hoặc canh phải", source="", hint="Trong Word, chọn cột Số liệu rồi bấm Ctrl+E.", check=places.numbers_aligned),
 )  # fmt: skip
 
 POINTS = (
     *(_presence(component) for component in Component if component not in OPTIONAL),
     *(point for wanted in WANTED for point in _letters(wanted)),
-    Point("issuer-bold", _BODY, _A.ISSUER.value, "có dòng cuối là chữ đậm", "mục II.2.b", _IN_STYLE, lambda e: None if all(run.bold for p in e.found[_A.ISSUER][-1:] for run in p.letters) else "chữ không đậm"),
+    Point(id="issuer-bold", part=_BODY, component=_A.ISSUER.value, requirement="có dòng cuối là chữ đậm", source="mục II.2.b", hint=_IN_STYLE, check=lambda e: None if all(run.bold for p in e.found[_A.ISSUER][-1:] for run in p.letters) else "chữ không đậm"),
     *PLACES,
 )  # fmt: skip
 """Every point of the decree that the program can see in a file."""

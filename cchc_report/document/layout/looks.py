@@ -25,7 +25,7 @@ _SOLID = {"single", "thick"}  # kinds of border; dotted, dashed, double and wave
 _WIDE, _NARROW, _GAP = 0.7, 0.47, 0.25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Letters:
     """How a run of text is set: size in points, weight, slope, font and colour."""
 
@@ -150,7 +150,16 @@ class LayoutParagraph:
         size, colour = _first(sources, "sz") or "20", _first(sources, "color") or "auto"
         font, line = _first(sources, "rFonts", "ascii") or "", _first(sources, "u") or "none"
         capitals = _switch(sources, "caps") or False
-        return Letters(_text(run), int(size) / 2, on["b"], on["i"], font, colour.upper(), line != "none", capitals)
+        return Letters(
+            text=_text(run),
+            size=int(size) / 2,
+            bold=on["b"],
+            italic=on["i"],
+            font=font,
+            colour=colour.upper(),
+            underlined=line != "none",
+            capitals=capitals,
+        )
 
     @property
     def is_set_in_capitals(self) -> bool:

@@ -36,56 +36,76 @@ class Commune(SheetModel):
     """The reporting unit, its recipient and its signatory."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Đơn vị", "mục", synonyms=("Thông tin đơn vị", "Thông tin chung"), required=True
+        title="Đơn vị", noun="mục", synonyms=("Thông tin đơn vị", "Thông tin chung"), required=True
     )
 
     name: Annotated[
         Text,
         Column(
-            "Tên xã",
-            ("Tên đơn vị", "Đơn vị", "Xã", "Tên phường", "Tên thị trấn", "Tên"),
-            "Chỉ tên riêng, ví dụ Hoằng Trường.",
+            header="Tên xã",
+            synonyms=("Tên đơn vị", "Đơn vị", "Xã", "Tên phường", "Tên thị trấn", "Tên"),
+            note="Chỉ tên riêng, ví dụ Hoằng Trường.",
         ),
     ]
     kind: Annotated[
         CommuneKind,
         one_of(CommuneKind),
-        Column("Loại", ("Loại đơn vị", "Loại hình"), "xã, phường, thị trấn hoặc đặc khu."),
+        Column(header="Loại", synonyms=("Loại đơn vị", "Loại hình"), note="xã, phường, thị trấn hoặc đặc khu."),
     ] = CommuneKind.COMMUNE
     district: Annotated[
         Text | None,
-        Column("Huyện", ("Tên huyện", "Quận/Huyện", "Huyện/Thị xã"), "Ví dụ Hoằng Hóa; trống từ tháng 7/2025."),
+        Column(
+            header="Huyện",
+            synonyms=("Tên huyện", "Quận/Huyện", "Huyện/Thị xã"),
+            note="Ví dụ Hoằng Hóa; trống từ tháng 7/2025.",
+        ),
     ] = None
-    province: Annotated[Text | None, Column("Tỉnh", ("Tên tỉnh", "Tỉnh/Thành phố"), "Ví dụ Thanh Hóa.")] = None
+    province: Annotated[
+        Text | None, Column(header="Tỉnh", synonyms=("Tên tỉnh", "Tỉnh/Thành phố"), note="Ví dụ Thanh Hóa.")
+    ] = None
     recipient: Annotated[
         Bodies,
         Column(
-            "Cơ quan nhận",
-            ("Cơ quan nhận báo cáo", "Nơi gửi", "Kính gửi"),
-            "Ví dụ UBND huyện Hoằng Hóa; từ tháng 7/2025: UBND tỉnh Thanh Hóa. Từ hai nơi trở lên thì mỗi nơi một dòng, hoặc ngăn bằng dấu chấm phẩy.",
+            header="Cơ quan nhận",
+            synonyms=("Cơ quan nhận báo cáo", "Nơi gửi", "Kính gửi"),
+            note="Ví dụ UBND huyện Hoằng Hóa; từ tháng 7/2025: UBND tỉnh Thanh Hóa. Từ hai nơi trở lên thì mỗi nơi một dòng, hoặc ngăn bằng dấu chấm phẩy.",
         ),
     ]
-    report_number: Annotated[Text | None, Column("Số báo cáo", ("Số",), "Số của báo cáo; trống khi chưa lấy số.")] = (
-        None
-    )
+    report_number: Annotated[
+        Text | None, Column(header="Số báo cáo", synonyms=("Số",), note="Số của báo cáo; trống khi chưa lấy số.")
+    ] = None
     report_date: Annotated[
         Day | None,
-        Column("Ngày báo cáo", ("Ngày ký", "Ngày lập báo cáo", "Ngày"), "Ngày ký báo cáo; trống khi chưa có."),
+        Column(
+            header="Ngày báo cáo",
+            synonyms=("Ngày ký", "Ngày lập báo cáo", "Ngày"),
+            note="Ngày ký báo cáo; trống khi chưa có.",
+        ),
     ] = None
     signer_title: Annotated[
-        Text | None, Column("Chức vụ người ký", ("Chức vụ", "Chức danh người ký"), "Ví dụ Phó Chủ tịch.")
+        Text | None,
+        Column(header="Chức vụ người ký", synonyms=("Chức vụ", "Chức danh người ký"), note="Ví dụ Phó Chủ tịch."),
     ] = None
     signs_for: Annotated[
         Text | None,
-        Column("Ký thay", ("Quyền hạn ký", "Thẩm quyền ký"), "KT. CHỦ TỊCH khi cấp phó ký; trống khi Chủ tịch ký."),
+        Column(
+            header="Ký thay",
+            synonyms=("Quyền hạn ký", "Thẩm quyền ký"),
+            note="KT. CHỦ TỊCH khi cấp phó ký; trống khi Chủ tịch ký.",
+        ),
     ] = None
     signer: Annotated[
         Text,
         Column(
-            "Người ký", ("Họ tên người ký", "Họ và tên người ký"), "Họ và tên, không ghi học hàm, học vị.", person=True
+            header="Người ký",
+            synonyms=("Họ tên người ký", "Họ và tên người ký"),
+            note="Họ và tên, không ghi học hàm, học vị.",
+            person=True,
         ),
     ]
-    recipients: Annotated[LineList, Column("Nơi nhận", ("Nơi nhận báo cáo",), "Mỗi nơi một dòng.")] = ()
+    recipients: Annotated[
+        LineList, Column(header="Nơi nhận", synonyms=("Nơi nhận báo cáo",), note="Mỗi nơi một dòng.")
+    ] = ()
 
     @property
     def addressees(self) -> tuple[str, ...]:

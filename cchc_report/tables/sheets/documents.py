@@ -62,8 +62,8 @@ class IssuedDocument(SheetModel):
     """A document the commune issued."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Văn bản đi",
-        "văn bản",
+        title="Văn bản đi",
+        noun="văn bản",
         synonyms=("Sổ văn bản đi", "Văn bản phát hành", "Công văn đi", "Sổ công văn đi", "VB đi"),
         feeds="văn bản viện dẫn và số văn bản chỉ đạo cải cách hành chính",
     )
@@ -71,40 +71,46 @@ class IssuedDocument(SheetModel):
     symbol: Annotated[
         Text,
         Column(
-            "Số ký hiệu",
-            ("Số, ký hiệu", "Số/Ký hiệu", "Số hiệu", "Số văn bản", "Số và ký hiệu", "Số hiệu văn bản"),
-            "Ví dụ: 01/KH-UBND.",
+            header="Số ký hiệu",
+            synonyms=("Số, ký hiệu", "Số/Ký hiệu", "Số hiệu", "Số văn bản", "Số và ký hiệu", "Số hiệu văn bản"),
+            note="Ví dụ: 01/KH-UBND.",
         ),
     ]
     kind: Annotated[
         DocumentType,
         Column(
-            "Loại",
-            ("Loại văn bản", "Thể loại", "Tên loại"),
-            "Quyết định, Báo cáo, Kế hoạch, Tờ trình, Công văn, Thông báo…",
+            header="Loại",
+            synonyms=("Loại văn bản", "Thể loại", "Tên loại"),
+            note="Quyết định, Báo cáo, Kế hoạch, Tờ trình, Công văn, Thông báo…",
         ),
     ]
     issued_on: Annotated[
-        Day, Column("Ngày ban hành", ("Ngày văn bản", "Ngày ký", "Ngày phát hành", "Ngày tháng"), "Ngày/tháng/năm.")
+        Day,
+        Column(
+            header="Ngày ban hành",
+            synonyms=("Ngày văn bản", "Ngày ký", "Ngày phát hành", "Ngày tháng"),
+            note="Ngày/tháng/năm.",
+        ),
     ]
     subject: Annotated[
         Text,
         Column(
-            "Trích yếu",
-            ("Trích yếu nội dung", "Nội dung trích yếu", "Nội dung", "Về việc"),
-            "Ví dụ: về cải cách hành chính năm 2023.",
+            header="Trích yếu",
+            synonyms=("Trích yếu nội dung", "Nội dung trích yếu", "Nội dung", "Về việc"),
+            note="Ví dụ: về cải cách hành chính năm 2023.",
         ),
     ]
     issuer: Annotated[
-        Text | None, Column("Cơ quan ban hành", ("Nơi ban hành", "Đơn vị ban hành"), "Trống nghĩa là UBND xã.")
+        Text | None,
+        Column(header="Cơ quan ban hành", synonyms=("Nơi ban hành", "Đơn vị ban hành"), note="Trống nghĩa là UBND xã."),
     ] = None
     sending: Annotated[
         Sending | None,
         one_of(Sending),
         Column(
-            "Hình thức gửi",
-            ("Hình thức phát hành", "Cách gửi", "Hình thức"),
-            "Điện tử, Điện tử và giấy, hoặc Giấy.",
+            header="Hình thức gửi",
+            synonyms=("Hình thức phát hành", "Cách gửi", "Hình thức"),
+            note="Điện tử, Điện tử và giấy, hoặc Giấy.",
             feeds="tỷ lệ văn bản gửi điện tử",
             absent=Severity.NOTE,
         ),
@@ -112,9 +118,9 @@ class IssuedDocument(SheetModel):
     steering: Annotated[
         YesNo | None,
         Column(
-            "Chỉ đạo CCHC",
-            ("Văn bản chỉ đạo CCHC", "Chỉ đạo cải cách hành chính"),
-            "Có hoặc Không.",
+            header="Chỉ đạo CCHC",
+            synonyms=("Văn bản chỉ đạo CCHC", "Chỉ đạo cải cách hành chính"),
+            note="Có hoặc Không.",
             feeds="số văn bản chỉ đạo cải cách hành chính",
             absent=Severity.NOTE,
         ),
@@ -122,9 +128,9 @@ class IssuedDocument(SheetModel):
     sections: Annotated[
         Sections | None,
         Column(
-            "Mục báo cáo",
-            ("Mục", "Viện dẫn tại mục"),
-            "Mục của báo cáo nêu văn bản này: I.1, I.2, I.3, II.5; nhiều mục cách nhau dấu phẩy.",
+            header="Mục báo cáo",
+            synonyms=("Mục", "Viện dẫn tại mục"),
+            note="Mục của báo cáo nêu văn bản này: I.1, I.2, I.3, II.5; nhiều mục cách nhau dấu phẩy.",
         ),
     ] = None
 
@@ -133,8 +139,8 @@ class DocumentTotal(SheetModel):
     """A stated number of documents of one type or channel; the type `Tổng số` is the stated total."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Tổng hợp văn bản",
-        "số liệu",
+        title="Tổng hợp văn bản",
+        noun="số liệu",
         synonyms=("Tổng hợp VB", "Số lượng văn bản", "Thống kê văn bản"),
         feeds="tổng số văn bản đi, văn bản đến",
         key=("direction", "kind"),
@@ -142,14 +148,16 @@ class DocumentTotal(SheetModel):
     )
 
     direction: Annotated[
-        Direction, one_of(Direction), Column("Chiều", ("Đi/Đến", "Chiều văn bản", "Hướng"), "Đi hoặc Đến.")
+        Direction,
+        one_of(Direction),
+        Column(header="Chiều", synonyms=("Đi/Đến", "Chiều văn bản", "Hướng"), note="Đi hoặc Đến."),
     ]
     kind: Annotated[
         DocumentType,
         Column(
-            "Loại",
-            ("Loại văn bản", "Nội dung", "Hình thức"),
-            "Loại văn bản hoặc hình thức đến; dòng Tổng số ghi tổng đã công bố.",
+            header="Loại",
+            synonyms=("Loại văn bản", "Nội dung", "Hình thức"),
+            note="Loại văn bản hoặc hình thức đến; dòng Tổng số ghi tổng đã công bố.",
         ),
     ]
-    number: Annotated[Count, Column("Số lượng", ("Số văn bản", "SL", "Tổng"), "Số nguyên.")]
+    number: Annotated[Count, Column(header="Số lượng", synonyms=("Số văn bản", "SL", "Tổng"), note="Số nguyên.")]

@@ -62,8 +62,8 @@ class DossierRow(SheetModel):
     """A dossier."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Hồ sơ",
-        "hồ sơ",
+        title="Hồ sơ",
+        noun="hồ sơ",
         synonyms=("Danh sách hồ sơ", "Sổ hồ sơ", "Sổ theo dõi hồ sơ", "Hồ sơ TTHC", "DS hồ sơ", "Hồ sơ một cửa"),
         required=True,
         key=("code",),
@@ -72,16 +72,16 @@ class DossierRow(SheetModel):
     code: Annotated[
         Text,
         Column(
-            "Mã hồ sơ",
-            ("Số hồ sơ", "Mã HS", "Mã số hồ sơ", "Số biên nhận", "Mã biên nhận", "Số HS"),
-            "Mỗi hồ sơ một mã, không trùng.",
+            header="Mã hồ sơ",
+            synonyms=("Số hồ sơ", "Mã HS", "Mã số hồ sơ", "Số biên nhận", "Mã biên nhận", "Số HS"),
+            note="Mỗi hồ sơ một mã, không trùng.",
         ),
     ]
     procedure: Annotated[
         Text,
         Column(
-            "Tên thủ tục",
-            (
+            header="Tên thủ tục",
+            synonyms=(
                 "Tên thủ tục hành chính",
                 "Thủ tục hành chính",
                 "Tên TTHC",
@@ -90,24 +90,30 @@ class DossierRow(SheetModel):
                 "Nội dung hồ sơ",
                 "Loại hồ sơ",
             ),
-            "Tên thủ tục hành chính.",
+            note="Tên thủ tục hành chính.",
         ),
     ]
     procedure_code: Annotated[
         Text | None,
-        Column("Mã thủ tục", ("Mã TTHC", "Mã thủ tục hành chính"), "Mã thủ tục trên Cơ sở dữ liệu quốc gia, nếu có."),
+        Column(
+            header="Mã thủ tục",
+            synonyms=("Mã TTHC", "Mã thủ tục hành chính"),
+            note="Mã thủ tục trên Cơ sở dữ liệu quốc gia, nếu có.",
+        ),
     ] = None
     field: Annotated[
         Text,
         Column(
-            "Lĩnh vực", ("Tên lĩnh vực", "Lĩnh vực TTHC", "Lĩnh vực thủ tục"), "Ví dụ: Hộ tịch, Chứng thực, Đất đai."
+            header="Lĩnh vực",
+            synonyms=("Tên lĩnh vực", "Lĩnh vực TTHC", "Lĩnh vực thủ tục"),
+            note="Ví dụ: Hộ tịch, Chứng thực, Đất đai.",
         ),
     ]
     received_on: Annotated[
         Day,
         Column(
-            "Ngày tiếp nhận",
-            (
+            header="Ngày tiếp nhận",
+            synonyms=(
                 "Ngày nhận",
                 "Ngày nhận hồ sơ",
                 "Ngày tiếp nhận hồ sơ",
@@ -115,14 +121,14 @@ class DossierRow(SheetModel):
                 "Ngày tiếp nhận HS",
                 "Ngày nhận HS",
             ),
-            "Ngày/tháng/năm, ví dụ 05/03/2023.",
+            note="Ngày/tháng/năm, ví dụ 05/03/2023.",
         ),
     ]
     due_at: Annotated[
         Moment | None,
         Column(
-            "Ngày hẹn trả",
-            (
+            header="Ngày hẹn trả",
+            synonyms=(
                 "Ngày hẹn",
                 "Hạn trả",
                 "Ngày hẹn trả kết quả",
@@ -132,15 +138,15 @@ class DossierRow(SheetModel):
                 "Hạn trả kết quả",
                 "Thời hạn giải quyết",
             ),
-            "Ngày/tháng/năm, không trước ngày tiếp nhận.",
+            note="Ngày/tháng/năm, không trước ngày tiếp nhận.",
             absent=Severity.ERROR,
         ),
     ] = None
     finished_at: Annotated[
         Moment | None,
         Column(
-            "Ngày trả kết quả",
-            (
+            header="Ngày trả kết quả",
+            synonyms=(
                 "Ngày trả",
                 "Ngày kết thúc xử lý",
                 "Ngày hoàn thành",
@@ -150,7 +156,7 @@ class DossierRow(SheetModel):
                 "Ngày giải quyết xong",
                 "Ngày trả kết quả thực tế",
             ),
-            "Để trống khi chưa giải quyết xong.",
+            note="Để trống khi chưa giải quyết xong.",
             feeds="số hồ sơ đã giải quyết, đúng hẹn, quá hạn, đang giải quyết và các tỷ lệ",
             absent=Severity.WARNING,
         ),
@@ -159,8 +165,8 @@ class DossierRow(SheetModel):
         Channel,
         one_of(Channel),
         Column(
-            "Hình thức tiếp nhận",
-            (
+            header="Hình thức tiếp nhận",
+            synonyms=(
                 "Kênh tiếp nhận",
                 "Hình thức nộp",
                 "Hình thức nhận",
@@ -169,7 +175,7 @@ class DossierRow(SheetModel):
                 "Kênh nộp",
                 "Cách thức nộp",
             ),
-            "Trực tiếp, BCCI hoặc Trực tuyến.",
+            note="Trực tiếp, BCCI hoặc Trực tuyến.",
             feeds="số hồ sơ tiếp nhận trực tiếp, qua BCCI và trực tuyến",
             absent=Severity.WARNING,
         ),
@@ -178,8 +184,8 @@ class DossierRow(SheetModel):
         Level | None,
         one_of(Level),
         Column(
-            "Mức độ DVC",
-            (
+            header="Mức độ DVC",
+            synonyms=(
                 "Mức độ",
                 "Mức độ dịch vụ công",
                 "Mức độ DVCTT",
@@ -187,7 +193,7 @@ class DossierRow(SheetModel):
                 "Loại dịch vụ công",
                 "Mức độ dịch vụ công trực tuyến",
             ),
-            "Chỉ ghi cho hồ sơ trực tuyến: Một phần (mức độ 3) hoặc Toàn trình (mức độ 4).",
+            note="Chỉ ghi cho hồ sơ trực tuyến: Một phần (mức độ 3) hoặc Toàn trình (mức độ 4).",
             feeds="số hồ sơ trực tuyến theo mức độ",
             notes_numbers=True,
             absent=Severity.WARNING,
@@ -197,15 +203,15 @@ class DossierRow(SheetModel):
         Channel | None,
         one_of(Channel),
         Column(
-            "Hình thức trả",
-            (
+            header="Hình thức trả",
+            synonyms=(
                 "Hình thức trả kết quả",
                 "Hình thức nhận kết quả",
                 "Kênh trả kết quả",
                 "Hình thức trả KQ",
                 "Cách thức trả",
             ),
-            "Trực tiếp, BCCI hoặc Trực tuyến.",
+            note="Trực tiếp, BCCI hoặc Trực tuyến.",
             feeds="số hồ sơ đúng hẹn theo hình thức trả",
             absent=Severity.NOTE,
         ),
@@ -213,9 +219,9 @@ class DossierRow(SheetModel):
     published: Annotated[
         YesNo | None,
         Column(
-            "Công khai",
-            ("Công khai kết quả", "Đã công khai", "Công khai kết quả giải quyết"),
-            "Có hoặc Không.",
+            header="Công khai",
+            synonyms=("Công khai kết quả", "Đã công khai", "Công khai kết quả giải quyết"),
+            note="Có hoặc Không.",
             feeds="số hồ sơ đã công khai kết quả",
             absent=Severity.NOTE,
         ),
@@ -223,9 +229,9 @@ class DossierRow(SheetModel):
     apologised: Annotated[
         YesNo | None,
         Column(
-            "Xin lỗi",
-            ("Thư xin lỗi", "Công khai xin lỗi", "Có xin lỗi", "Đã xin lỗi"),
-            "Có hoặc Không.",
+            header="Xin lỗi",
+            synonyms=("Thư xin lỗi", "Công khai xin lỗi", "Có xin lỗi", "Đã xin lỗi"),
+            note="Có hoặc Không.",
             feeds="số trường hợp đã xin lỗi",
             absent=Severity.NOTE,
         ),
@@ -234,8 +240,8 @@ class DossierRow(SheetModel):
         Status | None,
         one_of(Status),
         Column(
-            "Trạng thái",
-            ("Tình trạng", "Trạng thái hồ sơ", "Tình trạng hồ sơ"),
-            "Không bắt buộc; khi có, trạng thái quyết định hồ sơ đã xong hay chưa.",
+            header="Trạng thái",
+            synonyms=("Tình trạng", "Trạng thái hồ sơ", "Tình trạng hồ sơ"),
+            note="Không bắt buộc; khi có, trạng thái quyết định hồ sơ đã xong hay chưa.",
         ),
     ] = None

@@ -11,8 +11,8 @@ class EnteredIndicator(SheetModel):
     """A figure of the appendix entered by hand; without a number it is unknown."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Chỉ tiêu",
-        "chỉ tiêu",
+        title="Chỉ tiêu",
+        noun="chỉ tiêu",
         synonyms=("Chỉ tiêu nhập", "Chỉ tiêu thống kê", "Số liệu chỉ tiêu"),
         feeds="các chỉ tiêu của phụ lục không tính được từ sổ",
         key=("code",),
@@ -20,31 +20,44 @@ class EnteredIndicator(SheetModel):
 
     code: Annotated[
         IndicatorCode,
-        Column("Mã", ("Mã chỉ tiêu", "Mã số"), "Mã của dòng trong phụ lục, ví dụ 1.4.1; định dạng Văn bản."),
+        Column(
+            header="Mã",
+            synonyms=("Mã chỉ tiêu", "Mã số"),
+            note="Mã của dòng trong phụ lục, ví dụ 1.4.1; định dạng Văn bản.",
+        ),
     ]
     number: Annotated[
         Amount | None,
         Column(
-            "Số liệu",
-            ("Giá trị", "Kết quả", "Số lượng"),
-            "Con số của chỉ tiêu; chỗ phải chọn thì gõ mã số ghi ở đơn vị tính, ví dụ Có = 1 thì gõ 1. Trống nghĩa là chưa có số liệu.",
+            header="Số liệu",
+            synonyms=("Giá trị", "Kết quả", "Số lượng"),
+            note="Con số của chỉ tiêu; chỗ phải chọn thì gõ mã số ghi ở đơn vị tính, ví dụ Có = 1 thì gõ 1. Trống nghĩa là chưa có số liệu.",
             absent=Severity.ERROR,
         ),
     ] = None
-    note: Annotated[Text | None, Column("Ghi chú", ("Chú thích",), "In vào cột Ghi chú của phụ lục.")] = None
+    note: Annotated[
+        Text | None, Column(header="Ghi chú", synonyms=("Chú thích",), note="In vào cột Ghi chú của phụ lục.")
+    ] = None
 
 
 class NarrativeParagraph(SheetModel):
     """A paragraph in the commune's own words; the paragraphs of a section replace its default text."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Thuyết minh",
-        "đoạn",
+        title="Thuyết minh",
+        noun="đoạn",
         synonyms=("Lời văn", "Nội dung thuyết minh"),
         when_empty="Trang trống thì mọi mục của báo cáo dùng lời văn có sẵn của biểu mẫu.",
     )
 
-    sections: Annotated[Sections, Column("Mục", ("Mục báo cáo", "Phần"), "Mục của báo cáo: I.1 … V.")]
+    sections: Annotated[
+        Sections, Column(header="Mục", synonyms=("Mục báo cáo", "Phần"), note="Mục của báo cáo: I.1 … V.")
+    ]
     text: Annotated[
-        Lines, Column("Nội dung", ("Lời văn", "Nội dung thuyết minh"), "Một đoạn văn; thay nội dung có sẵn của mục.")
+        Lines,
+        Column(
+            header="Nội dung",
+            synonyms=("Lời văn", "Nội dung thuyết minh"),
+            note="Một đoạn văn; thay nội dung có sẵn của mục.",
+        ),
     ]

@@ -27,8 +27,8 @@ class Procedure(SheetModel):
     """An administrative procedure."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Thủ tục",
-        "thủ tục",
+        title="Thủ tục",
+        noun="thủ tục",
         synonyms=("Thủ tục hành chính", "TTHC", "Danh mục TTHC", "Danh mục thủ tục", "Danh mục thủ tục hành chính"),
         feeds="số liệu thủ tục hành chính (mục II.2, chỉ tiêu 3.1, 3.2)",
         key=("code",),
@@ -37,27 +37,35 @@ class Procedure(SheetModel):
     code: Annotated[
         Text,
         Column(
-            "Mã thủ tục",
-            ("Mã TTHC", "Mã số TTHC", "Mã thủ tục hành chính", "Mã số"),
-            "Mã trên Cơ sở dữ liệu quốc gia về TTHC, không trùng.",
+            header="Mã thủ tục",
+            synonyms=("Mã TTHC", "Mã số TTHC", "Mã thủ tục hành chính", "Mã số"),
+            note="Mã trên Cơ sở dữ liệu quốc gia về TTHC, không trùng.",
         ),
     ]
     name: Annotated[
         Text,
-        Column("Tên thủ tục", ("Tên thủ tục hành chính", "Tên TTHC", "Thủ tục hành chính"), "Tên thủ tục hành chính."),
+        Column(
+            header="Tên thủ tục",
+            synonyms=("Tên thủ tục hành chính", "Tên TTHC", "Thủ tục hành chính"),
+            note="Tên thủ tục hành chính.",
+        ),
     ]
-    field: Annotated[Text, Column("Lĩnh vực", ("Tên lĩnh vực", "Lĩnh vực TTHC"), "Ví dụ: Hộ tịch.")]
+    field: Annotated[
+        Text, Column(header="Lĩnh vực", synonyms=("Tên lĩnh vực", "Lĩnh vực TTHC"), note="Ví dụ: Hộ tịch.")
+    ]
     mechanism: Annotated[
         Mechanism,
         one_of(Mechanism),
-        Column("Cơ chế", ("Cơ chế thực hiện", "Cơ chế giải quyết"), "Một cửa hoặc Một cửa liên thông."),
+        Column(
+            header="Cơ chế", synonyms=("Cơ chế thực hiện", "Cơ chế giải quyết"), note="Một cửa hoặc Một cửa liên thông."
+        ),
     ]
     interlinked_same_level: Annotated[
         YesNo | None,
         Column(
-            "Liên thông cùng cấp",
-            ("LT cùng cấp",),
-            "Có hoặc Không.",
+            header="Liên thông cùng cấp",
+            synonyms=("LT cùng cấp",),
+            note="Có hoặc Không.",
             feeds="số thủ tục liên thông cùng cấp",
             absent=Severity.NOTE,
         ),
@@ -65,9 +73,14 @@ class Procedure(SheetModel):
     interlinked_across_levels: Annotated[
         YesNo | None,
         Column(
-            "Liên thông các cấp",
-            ("Liên thông giữa các cấp", "LT các cấp", "Liên thông khác cấp", "Liên thông giữa các cấp chính quyền"),
-            "Có hoặc Không.",
+            header="Liên thông các cấp",
+            synonyms=(
+                "Liên thông giữa các cấp",
+                "LT các cấp",
+                "Liên thông khác cấp",
+                "Liên thông giữa các cấp chính quyền",
+            ),
+            note="Có hoặc Không.",
             feeds="số thủ tục liên thông các cấp",
             absent=Severity.NOTE,
         ),
@@ -75,9 +88,9 @@ class Procedure(SheetModel):
     iso: Annotated[
         YesNo | None,
         Column(
-            "Quy trình ISO",
-            ("ISO", "Quy trình nội bộ", "Quy trình nội bộ ISO"),
-            "Có hoặc Không.",
+            header="Quy trình ISO",
+            synonyms=("ISO", "Quy trình nội bộ", "Quy trình nội bộ ISO"),
+            note="Có hoặc Không.",
             feeds="tỷ lệ thủ tục có quy trình ISO",
             absent=Severity.NOTE,
         ),
@@ -85,9 +98,9 @@ class Procedure(SheetModel):
     digitised: Annotated[
         YesNo | None,
         Column(
-            "Điện tử hóa",
-            ("Đã điện tử hóa", "Quy trình điện tử"),
-            "Có hoặc Không.",
+            header="Điện tử hóa",
+            synonyms=("Đã điện tử hóa", "Quy trình điện tử"),
+            note="Có hoặc Không.",
             feeds="tỷ lệ quy trình điện tử hóa",
             absent=Severity.NOTE,
         ),
@@ -95,9 +108,9 @@ class Procedure(SheetModel):
     location_free: Annotated[
         YesNo | None,
         Column(
-            "Phi địa giới",
-            ("Không phụ thuộc địa giới", "Phi địa giới hành chính"),
-            "Có hoặc Không.",
+            header="Phi địa giới",
+            synonyms=("Không phụ thuộc địa giới", "Phi địa giới hành chính"),
+            note="Có hoặc Không.",
             feeds="số thủ tục phi địa giới",
             absent=Severity.NOTE,
         ),
@@ -105,9 +118,9 @@ class Procedure(SheetModel):
     online_payment: Annotated[
         YesNo | None,
         Column(
-            "Thanh toán trực tuyến",
-            ("TT trực tuyến", "Có thanh toán trực tuyến"),
-            "Có hoặc Không.",
+            header="Thanh toán trực tuyến",
+            synonyms=("TT trực tuyến", "Có thanh toán trực tuyến"),
+            note="Có hoặc Không.",
             feeds="số thủ tục thanh toán trực tuyến",
             absent=Severity.NOTE,
         ),
@@ -116,9 +129,9 @@ class Procedure(SheetModel):
         Level | None,
         one_of(Level),
         Column(
-            "Mức độ DVC",
-            ("Mức độ", "Mức độ dịch vụ công", "Mức độ DVCTT"),
-            "Một phần (mức độ 3) hoặc Toàn trình (mức độ 4).",
+            header="Mức độ DVC",
+            synonyms=("Mức độ", "Mức độ dịch vụ công", "Mức độ DVCTT"),
+            note="Một phần (mức độ 3) hoặc Toàn trình (mức độ 4).",
             feeds="số thủ tục trực tuyến theo mức độ",
             notes_numbers=True,
             absent=Severity.NOTE,
@@ -128,9 +141,9 @@ class Procedure(SheetModel):
         ProcedureStatus | None,
         one_of(ProcedureStatus),
         Column(
-            "Tình trạng",
-            ("Trạng thái", "Hiệu lực"),
-            "Đang áp dụng (hoặc trống), Công bố mới, Bãi bỏ.",
+            header="Tình trạng",
+            synonyms=("Trạng thái", "Hiệu lực"),
+            note="Đang áp dụng (hoặc trống), Công bố mới, Bãi bỏ.",
             feeds="số thủ tục công bố mới, bãi bỏ",
             absent=Severity.NOTE,
         ),

@@ -45,8 +45,8 @@ class Person(SheetModel):
     """A person in the commune's service."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Nhân sự",
-        "người",
+        title="Nhân sự",
+        noun="người",
         synonyms=("Cán bộ, công chức", "Danh sách cán bộ công chức", "CBCC", "Biên chế"),
         feeds="số liệu cán bộ, công chức (mục II.4, chỉ tiêu 4.1.2, 5.4.5, 5.4.6)",
     )
@@ -54,44 +54,51 @@ class Person(SheetModel):
     name: Annotated[
         Text,
         Column(
-            "Họ và tên",
-            ("Họ tên", "Tên", "Họ và tên cán bộ, công chức"),
-            "Họ và tên đầy đủ; không in ra báo cáo.",
+            header="Họ và tên",
+            synonyms=("Họ tên", "Tên", "Họ và tên cán bộ, công chức"),
+            note="Họ và tên đầy đủ; không in ra báo cáo.",
             person=True,
         ),
     ]
     group: Annotated[
         StaffGroup,
         one_of(StaffGroup),
-        Column("Nhóm", ("Loại", "Nhóm đối tượng", "Cán bộ/Công chức", "Đối tượng"), "Cán bộ hoặc Công chức."),
+        Column(
+            header="Nhóm",
+            synonyms=("Loại", "Nhóm đối tượng", "Cán bộ/Công chức", "Đối tượng"),
+            note="Cán bộ hoặc Công chức.",
+        ),
     ]
     title: Annotated[
-        Text | None, Column("Chức vụ", ("Chức danh", "Chức vụ, chức danh"), "Ví dụ: Công chức Tư pháp - Hộ tịch.")
+        Text | None,
+        Column(
+            header="Chức vụ", synonyms=("Chức danh", "Chức vụ, chức danh"), note="Ví dụ: Công chức Tư pháp - Hộ tịch."
+        ),
     ] = None
     qualification: Annotated[
         Qualification,
         one_of(Qualification),
         Column(
-            "Trình độ chuyên môn",
-            ("Chuyên môn", "TĐCM", "Trình độ", "Trình độ đào tạo"),
-            "Trình độ chuyên môn cao nhất.",
+            header="Trình độ chuyên môn",
+            synonyms=("Chuyên môn", "TĐCM", "Trình độ", "Trình độ đào tạo"),
+            note="Trình độ chuyên môn cao nhất.",
         ),
     ]
     political_theory: Annotated[
         PoliticalTheory,
         one_of(PoliticalTheory),
         Column(
-            "Lý luận chính trị",
-            ("Trình độ lý luận chính trị", "LLCT", "Trình độ LLCT", "Lý luận CT"),
-            "Trình độ lý luận chính trị.",
+            header="Lý luận chính trị",
+            synonyms=("Trình độ lý luận chính trị", "LLCT", "Trình độ LLCT", "Lý luận CT"),
+            note="Trình độ lý luận chính trị.",
         ),
     ]
     leader: Annotated[
         YesNo | None,
         Column(
-            "Lãnh đạo",
-            ("Là lãnh đạo", "Lãnh đạo xã"),
-            "Có nếu là lãnh đạo cấp xã.",
+            header="Lãnh đạo",
+            synonyms=("Là lãnh đạo", "Lãnh đạo xã"),
+            note="Có nếu là lãnh đạo cấp xã.",
             feeds="số lãnh đạo cấp xã bị kỷ luật",
             absent=Severity.NOTE,
         ),
@@ -99,9 +106,9 @@ class Person(SheetModel):
     disciplined: Annotated[
         YesNo | None,
         Column(
-            "Kỷ luật",
-            ("Bị kỷ luật", "Xử lý kỷ luật"),
-            "Có nếu bị kỷ luật trong kỳ.",
+            header="Kỷ luật",
+            synonyms=("Bị kỷ luật", "Xử lý kỷ luật"),
+            note="Có nếu bị kỷ luật trong kỳ.",
             feeds="số người bị kỷ luật",
             absent=Severity.NOTE,
         ),
@@ -109,17 +116,17 @@ class Person(SheetModel):
     started_on: Annotated[
         Day | None,
         Column(
-            "Ngày bắt đầu",
-            ("Từ ngày", "Ngày vào", "Ngày nhận công tác"),
-            "Ngày bắt đầu làm việc tại xã; trống nghĩa là từ trước.",
+            header="Ngày bắt đầu",
+            synonyms=("Từ ngày", "Ngày vào", "Ngày nhận công tác"),
+            note="Ngày bắt đầu làm việc tại xã; trống nghĩa là từ trước.",
         ),
     ] = None
     ended_on: Annotated[
         Day | None,
         Column(
-            "Ngày kết thúc",
-            ("Đến ngày", "Ngày nghỉ", "Ngày thôi việc"),
-            "Ngày làm việc cuối cùng; trống nghĩa là còn làm việc.",
+            header="Ngày kết thúc",
+            synonyms=("Đến ngày", "Ngày nghỉ", "Ngày thôi việc"),
+            note="Ngày làm việc cuối cùng; trống nghĩa là còn làm việc.",
         ),
     ] = None
 

@@ -26,26 +26,33 @@ class Task(SheetModel):
     """A task and its days."""
 
     info: ClassVar[SheetInfo] = SheetInfo(
-        "Nhiệm vụ",
-        "nhiệm vụ",
+        title="Nhiệm vụ",
+        noun="nhiệm vụ",
         synonyms=("Nhiệm vụ được giao", "Danh sách nhiệm vụ", "Nhiệm vụ CCHC"),
         feeds="số nhiệm vụ (chỉ tiêu 1.1.1, 1.1.2, 1.3)",
     )
 
     content: Annotated[
-        Text, Column("Nội dung", ("Nội dung nhiệm vụ", "Nhiệm vụ", "Tên nhiệm vụ"), "Nội dung nhiệm vụ.")
+        Text,
+        Column(
+            header="Nội dung", synonyms=("Nội dung nhiệm vụ", "Nhiệm vụ", "Tên nhiệm vụ"), note="Nội dung nhiệm vụ."
+        ),
     ]
     source: Annotated[
         TaskSource,
         one_of(TaskSource),
-        Column("Nguồn giao", ("Nguồn", "Cơ quan giao", "Đơn vị giao"), "Kế hoạch CCHC hoặc Cấp trên giao."),
+        Column(
+            header="Nguồn giao",
+            synonyms=("Nguồn", "Cơ quan giao", "Đơn vị giao"),
+            note="Kế hoạch CCHC hoặc Cấp trên giao.",
+        ),
     ]
     due_on: Annotated[
         Day | None,
         Column(
-            "Hạn hoàn thành",
-            ("Thời hạn", "Hạn", "Thời hạn hoàn thành", "Ngày hết hạn"),
-            "Ngày/tháng/năm; trống nghĩa là không có hạn.",
+            header="Hạn hoàn thành",
+            synonyms=("Thời hạn", "Hạn", "Thời hạn hoàn thành", "Ngày hết hạn"),
+            note="Ngày/tháng/năm; trống nghĩa là không có hạn.",
             feeds="số nhiệm vụ đúng hạn, quá hạn",
             absent=Severity.NOTE,
         ),
@@ -53,9 +60,9 @@ class Task(SheetModel):
     finished_on: Annotated[
         Day | None,
         Column(
-            "Ngày hoàn thành",
-            ("Ngày xong", "Hoàn thành", "Ngày hoàn thành thực tế"),
-            "Để trống khi chưa hoàn thành.",
+            header="Ngày hoàn thành",
+            synonyms=("Ngày xong", "Hoàn thành", "Ngày hoàn thành thực tế"),
+            note="Để trống khi chưa hoàn thành.",
             feeds="số nhiệm vụ đã hoàn thành",
             absent=Severity.NOTE,
         ),

@@ -42,7 +42,7 @@ def _may_have_errors(archive: zipfile.ZipFile) -> bool:
     return False
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Contents:
     """What the elements tell: where the next cell stands, and which of a row's cells are in error."""
 

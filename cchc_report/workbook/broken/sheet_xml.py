@@ -56,7 +56,7 @@ def read_sheet(content: bytes) -> "SheetContents":
     return found
 
 
-@dataclass
+@dataclass(kw_only=True)
 class SheetContents:
     """What the elements of a sheet tell; a cell or row without an address stands next to the one before."""
 

@@ -36,7 +36,7 @@ _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"'
 _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
 
 
-@dataclass
+@dataclass(kw_only=True)
 class XlsxParts:
     """The sheet parts of an .xlsx by the sheets' names; empty for every other format."""
 
@@ -54,7 +54,7 @@ class XlsxParts:
             return cls()
         try:
             archive = zipfile.ZipFile(io.BytesIO(content))
-            return cls(archive, _sheet_paths(archive))
+            return cls(archive=archive, paths=_sheet_paths(archive))
         except UNREADABLE:
             return cls()
 
