@@ -4,11 +4,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cchc_report.report.build import Report, build_report
 from cchc_report.workspace.workspace import Workspace, open_workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "hoang-truong"
+
+settings.register_profile("no clock", deadline=None)  # a busy machine is not a fault of the code
+settings.load_profile("no clock")
 
 
 @pytest.fixture
