@@ -1,14 +1,23 @@
-"""The figures of documents: how many were issued and came in, by type and channel, and which ones the report cites."""
+"""The figures of documents: how many were issued and came in, by type and channel."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from cchc_report.figures.cited_documents import cited_documents
 from cchc_report.figures.document_totals import Named, OutgoingLog, Stated, StatedCounts, counted, merged, stated
-from cchc_report.figures.figure import Figure, FigureInList, FigureKind, Rows, rate
+from cchc_report.figures.figure import Figure, FigureInList, FigureKind, Rows
+from cchc_report.figures.selection import (
+    Chooses,
+    Population,
+    Rate,
+    Selection,
+    every,
+    figures_of,
+    kinds_in,
+    rows_of_kinds,
+)
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
@@ -16,39 +25,8 @@ from cchc_report.tables.sheets.documents import Direction, DocumentTotal, Issued
 from cchc_report.tables.table import Table
 
 _IN_PERIOD = "Văn bản đi ban hành trong kỳ"
-_ISSUED = "Văn bản đã ban hành"
+_ISSUED, _BY_TYPE = "Văn bản đã ban hành", "Văn bản đã ban hành theo loại"
 _FULL = "log"  # unknown where the log does not list every issued document
-_SENT = (_FULL, "sending")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CitedDocument:
-    """A document as the report cites it."""
-
-    kind: str
-    symbol: str
-    issued_on: date
-    subject: str
-    issuer: str | None
-
-
-class Citations(Mapping[str, tuple[CitedDocument, ...]]):
-    """The documents cited in each section of the report, the earliest first; a section without any has an empty tuple."""
-
-    def __init__(self, by_section: Mapping[str, tuple[CitedDocument, ...]]) -> None:
-        self._by_section = by_section
-
-    def __getitem__(self, section: str) -> tuple[CitedDocument, ...]:
-        """Return the documents a section cites."""
-        return self._by_section.get(section, ())
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through the sections that cite any."""
-        return iter(self._by_section)
-
-    def __len__(self) -> int:
-        """Return how many sections cite any."""
-        return len(self._by_section)
 
 
 class DocumentKind(NamedTuple):
@@ -79,7 +57,7 @@ class DocumentTally:
     @property
     def issued(self) -> int | None:
         """How many documents were issued: the logs' count, and the stated totals of those without a full log."""
-        known = [count for count in (self.log.count(_any, (_FULL,)), self.outgoing.total) if count is not None]
+        known = [count for count in (self.log.count(every, (_FULL,)), self.outgoing.total) if count is not None]
         return sum(known) if known else None
 
     @property
@@ -115,135 +93,118 @@ def tally_documents(sheets: DocumentSheets, period: Period) -> DocumentTally:
     outgoing, incoming = (counted(stated(sheets.totals, direction)) for direction in Direction)
     if not issued:
         return DocumentTally(Tally(), outgoing, incoming)
-    kinds = Counter(kind_of(document) for _, document in issued.records() if _is_within(period, document))
+    kinds = kinds_in(issued, partial(document_kind, period))
     lacking = [field for field in ("sending", "steering") if not issued.has(field)]
     if sheets.counts_issued:
         return DocumentTally(Tally.of(kinds, lacking), StatedCounts(), incoming)
     return DocumentTally(Tally.of(kinds, (_FULL, *lacking)), outgoing, incoming)
 
 
-def kind_of(document: IssuedDocument) -> DocumentKind:
-    """Return a document's kind."""
+def document_kind(period: Period, document: IssuedDocument) -> DocumentKind | None:
+    """Return a document's kind, None for one that was not issued in the period."""
+    if not _is_within(period, document):
+        return None
     return DocumentKind(document.kind, document.sending, bool(document.steering))
 
 
-def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheets = _NO_SHEETS) -> list[Figure]:
-    """Return the figures of a tally, of one commune's documents or of many; the rows are looked for in the sheets."""
-    outgoing, incoming = (stated(sheets.totals, direction) for direction in Direction)
-    rows = partial(sheets.issued.rows_where, partial(_is_within, period))
-
-    def logged(name: str, label: str, rule: str, chooses: Callable[[DocumentKind], bool], *needs: str) -> Figure:
-        return Figure(
-            name=f"documents.{name}",
-            label=label,
-            value=tally.log.count(chooses, needs),
-            rule=f"{_IN_PERIOD}{rule}",
-            find_rows=partial(sheets.issued.rows_where, lambda row: _is_within(period, row) and chooses(kind_of(row))),
-        )
-
-    by_type = tally.issued_by_type
-    rule_by_type = _IN_PERIOD if sheets.counts_issued else "Các dòng chiều Đi ở trang Tổng hợp văn bản"
-    rows_of_type: Callable[[str], Rows] = (
-        partial(_logged_rows, sheets.issued, period)
-        if sheets.counts_issued
-        else partial(_stated_rows, sheets.totals, Direction.OUTGOING)
+def _logged(name: str, label: str, rule: str, chooses: Chooses[DocumentKind], *needs: str) -> Selection[DocumentKind]:
+    return Selection(
+        name=f"documents.{name}", label=label, rule=f"{_IN_PERIOD}{rule}", chooses=chooses, needs=frozenset(needs)
     )
-    sent = logged(
+
+
+def _of_sent(name: str, label: str) -> Rate:
+    return Rate(name=f"documents.{name}_rate", label=label, part=f"documents.{name}", whole="documents.sent")
+
+
+LOGGED: tuple[Selection[DocumentKind] | Rate, ...] = (
+    _logged(
         "sent",
         "Văn bản có ghi hình thức gửi",
         ", có ghi hình thức gửi",
         lambda document: document.sending is not None,
-        *_SENT,
-    )
-    electronic = logged(
+        _FULL,
+        "sending",
+    ),
+    _logged(
         "issued_electronic",
         "Văn bản gửi hoàn toàn điện tử",
         ", gửi Điện tử",
         lambda document: document.sending is Sending.ELECTRONIC,
-        *_SENT,
-    )
-    parallel = logged(
+        _FULL,
+        "sending",
+    ),
+    _of_sent("issued_electronic", "Tỷ lệ văn bản gửi hoàn toàn điện tử"),
+    _logged(
         "issued_parallel",
         "Văn bản gửi điện tử song song với giấy",
         ", gửi Điện tử và giấy",
         lambda document: document.sending is Sending.PARALLEL,
-        *_SENT,
-    )
+        _FULL,
+        "sending",
+    ),
+    _of_sent("issued_parallel", "Tỷ lệ văn bản gửi song song với văn bản giấy"),
+    _logged(
+        "steering",
+        "Văn bản chỉ đạo cải cách hành chính",
+        ", cột Chỉ đạo CCHC ghi Có",
+        lambda document: document.steering,
+        "steering",
+    ),
+)
+
+
+def document_figures(tally: DocumentTally, period: Period, sheets: DocumentSheets = _NO_SHEETS) -> list[Figure]:
+    """Return the figures of a tally, of one commune's documents or of many; the rows are looked for in the sheets."""
+    find_rows = partial(rows_of_kinds, sheets.issued, partial(document_kind, period))
+    logged = Population(tally=tally.log, find_rows=find_rows, day=period.cutoff)
+    issued = _issued_by_log if sheets.counts_issued else _issued_as_stated
     return [
-        Figure(name="documents.issued", label=_ISSUED, value=tally.issued, rule=_IN_PERIOD, find_rows=rows)
-        if sheets.counts_issued
-        else _stated_figure("documents.issued", _ISSUED, tally.issued, outgoing),
-        Figure(
-            name="documents.issued_by_type",
-            label="Văn bản đã ban hành theo loại",
-            value=by_type,
-            rule=f"{rule_by_type}, đếm theo loại" if sheets.counts_issued else rule_by_type,
-            kind=FigureKind.LIST,
-            find_rows=rows if sheets.counts_issued else lambda: outgoing.rows,
-            find_parts=partial(
-                _parts, ("documents.issued_by_type", "Văn bản đi", rule_by_type), by_type or (), rows_of_type
-            ),
-        ),
-        sent,
-        electronic,
-        rate("documents.issued_electronic_rate", "Tỷ lệ văn bản gửi hoàn toàn điện tử", electronic, sent),
-        parallel,
-        rate("documents.issued_parallel_rate", "Tỷ lệ văn bản gửi song song với văn bản giấy", parallel, sent),
-        logged(
-            "steering",
-            "Văn bản chỉ đạo cải cách hành chính",
-            ", cột Chỉ đạo CCHC ghi Có",
-            lambda document: document.steering,
-            "steering",
-        ),
-        _stated_figure("documents.incoming", "Văn bản đến", tally.incoming.total, incoming),
-        Figure(
-            name="documents.incoming_by_channel",
-            label="Văn bản đến theo hình thức",
-            value=tally.incoming.parts,
-            rule="Các dòng chiều Đến ở trang Tổng hợp văn bản",
-            kind=FigureKind.LIST,
-            find_rows=lambda: incoming.rows,
-            find_parts=partial(
-                _parts,
-                ("documents.incoming_by_channel", "Văn bản đến", "Các dòng chiều Đến ở trang Tổng hợp văn bản"),
-                tally.incoming.parts or (),
-                partial(_stated_rows, sheets.totals, Direction.INCOMING),
-            ),
-        ),
-        Figure(
-            name="documents.cited",
-            label="Văn bản viện dẫn",
-            value=citations(sheets.issued, period.cutoff),
-            rule="Văn bản đi có ghi Mục báo cáo",
-            kind=FigureKind.LIST,
-            find_rows=partial(
-                sheets.issued.rows_where, lambda row: bool(row.sections) and row.issued_on <= period.cutoff
-            ),
-        ),
+        *issued(tally, period, sheets),
+        *figures_of(LOGGED, logged),
+        *_incoming(tally, sheets),
+        cited_documents(sheets.issued, period.cutoff),
     ]
 
 
-def citations(issued: Table[IssuedDocument], cutoff: date) -> Citations:
-    """Return the documents each section cites, issued up to the cut-off."""
-    found: dict[str, list[CitedDocument]] = defaultdict(list)
-    for _, row in issued.records():
-        if row.issued_on <= cutoff:
-            for section in row.sections or ():
-                found[section].append(
-                    CitedDocument(
-                        kind=row.kind,
-                        symbol=row.symbol,
-                        issued_on=row.issued_on,
-                        subject=row.subject,
-                        issuer=row.issuer,
-                    )
-                )
-    return Citations(
-        {
-            section: tuple(sorted(cited, key=lambda one: (one.issued_on, one.symbol)))
-            for section, cited in sorted(found.items())
-        }
+def _issued_by_log(tally: DocumentTally, period: Period, sheets: DocumentSheets) -> Iterator[Figure]:
+    """Yield how many documents were issued, and of which types, where the log lists every one."""
+    rows = partial(sheets.issued.rows_where, partial(_is_within, period))
+    yield Figure(name="documents.issued", label=_ISSUED, value=tally.issued, rule=_IN_PERIOD, find_rows=rows)
+    yield Figure(
+        name="documents.issued_by_type",
+        label=_BY_TYPE,
+        value=tally.issued_by_type,
+        rule=f"{_IN_PERIOD}, đếm theo loại",
+        kind=FigureKind.LIST,
+        find_rows=rows,
+        find_parts=partial(
+            _parts,
+            ("documents.issued_by_type", "Văn bản đi", _IN_PERIOD),
+            tally.issued_by_type or (),
+            partial(_logged_rows, sheets.issued, period),
+        ),
+    )
+
+
+def _issued_as_stated(tally: DocumentTally, _period: Period, sheets: DocumentSheets) -> Iterator[Figure]:
+    """Yield the same as the sheet of totals says it."""
+    outgoing = stated(sheets.totals, Direction.OUTGOING)
+    yield _stated_figure("documents.issued", _ISSUED, tally.issued, outgoing)
+    yield _stated_list(
+        ("documents.issued_by_type", _BY_TYPE, "Văn bản đi"), tally.issued_by_type, sheets.totals, Direction.OUTGOING
+    )
+
+
+def _incoming(tally: DocumentTally, sheets: DocumentSheets) -> Iterator[Figure]:
+    """Yield how many documents came in, and by which channels; nobody keeps a log of them."""
+    incoming = stated(sheets.totals, Direction.INCOMING)
+    yield _stated_figure("documents.incoming", "Văn bản đến", tally.incoming.total, incoming)
+    yield _stated_list(
+        ("documents.incoming_by_channel", "Văn bản đến theo hình thức", "Văn bản đến"),
+        tally.incoming.parts,
+        sheets.totals,
+        Direction.INCOMING,
     )
 
 
@@ -259,6 +220,25 @@ def _stated_figure(name: str, label: str, value: int | None, said: Stated) -> Fi
         )
     return Figure(
         name=name, label=label, value=value, rule="Cộng các dòng ở trang Tổng hợp văn bản", find_rows=lambda: said.rows
+    )
+
+
+def _stated_list(
+    said: tuple[str, str, str], entries: tuple[Named, ...] | None, totals: Table[DocumentTotal], direction: Direction
+) -> Figure:
+    """Return the stated parts of a direction; the list's name, its label and that of its entries are said."""
+    name, label, label_of_entry = said
+    rule = f"Các dòng chiều {direction} ở trang Tổng hợp văn bản"
+    return Figure(
+        name=name,
+        label=label,
+        value=entries,
+        rule=rule,
+        kind=FigureKind.LIST,
+        find_rows=lambda: stated(totals, direction).rows,
+        find_parts=partial(
+            _parts, (name, label_of_entry, rule), entries or (), partial(_stated_rows, totals, direction)
+        ),
     )
 
 
@@ -289,10 +269,6 @@ def _stated_rows(totals: Table[DocumentTotal], direction: Direction, kind: str) 
 
 def _logged_rows(issued: Table[IssuedDocument], period: Period, kind: str) -> Rows:
     return issued.rows_where(lambda row: _is_within(period, row) and fold(row.kind) == fold(kind))
-
-
-def _any(_kind: DocumentKind) -> bool:
-    return True
 
 
 def _is_within(period: Period, document: IssuedDocument) -> bool:

@@ -1,23 +1,8 @@
 """Every figure of dossiers that is a count: a name, its rule in Vietnamese, and the predicate on kinds that is the rule."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from cchc_report.figures.dossier_kinds import Dimension, Domain, DossierKind, Outcome
+from cchc_report.figures.selection import Chooses, Rate, Selection, every
 from cchc_report.tables.sheets.dossiers import Channel, Level
-
-
-@dataclass(frozen=True, kw_only=True)
-class Selection:
-    """A figure as a predicate on kinds; `domain` makes it unknown where the log has no dossier of that field at all."""
-
-    name: str
-    label: str
-    rule: str
-    chooses: Callable[[DossierKind], bool]
-    needs: frozenset[Dimension] = frozenset()
-    domain: Domain | None = None
-
 
 _F, _C, _L = Dimension.FINISH, Dimension.CHANNEL, Dimension.LEVEL
 
@@ -26,19 +11,24 @@ def _selection(
     name: str,
     label: str,
     rule: str,
-    chooses: Callable[[DossierKind], bool],
+    chooses: Chooses[DossierKind],
     *needs: Dimension,
-    domain: Domain | None = None,
-) -> Selection:
+    among: Chooses[DossierKind] | None = None,
+) -> Selection[DossierKind]:
     return Selection(
-        name=f"dossiers.{name}", label=label, rule=rule, chooses=chooses, needs=frozenset(needs), domain=domain
+        name=f"dossiers.{name}",
+        label=label,
+        rule=f"Hồ sơ {rule}",
+        chooses=chooses,
+        needs=frozenset(needs),
+        among=among,
     )
 
 
 RECEIVED = "tiếp nhận trong kỳ"
 POPULATION = "tiếp nhận trong kỳ hoặc từ kỳ trước chuyển sang"
 ON_TIME = f"{POPULATION}, giải quyết xong trước hoặc đúng ngày hẹn trả (không có ngày hẹn cũng tính là đúng hẹn)"
-SELECTIONS: tuple[Selection, ...] = (
+SELECTIONS: tuple[Selection[DossierKind], ...] = (
     _selection("received", "Hồ sơ tiếp nhận", RECEIVED, lambda kind: not kind.carried_over, Dimension.RECEIPT),
     _selection(
         "carried_over",
@@ -47,7 +37,7 @@ SELECTIONS: tuple[Selection, ...] = (
         lambda kind: kind.carried_over,
         _F,
     ),
-    _selection("total", "Tổng số hồ sơ phải giải quyết", POPULATION, lambda _: True, _F),
+    _selection("total", "Tổng số hồ sơ phải giải quyết", POPULATION, every, _F),
     _selection(
         "received_direct",
         "Hồ sơ tiếp nhận trực tiếp",
@@ -190,7 +180,7 @@ SELECTIONS: tuple[Selection, ...] = (
         f"{ON_TIME}, lĩnh vực Đất đai",
         lambda kind: kind.outcome.is_on_time and kind.domain is Domain.LAND,
         _F,
-        domain=Domain.LAND,
+        among=lambda kind: kind.domain is Domain.LAND,
     ),
     _selection(
         "on_time_construction",
@@ -198,7 +188,7 @@ SELECTIONS: tuple[Selection, ...] = (
         f"{ON_TIME}, lĩnh vực Xây dựng",
         lambda kind: kind.outcome.is_on_time and kind.domain is Domain.CONSTRUCTION,
         _F,
-        domain=Domain.CONSTRUCTION,
+        among=lambda kind: kind.domain is Domain.CONSTRUCTION,
     ),
     _selection(
         "published",
@@ -216,4 +206,16 @@ SELECTIONS: tuple[Selection, ...] = (
         _F,
         Dimension.APOLOGISED,
     ),
+)
+
+
+def _of_total(name: str, label: str) -> Rate:
+    return Rate(name=f"dossiers.{name}_rate", label=f"Tỷ lệ {label}", part=f"dossiers.{name}", whole="dossiers.total")
+
+
+RATES_OF_TOTAL: tuple[Rate, ...] = (
+    _of_total("overdue", "hồ sơ quá hạn"),
+    _of_total("pending", "hồ sơ đang giải quyết"),
+    _of_total("pending_in_time", "hồ sơ đang giải quyết trong hạn"),
+    _of_total("pending_overdue", "hồ sơ đang giải quyết quá hạn"),
 )

@@ -12,8 +12,9 @@ from itertools import chain
 from typing import cast
 
 from cchc_report.figures.dossier_kinds import Dimension, DossierKind, Facts, Outcome, kind_of
-from cchc_report.figures.dossier_selections import SELECTIONS, Selection
-from cchc_report.figures.figure import Figure, Rows, rate
+from cchc_report.figures.dossier_selections import RATES_OF_TOTAL, SELECTIONS
+from cchc_report.figures.figure import Figure, Rows
+from cchc_report.figures.selection import Chooses, Population, Rate, figures_of
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.periods import Period
 from cchc_report.tables.sheets.dossiers import Channel, DossierRow
@@ -123,55 +124,25 @@ def dossier_figures(
     tally: Tally[DossierKind], denominator: Denominator, period: Period, table: Table[DossierRow] = NO_LOG
 ) -> list[Figure]:
     """Return the figures of a tally, of one commune's log or of many; the rows are looked for in the table."""
-    found = {
-        chosen.name: Figure(
-            name=chosen.name,
-            label=chosen.label,
-            value=_count(tally, chosen),
-            rule=f"Hồ sơ {chosen.rule}",
-            find_rows=partial(_chosen, table, period, chosen),
-            sheets=tuple((part.file, part.sheet) for part in table.parts),
-        )
-        for chosen in SELECTIONS
-    }
-    total = found["dossiers.total"]
-    rates = (
-        rate(
-            "dossiers.on_time_rate",
-            "Tỷ lệ hồ sơ đúng hẹn",
-            found["dossiers.on_time"],
-            found[f"dossiers.{denominator.value}"],
-        ),
-        rate("dossiers.overdue_rate", "Tỷ lệ hồ sơ quá hạn", found["dossiers.overdue"], total),
-        rate("dossiers.pending_rate", "Tỷ lệ hồ sơ đang giải quyết", found["dossiers.pending"], total),
-        rate(
-            "dossiers.pending_in_time_rate",
-            "Tỷ lệ hồ sơ đang giải quyết trong hạn",
-            found["dossiers.pending_in_time"],
-            total,
-        ),
-        rate(
-            "dossiers.pending_overdue_rate",
-            "Tỷ lệ hồ sơ đang giải quyết quá hạn",
-            found["dossiers.pending_overdue"],
-            total,
-        ),
+    on_time_rate = Rate(
+        name="dossiers.on_time_rate",
+        label="Tỷ lệ hồ sơ đúng hẹn",
+        part="dossiers.on_time",
+        whole=f"dossiers.{denominator.value}",
     )
-    return [*found.values(), *rates]
+    population = Population(
+        tally=tally,
+        find_rows=partial(_chosen, table, period),
+        day=period.cutoff,
+        sheets=tuple((part.file, part.sheet) for part in table.parts),
+    )
+    return figures_of((*SELECTIONS, on_time_rate, *RATES_OF_TOTAL), population)
 
 
-def _count(tally: Tally[DossierKind], chosen: Selection) -> int | None:
-    """Return how many dossiers a selection has, None where the logs do not know what it asks for."""
-    known = tally.kinds(chosen.needs) if chosen.domain else None
-    if known is not None and not any(kind.domain is chosen.domain for kind in known):
-        return None
-    return tally.count(chosen.chooses, chosen.needs)
-
-
-def _chosen(table: Table[DossierRow], period: Period, selection: Selection) -> Rows:
-    """Return the rows whose kind a selection chooses, as they stand in the log."""
+def _chosen(table: Table[DossierRow], period: Period, chooses: Chooses[DossierKind]) -> Rows:
+    """Return the rows whose kind is chosen, as they stand in the log."""
     return tuple(
         part.reference(index)
         for part, by_kind in rows_by_kind(table, period)
-        for index in sorted(chain.from_iterable(rows for kind, rows in by_kind.items() if selection.chooses(kind)))
+        for index in sorted(chain.from_iterable(rows for kind, rows in by_kind.items() if chooses(kind)))
     )

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from cchc_report.figures.cited_documents import Citations, CitedDocument
 from cchc_report.figures.document_totals import Named
-from cchc_report.figures.documents import Citations, CitedDocument
 from cchc_report.figures.figure import Figure, FigureKind, Figures, FigureValue
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.tables.sheets.staffing import StaffGroup

@@ -1,14 +1,24 @@
 """The figures of staff in service at the cut-off: how many, in which groups, with which qualifications."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cchc_report.figures.figure import Figure, FigureInList, FigureKind, Rows, rate
+from cchc_report.figures.figure import Figure, FigureInList, FigureKind
+from cchc_report.figures.selection import (
+    Chooses,
+    Population,
+    Rate,
+    Selection,
+    every,
+    figures_of,
+    kinds_in,
+    rows_of_kinds,
+)
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.numbers import percent
 from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
@@ -48,16 +58,49 @@ class PersonKind(NamedTuple):
 NOBODY: Table[Person] = Table(Person)
 
 
+def _selection(name: str, label: str, rule: str, chooses: Chooses[PersonKind], *needs: str) -> Selection[PersonKind]:
+    return Selection(
+        name=f"staffing.{name}", label=label, rule=f"{_PRESENT}{rule}", chooses=chooses, needs=frozenset(needs)
+    )
+
+
+_PRESENT = "Người đang làm việc {day}"
+STAFF: tuple[Selection[PersonKind], ...] = (
+    _selection("total", "Tổng số cán bộ, công chức", "", every),
+    _selection("officials", "Cán bộ", ", nhóm Cán bộ", lambda person: person.group is StaffGroup.OFFICIAL),
+    _selection(
+        "civil_servants", "Công chức", ", nhóm Công chức", lambda person: person.group is StaffGroup.CIVIL_SERVANT
+    ),
+    _selection(
+        "disciplined_leaders",
+        "Lãnh đạo bị kỷ luật",
+        ", cột Lãnh đạo và cột Kỷ luật ghi Có",
+        lambda person: person.leader and person.disciplined,
+        "leader",
+        "disciplined",
+    ),
+    _selection(
+        "disciplined_civil_servants",
+        "Công chức bị kỷ luật",
+        ", nhóm Công chức, cột Kỷ luật ghi Có",
+        lambda person: person.group is StaffGroup.CIVIL_SERVANT and person.disciplined,
+        "disciplined",
+    ),
+)
+
+
 def tally_staff(table: Table[Person], cutoff: date) -> Tally[PersonKind]:
     """Return the kinds of the persons in service at the cut-off; without the sheet all is unknown."""
     if not table:
         return Tally()
-    present = Counter(kind_of(person) for _, person in table.records() if is_in_service(person, cutoff))
+    present = kinds_in(table, partial(person_kind, cutoff))
     return Tally.of(present, (field for field in ("leader", "disciplined") if not table.has(field)))
 
 
-def kind_of(person: Person) -> PersonKind:
-    """Return a person's kind."""
+def person_kind(day: date, person: Person) -> PersonKind | None:
+    """Return a person's kind, None for one who is not in service on the day."""
+    if not is_in_service(person, day):
+        return None
     return PersonKind(
         person.group, person.qualification, person.political_theory, bool(person.leader), bool(person.disciplined)
     )
@@ -65,49 +108,20 @@ def kind_of(person: Person) -> PersonKind:
 
 def staffing_figures(tally: Tally[PersonKind], cutoff: date, table: Table[Person] = NOBODY) -> list[Figure]:
     """Return the figures of a tally, of one commune's staff or of many; the rows are looked for in the table."""
-
-    def figure(name: str, label: str, rule: str, chooses: Callable[[PersonKind], bool], *needs: str) -> Figure:
-        rows = partial(table.rows_where, lambda person: is_in_service(person, cutoff) and chooses(kind_of(person)))
-        return Figure(
-            name=f"staffing.{name}", label=label, value=tally.count(chooses, needs), rule=rule, find_rows=rows
-        )
-
-    groups = groups_of(tally)
-    present = f"Người đang làm việc ngày {cutoff:%d/%m/%Y}"
-    return [
-        figure("total", "Tổng số cán bộ, công chức", present, lambda _: True),
-        figure("officials", "Cán bộ", f"{present}, nhóm Cán bộ", lambda person: person.group is StaffGroup.OFFICIAL),
-        figure(
-            "civil_servants",
-            "Công chức",
-            f"{present}, nhóm Công chức",
-            lambda person: person.group is StaffGroup.CIVIL_SERVANT,
-        ),
-        figure(
-            "disciplined_leaders",
-            "Lãnh đạo bị kỷ luật",
-            f"{present}, cột Lãnh đạo và cột Kỷ luật ghi Có",
-            lambda person: person.leader and person.disciplined,
-            "leader",
-            "disciplined",
-        ),
-        figure(
-            "disciplined_civil_servants",
-            "Công chức bị kỷ luật",
-            f"{present}, nhóm Công chức, cột Kỷ luật ghi Có",
-            lambda person: person.group is StaffGroup.CIVIL_SERVANT and person.disciplined,
-            "disciplined",
-        ),
-        Figure(
-            name="staffing.groups",
-            label="Cán bộ, công chức theo nhóm",
-            value=groups,
-            rule=present,
-            kind=FigureKind.LIST,
-            find_rows=partial(table.rows_where, lambda person: is_in_service(person, cutoff)),
-            find_parts=partial(_parts, groups or (), table, cutoff),
-        ),
-    ]
+    find_rows = partial(rows_of_kinds, table, partial(person_kind, cutoff))
+    population = Population(tally=tally, find_rows=find_rows, day=cutoff)
+    groups, counts = groups_of(tally), figures_of(STAFF, population)
+    present = counts[0]
+    by_group = Figure(
+        name="staffing.groups",
+        label="Cán bộ, công chức theo nhóm",
+        value=groups,
+        rule=present.rule,
+        kind=FigureKind.LIST,
+        find_rows=present.find_rows,
+        find_parts=partial(_parts, groups or (), population),
+    )
+    return [*counts, by_group]
 
 
 def is_in_service(person: Person, day: date) -> bool:
@@ -134,40 +148,48 @@ def _group(name: StaffGroup, kinds: Counter[PersonKind]) -> Group:
     )
 
 
-def _parts(groups: tuple[Group, ...], table: Table[Person], cutoff: date) -> tuple[FigureInList, ...]:
+def _parts(groups: tuple[Group, ...], population: Population[PersonKind]) -> tuple[FigureInList, ...]:
     """Return the numbers in the groups: people of each, and of each level with their share."""
-    return tuple(part for group in groups for part in _parts_of(group, table, cutoff))
+    return tuple(part for group in groups for part in _parts_of(group, population))
 
 
-def _parts_of(group: Group, table: Table[Person], cutoff: date) -> Iterator[FigureInList]:
-    name, present = f"staffing.groups[{group.name}]", f"Người đang làm việc ngày {cutoff:%d/%m/%Y}, nhóm {group.name}"
+def _parts_of(group: Group, population: Population[PersonKind]) -> Iterator[FigureInList]:
+    whole = _selection(f"groups[{group.name}]", group.name, f", nhóm {group.name}", partial(_is_in, group.name))
+    levels = tuple(_levels_of(group, whole))
+    declared = (whole, *(one for _, selection, share in levels for one in (selection, share)))
+    found = {figure.name: figure for figure in figures_of(declared, population)}
+    yield FigureInList(group, "count", found[whole.name])
+    for level, selection, share in levels:
+        yield FigureInList(level, "count", found[selection.name])
+        yield FigureInList(level, "share", found[share.name])
 
-    def rows(chooses: Callable[[Person], bool]) -> Callable[[], Rows]:
-        return partial(
-            table.rows_where,
-            lambda person: is_in_service(person, cutoff) and person.group.value == group.name and chooses(person),
-        )
 
-    whole = Figure(name=name, label=group.name, value=group.count, rule=present, find_rows=rows(lambda _: True))
-    yield FigureInList(group, "count", whole)
-    for listed, levels, column, field in (
-        (f"{name}.qualifications", group.qualifications, "Trình độ chuyên môn", "qualification"),
-        (f"{name}.political_theory", group.political_theory, "Lý luận chính trị", "political_theory"),
+def _levels_of(group: Group, whole: Selection[PersonKind]) -> Iterator[tuple[Share, Selection[PersonKind], Rate]]:
+    """Yield each level that occurs in a group, with the selection of its people and the rate they are of the group."""
+    for listed, field, levels, column in (
+        ("qualifications", "qualification", group.qualifications, "Trình độ chuyên môn"),
+        ("political_theory", "political_theory", group.political_theory, "Lý luận chính trị"),
     ):
         for level in levels:
-            has_level = partial(_has_level, field, level.name)
-            rule = f"{present}, {column} {level.name}"
-            label = f"{group.name}, {column[0].lower()}{column[1:]} {level.name}"
-            found = Figure(
-                name=f"{listed}[{level.name}]", label=label, value=level.count, rule=rule, find_rows=rows(has_level)
+            selection = _selection(
+                f"groups[{group.name}].{listed}[{level.name}]",
+                f"{group.name}, {column[0].lower()}{column[1:]} {level.name}",
+                f", nhóm {group.name}, {column} {level.name}",
+                partial(_has_level, group.name, field, level.name),
             )
-            yield FigureInList(level, "count", found)
-            yield FigureInList(level, "share", rate(f"{found.name}.share", f"Tỷ lệ {label}", found, whole))
+            share = Rate(
+                name=f"{selection.name}.share", label=f"Tỷ lệ {selection.label}", part=selection.name, whole=whole.name
+            )
+            yield level, selection, share
 
 
-def _has_level(field: str, level: str, person: Person) -> bool:
+def _is_in(group: str, person: PersonKind) -> bool:
+    return person.group.value == group
+
+
+def _has_level(group: str, field: str, level: str, person: PersonKind) -> bool:
     found: Choice = getattr(person, field)
-    return found.value == level
+    return _is_in(group, person) and found.value == level
 
 
 def _shares(levels: type[Choice], found: Iterable[tuple[Choice, int]], whole: int) -> tuple[Share, ...]:

@@ -97,7 +97,7 @@ def figures_of(
     return Figures.of(
         [
             *dossier_figures(tallies.dossiers, denominator, period, tables.dossiers),
-            *procedure_figures(tallies.procedures, tables.procedures),
+            *procedure_figures(tallies.procedures, period.cutoff, tables.procedures),
             *staffing_figures(tallies.staffing, period.cutoff, tables.staffing),
             *document_figures(tallies.documents, period, DocumentSheets(tables.issued, tables.totals, outgoing_log)),
             *task_figures(tallies.tasks, period.cutoff, tables.tasks),

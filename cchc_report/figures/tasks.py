@@ -1,12 +1,11 @@
 """The figures of tasks: those of the reform plan, and those set by a higher level."""
 
-from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from cchc_report.figures.figure import Figure
+from cchc_report.figures.selection import Chooses, Population, Selection, every, figures_of, kinds_in, rows_of_kinds
 from cchc_report.figures.tally import Tally
 from cchc_report.tables.sheets.tasks import Task, TaskSource
 from cchc_report.tables.table import Table
@@ -23,14 +22,54 @@ class TaskKind(NamedTuple):
 NO_TASKS: Table[Task] = Table(Task)
 
 
+def _selection(name: str, label: str, rule: str, source: TaskSource, chooses: Chooses[TaskKind]) -> Selection[TaskKind]:
+    return Selection(
+        name=f"tasks.{name}",
+        label=label,
+        rule=f"Nhiệm vụ có nguồn giao {source}{rule}",
+        chooses=lambda kind: kind.source is source and chooses(kind),
+        needs=frozenset({source.value}),
+    )
+
+
+_DONE = ", hoàn thành đến {day}"
+_PLAN, _ASSIGNED = TaskSource.PLAN, TaskSource.ASSIGNED
+TASKS: tuple[Selection[TaskKind], ...] = (
+    _selection("planned", "Nhiệm vụ trong kế hoạch", "", _PLAN, every),
+    _selection("planned_done", "Nhiệm vụ trong kế hoạch đã hoàn thành", _DONE, _PLAN, lambda kind: kind.is_done),
+    _selection("assigned", "Nhiệm vụ được giao", "", _ASSIGNED, every),
+    _selection(
+        "assigned_on_time",
+        "Nhiệm vụ được giao hoàn thành đúng hạn",
+        f"{_DONE}, không sau hạn",
+        _ASSIGNED,
+        lambda kind: kind.is_done and not kind.is_late,
+    ),
+    _selection(
+        "assigned_late",
+        "Nhiệm vụ được giao hoàn thành quá hạn",
+        f"{_DONE}, sau hạn",
+        _ASSIGNED,
+        lambda kind: kind.is_done and kind.is_late,
+    ),
+    _selection(
+        "assigned_open",
+        "Nhiệm vụ được giao chưa hoàn thành",
+        ", chưa hoàn thành đến {day}",
+        _ASSIGNED,
+        lambda kind: not kind.is_done,
+    ),
+)
+
+
 def tally_tasks(table: Table[Task], cutoff: date) -> Tally[TaskKind]:
     """Return the kinds of a commune's tasks; a source of which the sheet has no task is not kept there, so unknown."""
-    kinds = Counter(kind_of(task, cutoff) for _, task in table.records())
+    kinds = kinds_in(table, partial(task_kind, cutoff))
     kept = {kind.source for kind in kinds}
     return Tally.of(kinds, (source.value for source in TaskSource if source not in kept))
 
 
-def kind_of(task: Task, cutoff: date) -> TaskKind:
+def task_kind(cutoff: date, task: Task) -> TaskKind:
     """Return a task's kind."""
     finished = task.finished_on
     return TaskKind(
@@ -42,46 +81,5 @@ def kind_of(task: Task, cutoff: date) -> TaskKind:
 
 def task_figures(tally: Tally[TaskKind], cutoff: date, table: Table[Task] = NO_TASKS) -> list[Figure]:
     """Return the figures of a tally, of one commune's tasks or of many; the rows are looked for in the table."""
-
-    def figure(name: str, label: str, rule: str, source: TaskSource, chooses: Callable[[TaskKind], bool]) -> Figure:
-        def chosen(kind: TaskKind) -> bool:
-            return kind.source is source and chooses(kind)
-
-        rows = partial(table.rows_where, lambda task: chosen(kind_of(task, cutoff)))
-        full_rule = f"Nhiệm vụ có nguồn giao {source}{rule}"
-        return Figure(
-            name=f"tasks.{name}",
-            label=label,
-            value=tally.count(chosen, (source.value,)),
-            rule=full_rule,
-            find_rows=rows,
-        )
-
-    done = f", hoàn thành đến ngày {cutoff:%d/%m/%Y}"
-    plan, assigned = TaskSource.PLAN, TaskSource.ASSIGNED
-    return [
-        figure("planned", "Nhiệm vụ trong kế hoạch", "", plan, lambda _: True),
-        figure("planned_done", "Nhiệm vụ trong kế hoạch đã hoàn thành", done, plan, lambda kind: kind.is_done),
-        figure("assigned", "Nhiệm vụ được giao", "", assigned, lambda _: True),
-        figure(
-            "assigned_on_time",
-            "Nhiệm vụ được giao hoàn thành đúng hạn",
-            f"{done}, không sau hạn",
-            assigned,
-            lambda kind: kind.is_done and not kind.is_late,
-        ),
-        figure(
-            "assigned_late",
-            "Nhiệm vụ được giao hoàn thành quá hạn",
-            f"{done}, sau hạn",
-            assigned,
-            lambda kind: kind.is_done and kind.is_late,
-        ),
-        figure(
-            "assigned_open",
-            "Nhiệm vụ được giao chưa hoàn thành",
-            f", chưa hoàn thành đến ngày {cutoff:%d/%m/%Y}",
-            assigned,
-            lambda kind: not kind.is_done,
-        ),
-    ]
+    find_rows = partial(rows_of_kinds, table, partial(task_kind, cutoff))
+    return figures_of(TASKS, Population(tally=tally, find_rows=find_rows, day=cutoff))

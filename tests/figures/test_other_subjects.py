@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from cchc_report.figures import Figures, OutgoingLog
+from cchc_report.figures.cited_documents import Citations
 from cchc_report.figures.document_totals import Named, check_totals
-from cchc_report.figures.documents import Citations, DocumentSheets, document_figures, tally_documents
+from cchc_report.figures.documents import DocumentSheets, document_figures, tally_documents
 from cchc_report.figures.procedures import procedure_figures, tally_procedures
 from cchc_report.figures.staffing import Group, Share, staffing_figures, tally_staff
 from cchc_report.figures.tasks import tally_tasks, task_figures
@@ -44,7 +45,7 @@ def table(model: type[Model], text: str) -> Table[Model]:
 
 
 def procedures(table: Table[Procedure]) -> Figures:
-    return Figures.of(procedure_figures(tally_procedures(table), table))
+    return Figures.of(procedure_figures(tally_procedures(table), YEAR.cutoff, table))
 
 
 def staffing(table: Table[Person], cutoff: date) -> Figures:
