@@ -14,6 +14,7 @@ from cchc_report.ground.numbers import Number, format_number, format_trimmed, pe
 from cchc_report.ground.text import nearest
 from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.table import Table
+from cchc_report.tables.values import Percentage
 
 
 class Source(StrEnum):
@@ -215,6 +216,8 @@ def _misfit(row: FormRow, number: Decimal | None, place: Place) -> Diagnostic | 
             f"Chỉ tiêu {row.code} là tên nhóm, không có số liệu",
             "Xóa dòng này, nhập vào các chỉ tiêu bên trong nhóm.",
         )
+    if problem := _unclear_share(row, number, place):
+        return problem
     if row.kind is RowKind.PERCENT and number > 100:
         return Diagnostic.of(
             Code.NUMBER_IMPLAUSIBLE,
@@ -225,6 +228,26 @@ def _misfit(row: FormRow, number: Decimal | None, place: Place) -> Diagnostic | 
     if row.kind in (RowKind.COUNT, RowKind.HEADING) and number != number.to_integral_value():
         return Diagnostic.of(
             Code.NUMBER_IMPLAUSIBLE, place, f"Chỉ tiêu {row.code}: {shown} không phải là số nguyên", "Gõ số nguyên."
+        )
+    return None
+
+
+def _unclear_share(row: FormRow, number: Decimal, place: Place) -> Diagnostic | None:
+    """Ask about a number that may be a share of one for one of a hundred, and about a percentage where none is asked for."""
+    shown = format_number(number)
+    if row.kind is RowKind.PERCENT and 0 < number <= 1 and not isinstance(number, Percentage):
+        return Diagnostic.of(
+            Code.SHARE_UNCLEAR,
+            place,
+            f"Chỉ tiêu {row.code} tính bằng %: {shown} hiểu được hai cách, {shown}% hoặc {format_number(number * 100)}%",
+            f"Gõ kèm dấu %: {format_number(number * 100)}% hoặc {shown}%.",
+        )
+    if row.kind in (RowKind.COUNT, RowKind.HEADING) and isinstance(number, Percentage):
+        return Diagnostic.of(
+            Code.SHARE_UNCLEAR,
+            place,
+            f"Chỉ tiêu {row.code} không tính bằng % nhưng ô ghi {shown}%",
+            "Đổi định dạng ô thành Số (Number) rồi gõ lại con số.",
         )
     return None
 

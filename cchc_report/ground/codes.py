@@ -55,6 +55,10 @@ class Code(Enum):
     CELL_MERGED = "CC212", Severity.ERROR, "Ô gộp trong vùng số liệu"
     MONTH_FIRST = "CC213", Severity.WARNING, "Cột ngày có ô ghi tháng trước ngày"
     LEVEL_UNCLEAR = "CC214", Severity.ERROR, "Mức độ dịch vụ công hiểu được hai cách"
+    NUMBER_UNCLEAR = "CC230", Severity.ERROR, "Số hiểu được hai cách"
+    DITTO = "CC231", Severity.NOTE, "Dấu “như trên”, lấy giá trị ở trên"
+    TIME_SHIFTED = "CC233", Severity.ERROR, "Cả cột ngày tiếp nhận ghi 17:00"
+    SHARE_UNCLEAR = "CC234", Severity.ERROR, "Tỷ lệ hiểu được hai cách"
 
     DUE_BEFORE_RECEIVED = "CC301", Severity.ERROR, "Ngày hẹn trả trước ngày tiếp nhận"
     FINISHED_BEFORE_RECEIVED = "CC302", Severity.ERROR, "Ngày trả kết quả trước ngày tiếp nhận"

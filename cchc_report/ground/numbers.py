@@ -16,6 +16,7 @@ _SIGN = re.compile(r"[+\-−]\s*")
 _GROUPED_BY_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _GROUPED_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+")
 _GROUPED_BY_SPACES = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?")
+_UNCLEAR = re.compile(r"[1-9]\d{0,2},\d{3}")  # thousands in English, three decimals in Vietnamese
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _MOST_DIGITS = 24  # sums and roundings of longer numbers would lose digits: a Decimal computes with 28
 
@@ -41,6 +42,11 @@ def parse_number(text: str) -> Decimal | None:
     else:
         return None
     return sign * Decimal(digits) if len(digits) <= _MOST_DIGITS else None
+
+
+def is_unclear(text: str) -> bool:
+    """Tell whether a text is a number in two notations: `1,000` is a thousand in English and one in Vietnamese."""
+    return _UNCLEAR.fullmatch(clean(text).removesuffix("%").rstrip().lstrip("+-−").lstrip()) is not None
 
 
 def is_plausible(number: int | Decimal) -> bool:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _STROKE = str.maketrans("đĐ", "dD")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+_SLIP = 0.7  # how alike two words must be to be one, mistyped: "tuyn" and "tuyen", not "vien" and "cong"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng, as dictionaries order them
 _TONE = re.compile(f"[{_TONES}]")
 _WORD = re.compile(r"\d{1,18}|(?:[^\W\d_][\u0300-\u036f]*)+")
@@ -75,6 +76,22 @@ def nearest(text: str, candidates: Iterable[str], likeness: float = 0.6) -> str 
     by_key = {fold(candidate): candidate for candidate in candidates}
     found = get_close_matches(fold(text), by_key, n=1, cutoff=likeness)
     return by_key[found[0]] if found else None
+
+
+def nearest_slip(text: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that a text is a slip of the keyboard for, word by word; None where another word is meant.
+
+    >>> nearest_slip("Trực tuyn", ["Trực tiếp", "Trực tuyến"]), nearest_slip("Viên chức", ["Công chức"])
+    ('Trực tuyến', None)
+    """
+    words = fold(text).split()
+    alike = [
+        candidate
+        for candidate in candidates
+        if len(others := fold(candidate).split()) == len(words)
+        and all(SequenceMatcher(None, word, other).ratio() >= _SLIP for word, other in zip(words, others, strict=True))
+    ]
+    return nearest(text, alike)
 
 
 def sort_key(text: str) -> SortKey:

@@ -14,6 +14,7 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.errors import UsageError
 
 STORIES_FILE = "code_stories.toml"
+_LIKE_DIGITS = str.maketrans("OIL", "011")  # as people read them off a screen
 _NEAR = 3  # codes offered for one that is none
 
 
@@ -48,7 +49,8 @@ def find_story(text: str) -> Story:
     Raises UsageError for anything else, with the codes nearest to it.
     """
     stories = code_stories()
-    identifier = f"CC{text.strip().upper().removeprefix('CC').strip()}"
+    number = text.strip().upper().removeprefix("CC").strip().translate(_LIKE_DIGITS)
+    identifier = f"CC{number}"
     if identifier in stories:
         return stories[identifier]
     near = get_close_matches(identifier, stories, n=_NEAR) or list(stories)[:1]

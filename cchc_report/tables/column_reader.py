@@ -6,19 +6,25 @@ Notes on the way what only a whole column shows: dates of both kinds, choices gi
 from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from pydantic import ValidationError
 
 from cchc_report.ground.codes import Code
-from cchc_report.ground.text import fold, is_blank
+from cchc_report.ground.text import clean, fold, is_blank
 from cchc_report.tables.column import Field
+from cchc_report.tables.dates import month_first_by_half_day, parse_moment
 from cchc_report.tables.quoting import reads_like_a_name
 from cchc_report.tables.vocabulary import Words, settings_hint
 from cchc_report.workbook.sheet import Cell
 
 _REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice
 _SPELT: dict[Cell, Cell] = {True: "TRUE", False: "FALSE"}  # as values of a set True and 1 are one, the texts are not
+
+_DITTO_WORDS = frozenset({"nt", "nhu tren"})
+_DITTO_MARKS = frozenset({'"', "″", "“", "”", "〃", "''", "//"})
+_DITTO_STARTS = frozenset("nN-– '\"/").union(_DITTO_MARKS)  # told first, since folding every text of a log is slow
+_FEW_TIMES = 3  # times of day that are remembered of a column of dates
 
 _WORDLESS = frozenset({Code.DATE_UNREADABLE, Code.NUMBER_UNREADABLE})
 
@@ -33,6 +39,12 @@ class Refused:
     month_first: bool = False  # a date with the month before the day
 
 
+_AS_ABOVE = object()  # what a cell holds that repeats the value above it
+_NOTHING_ABOVE = Refused(
+    Code.VALUE_MISSING, "ghi “như trên” nhưng phía trên không có giá trị", "Gõ đủ giá trị vào ô này."
+)
+
+
 @dataclass(kw_only=True)
 class ColumnReader:
     """Checks the cells of one column and remembers what it made of each distinct value."""
@@ -45,6 +57,10 @@ class ColumnReader:
     dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
     # the rows of each value that gives a choice as a number
     numbered: dict[Cell, list[int]] = field(default_factory=dict)
+    times: set[time] = field(default_factory=set)  # the first few times of day that its dates have
+    repeats: bool = False
+    dittos: list[int] = field(default_factory=list)  # rows whose cell repeats the value above
+    above: object = _NOTHING_ABOVE  # the last value, which a ditto mark repeats
 
     def read(self, cells: Sequence[Cell], first_row: int) -> list[object]:
         """Return the typed values in order, None for an empty cell and `Refused` for a refused one."""
@@ -52,7 +68,7 @@ class ColumnReader:
         with suppress(KeyError):  # most chunks of most columns hold nothing new
             found = list(map(self.known.__getitem__, values))
             self._note_numbers(values, first_row)
-            return found
+            return self._as_above(found, first_row)
         if len(self.known) > _REMEMBERED:
             self.known = {"": None}
         distinct = set(values)
@@ -63,11 +79,12 @@ class ColumnReader:
         self._learn(fresh)
         if self.declared.holds_dates:
             self._note_dates(fresh, values, first_row)
+            self._note_times(fresh)
         if self.declared.column.notes_numbers:
             for value in filter(self._gives_a_number, fresh):
                 self.numbered.setdefault(value, [])
             self._note_numbers(values, first_row)
-        return list(map(self.known.__getitem__, values))
+        return self._as_above(list(map(self.known.__getitem__, values)), first_row)
 
     def suspects(self, values: list[object]) -> Iterator[int]:
         """Yield the indexes of refused values, and of empty ones in a required column."""
@@ -78,6 +95,11 @@ class ColumnReader:
 
     def _learn(self, fresh: set[Cell]) -> None:
         self.known.update(dict.fromkeys(fresh))
+        dittos = {value for value in fresh if type(value) is str and _is_ditto(value)}
+        if dittos:
+            self.repeats = True
+            self.known.update(dict.fromkeys(dittos, _AS_ABOVE))
+            fresh = fresh - dittos
         filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
         meant = [self.words.get(_key_of(value), value) for value in filled] if self.words else filled
         try:
@@ -94,6 +116,20 @@ class ColumnReader:
                 [value for index, value in enumerate(meant) if index not in refused]
             )
         self.known.update(zip(filled, checked, strict=True))
+
+    def _as_above(self, values: list[object], first_row: int) -> list[object]:
+        """Give each cell with a ditto mark the value above it."""
+        if not self.repeats:
+            self.above = next((value for value in reversed(values) if value is not None), self.above)
+            return values
+        for index, value in enumerate(values):
+            if value is _AS_ABOVE:
+                values[index] = self.above
+                self.dittos.append(first_row + index)
+                self.refuses |= type(self.above) is Refused
+            elif value is not None:
+                self.above = value
+        return values
 
     def _refusal(self, context: dict[str, object], cell: Cell) -> Refused:
         column, code, hint = self.declared.column, Code[str(context["code"])], str(context["hint"])
@@ -113,12 +149,34 @@ class ColumnReader:
         for number, rows in self.numbered.items():
             rows += [first_row + index for index, value in enumerate(values) if value == number]
 
+    def _note_times(self, fresh: set[Cell]) -> None:
+        """Remember the times of day of a column's dates, until there are more than matter."""
+        for value in fresh:
+            if len(self.times) >= _FEW_TIMES:
+                return
+            if isinstance(self.known[value], date):
+                self.times.add(_time_in(value))
+
     def _note_dates(self, fresh: set[Cell], values: Sequence[Cell], first_row: int) -> None:
         """Remember the first row of each kind of date that is met for the first time."""
         for kind, is_of_kind in _DATE_KINDS.items():
             if kind not in self.dates and any(is_of_kind(value, self.known[value]) for value in fresh):
                 index = next(index for index, value in enumerate(values) if is_of_kind(value, self.known[value]))
                 self.dates[kind] = first_row + index
+
+
+def _is_ditto(text: str) -> bool:
+    """Tell whether a text is a mark for “as above”: -nt-, như trên, ″."""
+    if len(text) > len("- như trên -") or text[:1] not in _DITTO_STARTS:
+        return False
+    return fold(text) in _DITTO_WORDS or clean(text).strip("-– ") in _DITTO_MARKS
+
+
+def _time_in(cell: Cell) -> time:
+    """Return the time of day in the cell of a readable date; midnight where there is none."""
+    if isinstance(cell, str):
+        return parse_moment(cell).time() if ":" in cell else time()
+    return cell.time() if isinstance(cell, datetime) else time()
 
 
 def _may_be_truth(values: Container[Cell]) -> bool:
@@ -153,4 +211,18 @@ def _is_month_first(_: Cell, value: object) -> bool:
     return isinstance(value, Refused) and value.month_first
 
 
-_DATE_KINDS = {"real": _is_real, "text": _is_text, "month first": _is_month_first}
+def _is_half_day(cell: Cell, _: object) -> bool:
+    return isinstance(cell, str) and month_first_by_half_day(cell) is True
+
+
+def _is_half_day_after_day(cell: Cell, _: object) -> bool:
+    return isinstance(cell, str) and month_first_by_half_day(cell) is False
+
+
+_DATE_KINDS = {
+    "real": _is_real,
+    "text": _is_text,
+    "month first": _is_month_first,
+    "half day": _is_half_day,
+    "half day after day": _is_half_day_after_day,
+}

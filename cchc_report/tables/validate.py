@@ -15,6 +15,7 @@ from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters
 from cchc_report.ground.numbers import format_number
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.tables.column import fields_of
+from cchc_report.tables.column_doubts import told_of_columns
 from cchc_report.tables.column_reader import ColumnReader, Refused, as_typed
 from cchc_report.tables.header import Header
 from cchc_report.tables.row_kinds import SheetRowKind, sort_row
@@ -71,7 +72,7 @@ def validate_sheet(
         if len(passed_over[SheetRowKind.DATA]) > _MOST_BAD_ROWS:
             diagnostics.append(_too_many(sheet, first + len(rows)))
             break
-    diagnostics += _mixed_dates(sheet, readers)
+    diagnostics += told_of_columns(sheet, readers)
     diagnostics += _told(sheet, passed_over)
     numbered = {
         reader.declared.name: {as_typed(number): tuple(rows) for number, rows in reader.numbered.items()}
@@ -169,28 +170,6 @@ def _extend(part: SheetPart[Model], read: list[list[object]], first: int, count:
     part.rows.extend(first + index for index in kept)
     for column, values in zip(part.columns.values(), read, strict=True):
         column.extend([values[index] for index in kept])
-
-
-def _mixed_dates(sheet: Sheet, readers: list[ColumnReader]) -> Iterator[Diagnostic]:
-    """Warn of a column whose days and months may be swapped: re-saved under a foreign locale, or typed month first."""
-    for reader in readers:
-        column = sheet.left + reader.index
-        cells = {kind: f"{column_letters(column)}{row}" for kind, row in reader.dates.items()}
-        place, header = Place(file=sheet.file, sheet=sheet.name, row=None, column=column), reader.declared.column.header
-        if {"real", "text"} <= cells.keys():
-            yield Diagnostic.of(
-                Code.DATES_MIXED,
-                place,
-                f"{header}: có ô là ngày thật ({cells['real']}) và ô là chữ ({cells['text']})",
-                "Tệp có thể đã lưu lại trên máy đặt kiểu ngày nước ngoài: các ngày từ 1 đến 12 có thể bị đảo ngày với tháng. Đối chiếu với sổ gốc, nên xuất lại tệp từ phần mềm.",
-            )
-        if {"text", "month first"} <= cells.keys():
-            yield Diagnostic.of(
-                Code.MONTH_FIRST,
-                place,
-                f"{header}: ô {cells['month first']} ghi tháng trước ngày, các ô khác (như {cells['text']}) đang được đọc là ngày trước tháng",
-                "Kiểm tra cả cột: nếu tệp ghi tháng trước ngày, hãy xuất lại theo dạng ngày/tháng/năm.",
-            )
 
 
 def _told(sheet: Sheet, passed_over: dict[SheetRowKind, list[int]]) -> Iterator[Diagnostic]:

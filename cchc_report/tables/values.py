@@ -10,17 +10,19 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, InstanceOf
 from pydantic_core import PydanticCustomError
 
 from cchc_report.ground.codes import Code
 from cchc_report.ground.legacy_text import decode_legacy
-from cchc_report.ground.numbers import exact, parse_number
-from cchc_report.ground.text import clean, clean_lines, fold, nearest
+from cchc_report.ground.numbers import exact, format_number, is_unclear, parse_number
+from cchc_report.ground.text import clean, clean_lines, fold, nearest_slip
 from cchc_report.tables.dates import parse_moment
 from cchc_report.tables.quoting import quote
 
 _LARGEST = Decimal(10) ** 12
+_EARLIEST, _EARLIEST_SERVICE = 1990, 1960  # years; who began before 1960 has long retired
+_LATEST = 2099
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*").fullmatch  # nothing to clean: most codes
 _CODE = re.compile(r"\d+(?:\.\d+)*(?:\.[a-z])?", re.IGNORECASE)
 _YES = frozenset({"co", "x", "1", "true", "yes", "y", "dung", "roi", "da", "v"})
@@ -68,7 +70,7 @@ def read_choice(choices: type[AnyChoice], value: object) -> AnyChoice:
     label = labels.get(fold(text))
     if label is not None:
         return choices(label)
-    near = nearest(text, [spelling for member in choices for spelling in (member.value, *member.synonyms)])
+    near = nearest_slip(text, [spelling for member in choices for spelling in (member.value, *member.synonyms)])
     allowed = ", ".join(choices)
     hint = (
         f"Gõ “{labels[fold(near)]}” nếu đúng ý. Các giá trị được dùng: {allowed}."
@@ -117,8 +119,8 @@ def read_lines(value: object) -> str:
     return clean_lines(value)
 
 
-def read_moment(value: object) -> datetime:
-    """Read a cell as a day with its time of day; midnight stands for no time."""
+def read_moment(value: object, earliest: int = _EARLIEST) -> datetime:
+    """Read a cell as a day with its time of day; midnight stands for no time, `earliest` is the first plausible year."""
     match value:
         case datetime():
             moment = value
@@ -136,10 +138,10 @@ def read_moment(value: object) -> datetime:
             raise problem(
                 Code.DATE_UNREADABLE, "Ô không chứa ngày", "Gõ ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2023."
             )
-    if not 1990 <= moment.year <= 2099:
+    if not earliest <= moment.year <= _LATEST:
         raise problem(
             Code.DATE_IMPLAUSIBLE,
-            f"{quote(value)} là ngày thuộc năm {moment.year}, ngoài khoảng 1990-2099",
+            f"{quote(value)} là ngày thuộc năm {moment.year}, ngoài khoảng {earliest}-{_LATEST}",
             "Kiểm tra lại năm, gõ đủ bốn chữ số, ví dụ 05/03/2023.",
         )
     return moment if moment.tzinfo is None else moment.replace(tzinfo=None)
@@ -148,6 +150,11 @@ def read_moment(value: object) -> datetime:
 def read_day(value: object) -> date:
     """Read a cell as a day; a time of day is dropped."""
     return read_moment(value).date()
+
+
+def read_service_day(value: object) -> date:
+    """Read a cell as the day on which somebody's service began or ended."""
+    return read_moment(value, _EARLIEST_SERVICE).date()
 
 
 def read_yes_no(value: object) -> bool:
@@ -162,8 +169,12 @@ def read_yes_no(value: object) -> bool:
     raise problem(Code.YES_NO_UNREADABLE, f"{quote(value)} không phải là Có hoặc Không", "Gõ Có hoặc Không.")
 
 
+class Percentage(Decimal):
+    """A number that its cell gives in percent, by a sign or by its format: 100 is all."""
+
+
 def read_number(value: object) -> Decimal:
-    """Read a cell as an exact number in Vietnamese notation: `1.603` as text is 1603."""
+    """Read a cell as an exact number in Vietnamese notation: `1.603` as text is 1603; one with a percent sign is a `Percentage`."""
     number = exact(value) if isinstance(value, int | float) else parse_number(value) if isinstance(value, str) else None
     if number is None or not number.is_finite():
         raise problem(
@@ -171,13 +182,20 @@ def read_number(value: object) -> Decimal:
             f"{quote(value)} không phải là số",
             "Chỉ gõ chữ số; phần thập phân dùng dấu phẩy, ví dụ 1603 hoặc 99,06.",
         )
+    if isinstance(value, str) and is_unclear(value):
+        whole = clean(value).replace(",", "")
+        raise problem(
+            Code.NUMBER_UNCLEAR,
+            f"{quote(value)} hiểu được hai cách: {whole}, hoặc {format_number(number)}",
+            f"Gõ {whole} nếu dấu phẩy ngăn hàng nghìn; nếu là phần thập phân thì bỏ các số 0 ở cuối hoặc gõ thành ô số.",
+        )
     if not 0 <= number < _LARGEST:
         raise problem(
             Code.NUMBER_IMPLAUSIBLE,
             f"{quote(value)} là số âm hoặc quá lớn",
             "Kiểm tra lại: số liệu báo cáo không âm và dưới 1.000 tỷ.",
         )
-    return number
+    return Percentage(number) if isinstance(value, str) and value.rstrip().endswith("%") else number
 
 
 def read_count(value: object) -> int:
@@ -220,9 +238,10 @@ Text = Annotated[str, BeforeValidator(read_text)]
 Bodies = Annotated[str, BeforeValidator(read_bodies)]
 Lines = Annotated[str, BeforeValidator(read_lines)]
 Day = Annotated[date, BeforeValidator(read_day)]
+ServiceDay = Annotated[date, BeforeValidator(read_service_day)]
 Moment = Annotated[datetime, BeforeValidator(read_moment)]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
-Amount = Annotated[Decimal, BeforeValidator(read_number)]
+Amount = Annotated[InstanceOf[Decimal], BeforeValidator(read_number)]  # a Percentage stays one
 Count = Annotated[int, BeforeValidator(read_count)]
 IndicatorCode = Annotated[str, BeforeValidator(read_indicator_code)]
 LineList = Annotated[tuple[str, ...], BeforeValidator(read_line_list)]

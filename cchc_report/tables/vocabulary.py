@@ -1,9 +1,10 @@
 """The words a workspace uses for the declared headers and choices, as its cchc.toml gives them once."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cchc_report.ground.text import fold
+from cchc_report.ground.text import clean, fold
 
 Words = Mapping[str, str]  # a word of the workspace, folded, to the declared one
 
@@ -33,7 +34,12 @@ class Vocabulary:
 
 def settings_hint(table: str, name: str, given: str, declared: str) -> str:
     """Return what to paste into cchc.toml so that a word is understood from now on, as one line that needs no table."""
-    return f'Hoặc dán vào đầu tệp cchc.toml: {table}."{name}"."{given}" = "{declared}"'
+    return f"Hoặc dán vào đầu tệp cchc.toml: {table}.{_quoted(name)}.{_quoted(given)} = {_quoted(declared)}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML quotes it, on one line: words are matched without regard to white space."""
+    return json.dumps(clean(text), ensure_ascii=False)
 
 
 def _folded(tables: Mapping[str, Mapping[str, str]]) -> dict[str, Words]:

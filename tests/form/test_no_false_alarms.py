@@ -150,7 +150,7 @@ def checked_matters(draw: st.DrawFn) -> list[Row]:
     return [
         ("1.2", 1), ("1.2.1", draw(st.integers(1, 9))), ("1.2.2", found), ("1.2.3", draw(st.integers(0, found))),
         ("2.2", 0), ("2.3", reviewed), ("2.4", asked), ("2.5", draw(st.integers(0, asked))),
-        ("4.1.3", reduced), ("4.1.4", draw(st.integers(reduced, 100))),
+        ("4.1.3", reduced), ("4.1.4", f"{draw(st.integers(reduced, 100))}%"),
     ]  # fmt: skip
 
 

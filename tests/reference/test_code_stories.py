@@ -55,12 +55,12 @@ def test_most_examples_are_tables_of_cells() -> None:
     assert {identifier for identifier in code_stories() if identifier[2] in "234"} <= set(TABLES)
 
 
-@pytest.mark.parametrize("text", ["CC203", "cc203", "203", " Cc 203 "])
+@pytest.mark.parametrize("text", ["CC203", "cc203", "203", " Cc 203 ", "CC2O3"])
 def test_a_code_is_known_as_people_type_it(text: str) -> None:
     assert Code.CHOICE_UNKNOWN is find_story(text).code
 
 
-@pytest.mark.parametrize(("text", "near"), [("CC2O3", "CC203"), ("CC299", "CC209"), ("30", "CC30"), ("", "CC001")])
+@pytest.mark.parametrize(("text", "near"), [("CC299", "CC209"), ("30", "CC30"), ("", "CC001")])
 def test_an_unknown_code_is_answered_with_the_nearest(text: str, near: str) -> None:
     with pytest.raises(UsageError, match=f"Không có mã lỗi “{text}”. Các mã gần giống: .*{near}"):
         find_story(text)

@@ -8,9 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from cchc_report.tables.column import fields_of
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.sheets.dossiers import Channel, Level, Status
+from cchc_report.tables.sheets.entered import EnteredIndicator
+from cchc_report.tables.sheets.staffing import PoliticalTheory, StaffGroup
 from cchc_report.tables.values import (
+    Percentage,
     read_bodies,
     read_choice,
     read_count,
@@ -19,6 +23,7 @@ from cchc_report.tables.values import (
     read_moment,
     read_number,
     read_sections,
+    read_service_day,
     read_text,
     read_yes_no,
 )
@@ -46,6 +51,13 @@ DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
         44990,
         44990.0,
         "44990",
+        "Chủ nhật, 05/03/2023",
+        "CN 5/3/2023",
+        "05/03/2023 (Chủ nhật)",
+        "Chủ Nhật, 05 Tháng Ba, 2023",
+        "05 Tháng Ba 2023",
+        "5-Mar-23",
+        "March 5, 2023",
     ],
 )
 def test_a_day_is_read_in_every_form_people_type(typed: object) -> None:
@@ -59,10 +71,14 @@ def test_a_day_is_read_in_every_form_people_type(typed: object) -> None:
         "05/03/2023 14:30:00",
         "5-3-2023 14h30",
         "2023-03-05 14:30:00",
-        "2023-03-05T14:30:00Z",
+        "2023-03-05T07:30:00Z",
+        "2023-03-05T14:30:00+07:00",
+        "2023-03-05T09:30:00.000+0200",
         "14:30 05/03/2023",
         "05/03/2023 02:30 CH",
-        "05/03/2023 2:30 PM",
+        "03/05/2023 2:30 PM",
+        "Chủ nhật, 05/03/2023 14:30",
+        "Sunday, March 5, 2023 14:30",
         datetime(2023, 3, 5, 14, 30),
         44990 + 14.5 / 24,
     ],
@@ -73,6 +89,26 @@ def test_a_time_of_day_is_kept(typed: object) -> None:
 
 def test_an_ambiguous_date_is_day_first() -> None:
     assert date(2023, 4, 3) == read_day("03/04/2023")
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("2023-03-31T18:30:00Z", datetime(2023, 4, 1, 1, 30)),
+        ("2022-12-31T17:00:00.000Z", datetime(2023, 1, 1)),
+        ("2023-01-01T02:00:00+09:00", datetime(2023, 1, 1)),
+        ("3/2/2023 8:00:00 AM", datetime(2023, 3, 2, 8)),
+        ("25/3/2023 8:00:00 AM", datetime(2023, 3, 25, 8)),
+        ("03/25/2023 12:00 AM", datetime(2023, 3, 25)),
+    ],
+)
+def test_a_zone_moves_a_time_and_a_half_day_says_that_the_month_comes_first(typed: str, moment: datetime) -> None:
+    assert moment == read_moment(typed)
+
+
+@pytest.mark.parametrize(("typed", "year"), [("01/09/95", 1995), ("01/09/60", 1960), ("01/09/03", 2003)])
+def test_a_year_in_two_digits_is_never_in_the_future(typed: str, year: int) -> None:
+    assert year == read_service_day(typed).year
 
 
 @given(
@@ -103,6 +139,9 @@ def test_excels_day_number_is_read_back(day: date) -> None:
         ("05/03/2023 25:00", "DATE_UNREADABLE", "giờ không đúng"),
         ("05/03/0203", "DATE_IMPLAUSIBLE", "năm 203"),
         (date(1900, 1, 1), "DATE_IMPLAUSIBLE", "năm 1900"),
+        (date(1989, 12, 31), "DATE_IMPLAUSIBLE", "ngoài khoảng 1990-2099"),
+        ("01/09/59", "DATE_UNREADABLE", "hai chữ số"),
+        ("Thứ Hai, 05/03/2023", "DATE_UNREADABLE", "không phải Thứ Hai mà là Chủ nhật"),
         ("00/00/0000", "DATE_UNREADABLE", "không phải là ngày có thật"),
     ],
 )
@@ -165,6 +204,22 @@ def test_what_is_no_number_is_refused(typed: object, code: str) -> None:
     assert code == (refusal.value.context or {})["code"]
 
 
+@pytest.mark.parametrize("typed", ["1,000", "12,500", "-1,000", "1,000%"])
+def test_a_comma_before_three_digits_is_asked_about(typed: str) -> None:
+    with pytest.raises(PydanticCustomError) as refusal:
+        read_number(typed)
+    assert "NUMBER_UNCLEAR" == (refusal.value.context or {})["code"]
+
+
+def test_only_a_number_with_a_percent_sign_is_a_percentage() -> None:
+    (share,) = fields_of(EnteredIndicator)["number"].adapter.validate_python(["95,5%"])
+    assert (Decimal("95.5"), True, False) == (
+        share,
+        isinstance(share, Percentage),
+        isinstance(read_number(95.5), Percentage),
+    )
+
+
 def test_a_count_is_whole() -> None:
     assert 1603 == read_count("1.603")
     with pytest.raises(PydanticCustomError):
@@ -213,6 +268,15 @@ def test_a_mistyped_choice_is_refused_with_the_nearest() -> None:
     context = refusal.value.context or {}
     assert "CHOICE_UNKNOWN" == context["code"]
     assert "Gõ “Trực tuyến” nếu đúng ý. Các giá trị được dùng: Trực tiếp, BCCI, Trực tuyến." == context["hint"]
+
+
+@pytest.mark.parametrize(
+    ("choices", "typed"), [(StaffGroup, "Viên chức"), (Channel, "TT"), (PoliticalTheory, "Cao học"), (Level, "Cả phần")]
+)
+def test_no_choice_is_offered_that_means_something_else(choices: type[StaffGroup], typed: str) -> None:
+    with pytest.raises(PydanticCustomError) as refusal:
+        read_choice(choices, typed)
+    assert "nếu đúng ý" not in (refusal.value.context or {})["hint"]
 
 
 def test_text_keeps_a_code_that_excel_made_a_number() -> None:

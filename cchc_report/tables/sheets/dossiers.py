@@ -17,7 +17,6 @@ class Channel(Choice):
         "Trả trực tiếp",
         "Nhận trực tiếp",
         "Tiếp nhận trực tiếp",
-        "TT",
     )
     POSTAL = "BCCI", "Bưu chính công ích", "Qua BCCI", "Qua bưu chính công ích", "Bưu chính", "Bưu điện", "Qua bưu điện", "Dịch vụ bưu chính công ích", "Dịch vụ BCCI", "Qua bưu chính", "Tiếp nhận qua BCCI", "Trả qua BCCI"  # fmt: skip
     ONLINE = "Trực tuyến", "Online", "Qua mạng", "Nộp trực tuyến", "Dịch vụ công trực tuyến", "DVCTT", "Nhận trực tuyến", "Trả trực tuyến", "Tiếp nhận trực tuyến", "Điện tử", "Bản điện tử", "Qua cổng dịch vụ công", "Cổng dịch vụ công"  # fmt: skip

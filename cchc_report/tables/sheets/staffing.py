@@ -9,7 +9,7 @@ from cchc_report.ground.text import fold
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.rules import Finding, RowRule, RowRules
-from cchc_report.tables.values import Choice, Day, Text, YesNo, one_of
+from cchc_report.tables.values import Choice, ServiceDay, Text, YesNo, one_of
 
 
 class StaffGroup(Choice):
@@ -114,7 +114,7 @@ class Person(SheetModel):
         ),
     ] = None
     started_on: Annotated[
-        Day | None,
+        ServiceDay | None,
         Column(
             header="Ngày bắt đầu",
             synonyms=("Từ ngày", "Ngày vào", "Ngày nhận công tác"),
@@ -122,7 +122,7 @@ class Person(SheetModel):
         ),
     ] = None
     ended_on: Annotated[
-        Day | None,
+        ServiceDay | None,
         Column(
             header="Ngày kết thúc",
             synonyms=("Đến ngày", "Ngày nghỉ", "Ngày thôi việc"),
