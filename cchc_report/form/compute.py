@@ -7,14 +7,14 @@ from enum import StrEnum
 
 from cchc_report.figures import Figures
 from cchc_report.figures.figure import to_json
+from cchc_report.form.misfit import misfit_when_entered
 from cchc_report.form.pack import EnteredFormula, FigureFormula, Form, FormRow, RowKind, ShareFormula, SumFormula
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.ground.numbers import Number, format_number, format_trimmed, percent
+from cchc_report.ground.numbers import Number, format_trimmed, percent
 from cchc_report.ground.text import nearest
 from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.table import Table
-from cchc_report.tables.values import Percentage
 
 
 class Source(StrEnum):
@@ -173,9 +173,8 @@ def read_entries(form: Form, entered: Table[EnteredIndicator]) -> tuple[dict[str
                 problems.append(_unknown_code(form, record.code, part.place(index, "code")))
                 continue
             place = part.place(index, "number")
-            problem = _misfit(row, record.number, place)
-            if problem:
-                problems.append(problem)
+            if record.number is not None and (found := misfit_when_entered(row, record.number)):
+                problems.append(Diagnostic.of(found.code, place, f"Chỉ tiêu {row.code}: {found.shows}", found.hint))
                 continue
             entries[record.code] = EnteredNumber(_as_number(record.number), record.note or "", place)
     return entries, problems
@@ -195,61 +194,6 @@ def _unknown_code(form: Form, code: str, place: Place) -> Diagnostic:
         else f"{shown}Xem các mã ở cột STT của {form.appendix_name}."
     )
     return Diagnostic.of(Code.INDICATOR_UNKNOWN, place, f"{form.appendix_name} không có chỉ tiêu “{code}”", hint)
-
-
-def _misfit(row: FormRow, number: Decimal | None, place: Place) -> Diagnostic | None:
-    """Tell why a number cannot be the value of a row."""
-    if number is None:
-        return None
-    shown = format_number(number)
-    if row.choices and number not in row.choices:
-        hint = (
-            "Gõ một trong các số: " + ", ".join(f"{value} ({meaning})" for value, meaning in row.choices.items()) + "."
-        )
-        return Diagnostic.of(
-            Code.INDICATOR_NOT_A_CHOICE, place, f"Chỉ tiêu {row.code}: {shown} không phải là một lựa chọn", hint
-        )
-    if row.kind is RowKind.GROUP:
-        return Diagnostic.of(
-            Code.NUMBER_IMPLAUSIBLE,
-            place,
-            f"Chỉ tiêu {row.code} là tên nhóm, không có số liệu",
-            "Xóa dòng này, nhập vào các chỉ tiêu bên trong nhóm.",
-        )
-    if problem := _unclear_share(row, number, place):
-        return problem
-    if row.kind is RowKind.PERCENT and number > 100:
-        return Diagnostic.of(
-            Code.NUMBER_IMPLAUSIBLE,
-            place,
-            f"Chỉ tiêu {row.code}: tỷ lệ {shown}% lớn hơn 100%",
-            "Gõ tỷ lệ từ 0 đến 100.",
-        )
-    if row.kind in (RowKind.COUNT, RowKind.HEADING) and number != number.to_integral_value():
-        return Diagnostic.of(
-            Code.NUMBER_IMPLAUSIBLE, place, f"Chỉ tiêu {row.code}: {shown} không phải là số nguyên", "Gõ số nguyên."
-        )
-    return None
-
-
-def _unclear_share(row: FormRow, number: Decimal, place: Place) -> Diagnostic | None:
-    """Ask about a number that may be a share of one for one of a hundred, and about a percentage where none is asked for."""
-    shown = format_number(number)
-    if row.kind is RowKind.PERCENT and 0 < number <= 1 and not isinstance(number, Percentage):
-        return Diagnostic.of(
-            Code.SHARE_UNCLEAR,
-            place,
-            f"Chỉ tiêu {row.code} tính bằng %: {shown} hiểu được hai cách, {shown}% hoặc {format_number(number * 100)}%",
-            f"Gõ kèm dấu %: {format_number(number * 100)}% hoặc {shown}%.",
-        )
-    if row.kind in (RowKind.COUNT, RowKind.HEADING) and isinstance(number, Percentage):
-        return Diagnostic.of(
-            Code.SHARE_UNCLEAR,
-            place,
-            f"Chỉ tiêu {row.code} không tính bằng % nhưng ô ghi {shown}%",
-            "Đổi định dạng ô thành Số (Number) rồi gõ lại con số.",
-        )
-    return None
 
 
 def _differences(indicators: Indicators, entries: Mapping[str, EnteredNumber]) -> Iterator[Diagnostic]:

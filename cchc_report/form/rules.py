@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from cchc_report.form.pack import FORM_FILE, Form, FormRow, RowKind
+from cchc_report.form.misfit import misfit
+from cchc_report.form.pack import FORM_FILE, Form
 from cchc_report.form.rule_kinds import (
     OPTIONAL_MARK,
     AddsUp,
@@ -81,9 +82,10 @@ def check_rules(
             message, hint = f"{rule.says}: {breach.shows}", f"{rule.hint}{sources} (quy tắc {rule.id})"
             yield Diagnostic.of(breach.code, place, message, hint, rule.severity)
     for row in form.rows:
-        if misfit := _misfit(row, values.get(row.code)):
-            place = places(row.code)[0]
-            yield Diagnostic.of(misfit.code, place, f"Chỉ tiêu {row.code}: {misfit.shows}", _allowed(row))
+        value = values.get(row.code)
+        if isinstance(value, int | Decimal) and (found := misfit(row, value)):
+            message = f"Chỉ tiêu {row.code}: {found.shows}"
+            yield Diagnostic.of(Code.OUT_OF_RANGE, places(row.code)[0], message, found.hint)
 
 
 def _in_form(form: Form, code: str) -> Place:
@@ -234,25 +236,6 @@ def _numbered(form: Form) -> Iterator[_Breach]:
         printed = row.printed_code.rstrip(".")
         if printed[:1].isdigit() and printed != row.code:
             yield _Breach(Code.ROW_MISNUMBERED, f"dòng {row.code} “{row.label}” in số {printed}", row.code)
-
-
-def _misfit(row: FormRow, value: Value) -> _Breach | None:
-    """Tell why a value cannot be that of its row: what the form says of choices and percentages is a rule as well."""
-    if not isinstance(value, int | Decimal):
-        return None
-    if row.choices and value not in row.choices:
-        return _Breach(Code.OUT_OF_RANGE, f"{_shown(value)} không phải là một lựa chọn", row.code)
-    if row.kind is RowKind.PERCENT and not 0 <= value <= 100:
-        return _Breach(Code.OUT_OF_RANGE, f"tỷ lệ {_shown(value)}% ngoài khoảng 0-100%", row.code)
-    if row.kind in (RowKind.COUNT, RowKind.HEADING) and (value < 0 or value != int(value)):
-        return _Breach(Code.OUT_OF_RANGE, f"{_shown(value)} không phải là số đếm", row.code)
-    return None
-
-
-def _allowed(row: FormRow) -> str:
-    if row.choices:
-        return "Chỉ nhận: " + ", ".join(f"{value} ({meaning})" for value, meaning in row.choices.items()) + "."
-    return "Sửa lại số liệu của chỉ tiêu này."
 
 
 def _number(values: Values, name: str) -> Number | None:

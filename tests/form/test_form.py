@@ -102,8 +102,8 @@ def test_an_entered_number_that_differs_from_the_computed_one_is_told_and_not_pr
         ("9.9 | ~1", "CC402", "A2", "“9.9”"),
         ("1.5 | ~2", "CC405", "B2", "2 không phải là một lựa chọn"),
         ("1 | ~2", "CC208", "B2", "tên nhóm"),
-        ("5.4.2 | ~101", "CC208", "B2", "lớn hơn 100%"),
-        ("1.4.1 | ~2.5", "CC208", "B2", "2,5 không phải là số nguyên"),
+        ("5.4.2 | ~101", "CC208", "B2", "tỷ lệ 101% ngoài khoảng 0-100%"),
+        ("1.4.1 | ~2.5", "CC208", "B2", "2,5 không phải là số đếm"),
     ],
 )
 def test_a_number_that_does_not_fit_its_row_is_told(row: str, code: str, cell: str, part: str) -> None:
