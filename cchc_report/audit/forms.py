@@ -41,7 +41,7 @@ def forms_of(workspace: Workspace) -> Forms:
 def _of_period(workspace: Workspace, period: Period) -> Form:
     """Return the form that the workspace names, where it is in force at the cut-off, else the one that is."""
     form = usable_form(workspace.form_folder(period))
-    return form if form.is_in_force(period.cutoff) else usable_form(workspace.form_folder_in_force(period))
+    return form if form.is_in_force(period.end) else usable_form(workspace.form_folder_in_force(period))
 
 
 def _known(workspace: Workspace) -> list[Form]:

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from cchc_report.ground.outputs import remove_leftovers
 from cchc_report.ground.periods import Period
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.history import BuiltPeriod, read_history
+from cchc_report.report.kept_day import kept_day
 from cchc_report.workspace.workspace import Workspace, open_workspace
 
 _GRAVEST_FIRST = tuple(Severity)
@@ -38,6 +40,9 @@ class Job:
     folder: Path
     path: str
     period: str
+    day: date | None = (
+        None  # that the figures of all communes speak for, whatever the date of a report; None: the period's end
+    )
     write: bool = True  # documents too, not the check alone
     force: bool = False  # although nothing changed, and over edited documents
     timeout: float = 0  # seconds; 0 is none
@@ -68,20 +73,36 @@ def failed(job: Job, message: str) -> CommuneResult:
 
 def _work(job: Job) -> CommuneResult:
     workspace = open_workspace(job.folder)
-    period = workspace.parse_period(job.period)
+    period = counted_up_to(job.day, workspace.parse_period(job.period))
     folder = workspace.output_folder(period)
+    other_day = _other_kept_day(workspace, period)
     if job.write:
         remove_leftovers(folder)
     if not job.force and (known := _recalled(job, workspace, period, folder)):
         history = read_history(workspace.history_file)
         if not job.write or _is_in(history, known, period):
-            return replace(known, path=job.path, unchanged=True, previous=_previous(history, period))
+            return replace(
+                known, path=job.path, unchanged=True, previous=_previous(history, period), other_day=other_day
+            )
     report = build_report(workspace, period)
-    result = _result(job, report, workspace, *_write(job, report, workspace))
+    result = replace(_result(job, report, workspace, *_write(job, report, workspace)), other_day=other_day)
     if job.write:  # a workbook may have changed since it was read: what counts is what was counted
         before = state_of_year_before(workspace, period) if report.previous.asked else ""
         save(folder, fingerprint(workspace, period, report.digests), result, before)
     return result
+
+
+def counted_up_to(day: date | None, period: Period) -> Period:
+    """Return the period as all communes are counted: a commune whose period begins later is told as such."""
+    if day is None:
+        return period
+    return period.as_of(day) if period.start <= day else period.seen_on(day)
+
+
+def _other_kept_day(workspace: Workspace, period: Period) -> str:
+    """Return the day that the report kept from before speaks for, in ISO form; empty where that is this very day, or none is kept."""
+    kept = kept_day(workspace, period)
+    return "" if kept is None or kept == period.cutoff else kept.isoformat()
 
 
 def _recalled(job: Job, workspace: Workspace, period: Period, folder: Path) -> CommuneResult | None:

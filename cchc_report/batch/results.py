@@ -43,6 +43,9 @@ class CommuneResult:
     rows: Mapping[str, int] = field(default_factory=dict)  # good rows by sheet
     unchanged: bool = False  # since the last batch, so that nothing was done again
     previous: Mapping[str, CommuneValues] = field(default_factory=dict)  # figures of other periods by the period's id
+    other_day: str = (
+        ""  # the last day counted by the report that was kept before, in ISO form, where that is another one
+    )
 
     @property
     def folder(self) -> str:

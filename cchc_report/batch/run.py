@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_report.batch.discovery import OUTPUT_FOLDER
-from cchc_report.batch.job import Job, failed
+from cchc_report.batch.job import Job, counted_up_to, failed
 from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.runner import Engine, Event, LocalEngine, run_jobs
 from cchc_report.batch.summary import Summary, write_summary
@@ -42,7 +42,7 @@ def run_batch(
     the engine gives up.
     """
     home = open_workspace(root)
-    named = home.parse_period(period)
+    named = counted_up_to(jobs[0].day if jobs else None, home.parse_period(period))
     sharing = dict(_sharing(jobs))
     results = [failed(job, message) for job, message in sharing.items()]
     for result in results:

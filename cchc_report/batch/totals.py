@@ -21,6 +21,7 @@ from cchc_report.ground.numbers import Number, format_number, percent
 from cchc_report.ground.periods import Period
 
 Knowing = Mapping[str, frozenset[int]]  # by figure or row: the numbers of the communes that know it
+_NAMED = 10  # communes that a remark names
 YES = 1  # of a choice between two: what is counted
 
 
@@ -43,7 +44,19 @@ class Totals:
             if self.left_out
             else ""
         )
-        return " ".join(filter(None, (left_out, self._other_days)))
+        return " ".join(filter(None, (left_out, self._other_days, self._kept_otherwise)))
+
+    @property
+    def _kept_otherwise(self) -> str:
+        """Name the communes whose own report speaks for another day than these totals."""
+        others = [one for one in self.communes if one.other_day]
+        if not others:
+            return ""
+        named = "; ".join(f"{one.title}: {short_day(one.other_day)}" for one in others[:_NAMED])
+        more = f" và {format_number(len(others) - _NAMED)} đơn vị khác" if len(others) > _NAMED else ""
+        return (
+            f"Báo cáo xã đã lập trước đây tính đến ngày khác: {named}{more}. Số tổng hợp tính mọi xã đến cùng một ngày."
+        )
 
     @property
     def _other_days(self) -> str:

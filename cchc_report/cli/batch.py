@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ import typer
 
 from cchc_report.cli.batch_bar import shown_batch
 from cchc_report.cli.batch_result import batch_json, format_problems, format_table
+from cchc_report.cli.clock import AsOf, read_day, today
 from cchc_report.cli.options import AsJson, Output, PeriodName, Quiet, Strict
 from cchc_report.cli.show import format_json
 from cchc_report.cli.terminal import print_notice, print_result, wants_colour
@@ -86,6 +88,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     only: Annotated[
         str | None, typer.Option("--only", metavar="errors", help="errors: bảng chỉ ghi các xã có lỗi.")
     ] = None,
+    as_of: AsOf = None,
     force: Annotated[
         bool,
         typer.Option(
@@ -131,7 +134,16 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     root = root.absolute() if scheduler else root  # a worker of the cluster works in another folder
     workers = jobs or os.cpu_count() or 1
     limit = memory * _MB or fair_memory(1 if scheduler else workers)
-    wish = Job(folder=root, path="", period=period, write=not validate_only, force=force, timeout=timeout, memory=limit)
+    wish = Job(
+        folder=root,
+        path="",
+        period=period,
+        day=_day(root, period, as_of),
+        write=not validate_only,
+        force=force,
+        timeout=timeout,
+        memory=limit,
+    )
     folders = find_workspaces(root, include or (), exclude or ())
     left_out = len(find_workspaces(root)) - len(folders) if include or exclude else 0
     planned = plan(root, folders, wish, by_pattern=bool(include or exclude))
@@ -158,6 +170,16 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     if without_pdf:
         raise MachineError(without_pdf)
     return DataError.exit_code if bad else 0
+
+
+def _day(root: Path, period: str, as_of: str | None) -> date:
+    """Return the day that the figures of all communes speak for; raises UsageError where the one given lies before the period."""
+    from cchc_report.workspace.workspace import open_workspace
+
+    given = read_day(as_of)
+    if given is not None:
+        open_workspace(root).parse_period(period, given)
+    return given or today()
 
 
 @contextmanager

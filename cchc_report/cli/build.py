@@ -1,11 +1,13 @@
 """`cchc build`: write the report of a period."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_report.cli.clock import AsOf, read_day, today
 from cchc_report.cli.options import Folder, Quiet, Strict
 from cchc_report.cli.outcome import is_failure
 from cchc_report.cli.progress_bar import shown_progress
@@ -24,6 +26,7 @@ cchc build 2023                      báo cáo năm 2023 và phụ lục, một 
 cchc build 2023-6M --split --pdf     hai tệp riêng, thêm bản PDF
 cchc build 2023 --trace              thêm bản đối chiếu, mỗi số liệu có chú thích nguồn
 cchc build 2023 --charts             thêm phụ lục biểu đồ
+cchc build 2023 --as-of 30/11/2023   số liệu tính đến một ngày trong kỳ
 cchc build 2023 --draft              vẫn lập khi còn lỗi, mỗi trang có chữ DỰ THẢO
 cchc build 2023 --open               lập xong mở bằng Word
 cchc build 2023 --json -o so-lieu.json
@@ -48,6 +51,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         ),
     ] = False,
     charts: Annotated[bool, typer.Option("--charts", help="Thêm phụ lục biểu đồ, sửa được trong Word.")] = False,
+    as_of: AsOf = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Vẫn lập khi còn lỗi: bỏ dòng sai, in chữ DỰ THẢO trên mỗi trang.")
     ] = False,
@@ -76,7 +80,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         raise UsageError(
             "--output là tệp nhận kết quả JSON, chỉ dùng cùng --json. Báo cáo luôn nằm trong thư mục out của kỳ."
         )
-    workspace, report = _build(data, period, quiet=quiet)
+    workspace, report = _build(data, period, read_day(as_of), quiet=quiet)
     _print_diagnostics(report, quiet=quiet)
     from cchc_report.report.publish import WantedDocuments
 
@@ -96,13 +100,13 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     return DataError.exit_code if is_failure(report.diagnostics, strict=strict) else 0
 
 
-def _build(folder: Path, period: str, *, quiet: bool) -> tuple["Workspace", "Report"]:
+def _build(folder: Path, period: str, as_of: date | None, *, quiet: bool) -> tuple["Workspace", "Report"]:
     """Open the workspace and build the period's report, in memory only."""
     from cchc_report.report.build import build_report
     from cchc_report.workspace.workspace import open_workspace
 
-    workspace = open_workspace(folder)
-    named = workspace.parse_period(period)
+    workspace = open_workspace(folder, today())
+    named = workspace.parse_period(period, as_of)
     with shown_progress(quiet=quiet) as progress:
         return workspace, build_report(workspace, named, progress)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_report.cli.clock import today
 from cchc_report.cli.options import AsJson, Folder, Output, Quiet
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.show import format_diagnostics, format_json, paint_heading, paint_severity, plain
@@ -78,7 +79,7 @@ def _compare(before: str, after: str, folder: Path, *, quiet: bool) -> tuple["Co
     from cchc_report.compare.sides import find_side, form_of
     from cchc_report.workspace.workspace import open_workspace
 
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, today())
     with shown_progress(quiet=quiet) as progress:
         found = [find_side(given, workspace, progress) for given in (before, after)]
     first, second = (one.side for one in found)

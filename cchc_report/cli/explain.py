@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_report.cli.clock import AsOf, read_day, today
 from cchc_report.cli.options import AsJson, Folder, Output, PeriodName
 from cchc_report.cli.show import format_json
 from cchc_report.cli.terminal import print_notice, print_result, show_path, write_file
@@ -41,6 +42,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="TỆP", help="Ghi các dòng được đếm ra sổ tính.", show_default=False)
     ] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     output: Output = None,
 ) -> int:
@@ -49,8 +51,8 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     from cchc_report.report.explain import explain as explain_figure
     from cchc_report.workspace.workspace import open_workspace
 
-    workspace = open_workspace(data)
-    report = build_report(workspace, workspace.parse_period(period))
+    workspace = open_workspace(data, today())
+    report = build_report(workspace, workspace.parse_period(period, read_day(as_of)))
     explanation = explain_figure(report, code)
     if as_json:
         print_result(format_json(explanation.json_ready()), output)

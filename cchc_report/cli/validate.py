@@ -1,10 +1,12 @@
 """`cchc validate`: check the workbooks of a period, some files, or everything in the workspace."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_report.cli.clock import AsOf, read_day, today
 from cchc_report.cli.copies import print_copies
 from cchc_report.cli.options import Folder, Format, Output, Quiet, ResultFormat, Strict
 from cchc_report.cli.outcome import Printing, exit_code, print_check
@@ -48,6 +50,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads t
         typer.Option("--annotate", help="Ghi bản sao của từng sổ có vấn đề: ô sai được tô màu, kèm cách sửa."),
     ] = False,
     open_it: Annotated[bool, typer.Option("--open", help="Cùng --annotate: ghi xong thì mở bản sao.")] = False,
+    as_of: AsOf = None,
     strict: Strict = False,
     quiet: Quiet = False,
     explain: Annotated[
@@ -69,7 +72,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads t
     if open_it and not annotate:
         raise UsageError("--open mở bản sao có tô màu, chỉ dùng cùng --annotate.")
     with shown_progress(quiet=quiet) as progress:
-        validation = _validate(targets or [], data, progress)
+        validation = _validate(targets or [], data, read_day(as_of), progress)
     sources = _sources(targets or [], data) if annotate or result_format is Format.GITHUB else ()
     paths = {name: Path(show_path(path)).as_posix() for path, name in sources}
     printing = Printing(result_format, output, quiet, paths)
@@ -79,7 +82,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads t
     return exit_code(validation.diagnostics, strict=strict)
 
 
-def _validate(targets: list[str], folder: Path, progress: Progress) -> "Validation":
+def _validate(targets: list[str], folder: Path, as_of: date | None, progress: Progress) -> "Validation":
     """Check what was named: nothing (all), one period, or files."""
     periods = [target for target in targets if _is_period(target)]
     if periods and len(targets) > 1:
@@ -89,10 +92,10 @@ def _validate(targets: list[str], folder: Path, progress: Progress) -> "Validati
     from cchc_report.report.build import validate_files, validate_workspace
     from cchc_report.workspace.workspace import open_workspace
 
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, today())
     if paths:
         return validate_files(paths, workspace, progress)
-    return validate_workspace(workspace, workspace.parse_period(periods[0]) if periods else None, progress)
+    return validate_workspace(workspace, workspace.parse_period(periods[0], as_of) if periods else None, progress)
 
 
 def _sources(targets: list[str], folder: Path) -> "Sources":

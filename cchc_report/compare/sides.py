@@ -21,6 +21,7 @@ from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.report.built import kept_figure, kept_row
 from cchc_report.report.counting import numbers_of_workbooks
 from cchc_report.report.history import BuiltPeriod, History, KeptNumber, open_history
+from cchc_report.report.kept_day import as_kept
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace.workspace import Workspace
 
@@ -104,9 +105,10 @@ def _existing(path: Path) -> Path:
 
 
 def _of_period(period: Period, workspace: Workspace, progress: Progress) -> FoundSide:
+    period = as_kept(workspace, period)
     counted = numbers_of_workbooks(workspace, period, usable_form(workspace.form_folder(period)), progress)
     if counted is not None:
-        return FoundSide(_side(counted.built, period, WORKBOOKS), counted.errors)
+        return FoundSide(_side(counted.built, counted.period, WORKBOOKS), counted.errors)
     history = open_history(workspace.history_file)
     for built in history.periods:
         if built.id == period.id:

@@ -6,6 +6,7 @@ the inputs have changed; what the document said there, by the rebuilt one.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -20,8 +21,10 @@ from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import CchcError, MachineError, UsageError
 from cchc_report.ground.outputs import digest
+from cchc_report.ground.periods import Period
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
 from cchc_report.report.build import Report, build_report
+from cchc_report.report.json_outputs.records import RecordPeriodJson
 from cchc_report.report.publish import TRACED, WantedDocuments, render_traced
 from cchc_report.report.record import form_hashes, input_hashes, marks_of, settings_json
 from cchc_report.workspace.workspace import Workspace, open_workspace
@@ -180,7 +183,7 @@ def _rebuild(recorded: Recorded, workspace: Workspace) -> Rebuilt:
     """Build the report anew, in memory."""
     content = recorded.content
     try:
-        period = workspace.parse_period(content.period.id)
+        period = _counted_as(content.period, workspace.parse_period(content.period.id))
         report = build_report(workspace, period)
         inputs = tuple(_states(content.inputs, input_hashes(report)))
         if not report.inputs or all(one.state == "missing" for one in inputs if one.state != "new"):
@@ -193,16 +196,23 @@ def _rebuild(recorded: Recorded, workspace: Workspace) -> Rebuilt:
         return Rebuilt(obstacle="không đọc được các sổ tính hoặc biểu mẫu; hãy kiểm tra quyền truy cập")
     except CchcError as error:
         return Rebuilt(obstacle=str(error))
-    bounds = (period.start.isoformat(), period.cutoff.isoformat())
     return Rebuilt(
         errors=count_by_severity(report.diagnostics)[Severity.ERROR],
         inputs=inputs,
         form=form,
-        settings=tuple(_changed_settings(recorded, workspace, bounds)),
+        settings=tuple(_changed_settings(recorded, workspace, period)),
         figures=tuple(_changed_figures(recorded, report)),
         units=units,
         names=(report.tables.commune.signer,) if report.tables.commune else (),
     )
+
+
+def _counted_as(kept: RecordPeriodJson, period: Period) -> Period:
+    """Return the period counted up to the day that the report spoke for; raises UsageError where that day is none of it."""
+    try:
+        return period.as_of(date.fromisoformat(kept.cutoff))
+    except ValueError:
+        raise UsageError(f"ngày chốt số liệu “{kept.cutoff}” trong tệp ghi lại không phải là ngày") from None
 
 
 def _rebuilt_units(recorded: Recorded, report: Report, workspace: Workspace) -> tuple[Unit, ...]:
@@ -231,10 +241,11 @@ def _states(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[FileSta
             yield FileState(name, "same" if then[name] == now[name] else "changed")
 
 
-def _changed_settings(recorded: Recorded, workspace: Workspace, bounds: tuple[str, str]) -> Iterator[str]:
+def _changed_settings(recorded: Recorded, workspace: Workspace, period: Period) -> Iterator[str]:
     then, now = recorded.content.settings, settings_json(workspace)
     yield from (name for name in dict.fromkeys((*then, *now)) if then.get(name) != now.get(name))
-    if bounds != (recorded.content.period.start, recorded.content.period.cutoff):
+    kept = recorded.content.period
+    if (period.start.isoformat(), period.end.isoformat()) != (kept.start, kept.end or kept.cutoff):
         yield "from, to"
 
 

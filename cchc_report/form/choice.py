@@ -52,17 +52,17 @@ def validity(form: Form) -> str:
 def check_form_period(form: Form, period: Period, *, named: bool) -> Iterator[Diagnostic]:
     """Yield what a period and its form disagree on: one named for a day it is not used on, or a period that two forms share."""
     place = Place(file=f"{form.id}/{FORM_FILE}", label=period.id)
-    if named and not form.is_in_force(period.cutoff):
-        message = f"Biểu mẫu {form.id} áp dụng {validity(form)}, kỳ báo cáo chốt số liệu ngày {period.cutoff:%d/%m/%Y}"
-        hint = "Nếu không cố ý, xóa dòng form trong cchc.toml: chương trình tự chọn biểu mẫu theo ngày chốt của kỳ."
+    if named and not form.is_in_force(period.end):
+        message = f"Biểu mẫu {form.id} áp dụng {validity(form)}, kỳ báo cáo kết thúc ngày {period.end:%d/%m/%Y}"
+        hint = "Nếu không cố ý, xóa dòng form trong cchc.toml: chương trình tự chọn biểu mẫu theo ngày cuối kỳ."
         yield Diagnostic.of(Code.FORM_NOT_OF_PERIOD, place, message, hint)
     elif not named and form.valid_from is not None and period.start < form.valid_from:
         message = (
-            f"Kỳ báo cáo ({period.start:%d/%m/%Y} - {period.cutoff:%d/%m/%Y}) bắt đầu trước ngày biểu mẫu {form.id} "
-            f"được áp dụng ({form.valid_from:%d/%m/%Y}); biểu mẫu được chọn theo ngày chốt số liệu"
+            f"Kỳ báo cáo ({period.start:%d/%m/%Y} - {period.end:%d/%m/%Y}) bắt đầu trước ngày biểu mẫu {form.id} "
+            f"được áp dụng ({form.valid_from:%d/%m/%Y}); biểu mẫu được chọn theo ngày cuối kỳ"
         )
         hint = (
-            f'Chỉ báo cáo phần sau: ghi periods."{period.id}" = {{ from = {form.valid_from}, to = {period.cutoff} }} '
+            f'Chỉ báo cáo phần sau: ghi periods."{period.id}" = {{ from = {form.valid_from}, to = {period.end} }} '
             "vào cchc.toml. Muốn dùng biểu mẫu khác: ghi dòng form."
         )
         yield Diagnostic.of(Code.FORM_NOT_OF_PERIOD, place, message, hint, Severity.NOTE)

@@ -27,6 +27,7 @@ class Code(Enum):
     YEAR_BEFORE_UNKNOWN = "CC008", Severity.NOTE, "Không có số liệu cùng kỳ năm trước"
     REPORT_UNREADABLE = "CC009", Severity.ERROR, "Báo cáo không đọc được"
     REPORT_UNRECOGNISED = "CC010", Severity.ERROR, "Không thấy lời văn hoặc phụ lục của báo cáo"
+    PERIOD_NOT_BEGUN = "CC011", Severity.WARNING, "Kỳ báo cáo chưa bắt đầu"
 
     SHEET_MISSING = "CC101", Severity.ERROR, "Thiếu trang bắt buộc"
     COLUMN_MISSING = "CC102", Severity.ERROR, "Thiếu cột bắt buộc"
@@ -81,6 +82,7 @@ class Code(Enum):
     DUE_FAR_AWAY = "CC320", Severity.WARNING, "Ngày hẹn trả quá xa ngày tiếp nhận"
     GROUP_AGAINST_TITLE = "CC321", Severity.WARNING, "Nhóm cán bộ, công chức trái với chức vụ"
     FINISHED_FAR_AWAY = "CC322", Severity.WARNING, "Ngày trả kết quả quá xa ngày tiếp nhận"
+    COUNTED_TO_EARLIER = "CC323", Severity.NOTE, "Số liệu tính đến ngày trước cuối kỳ"
 
     ENTERED_DIFFERS = "CC401", Severity.WARNING, "Số nhập khác số tính được"
     INDICATOR_UNKNOWN = "CC402", Severity.ERROR, "Mã chỉ tiêu không có trong biểu"

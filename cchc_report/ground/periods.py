@@ -19,6 +19,16 @@ class YearStart(StrEnum):
     STATE = "state"  # 15 December of the year before to 14 December: Nghị định 09/2019/NĐ-CP, Điều 12
 
 
+class Stop(StrEnum):
+    """Why counting stops where it does: the earliest of the days that can stop it, or the one that was asked for."""
+
+    END = "end"  # of the period
+    TODAY = "today"  # the period is not over
+    REPORT_DATE = "report date"  # the report is signed before the period ends
+    GIVEN = "given"  # asked for, and moved by nothing else
+    NOT_BEGUN = "not begun"  # counted to its end although it has not begun
+
+
 class PeriodKind(StrEnum):
     """The kinds of period a report covers."""
 
@@ -30,7 +40,7 @@ class PeriodKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """A reporting period: `start` is its first day, `cutoff` the last day counted."""
+    """A reporting period: `start` is its first day, `end` its last, `cutoff` the last day counted, which the figures speak for."""
 
     id: str
     kind: PeriodKind
@@ -38,8 +48,10 @@ class Period:
     quarter: int | None  # 1 to 4 for a quarter, else None
     start: date
     cutoff: date
+    end: date
     year_start: date  # bounds of the reporting year around it
     year_end: date
+    stop: Stop = Stop.END
 
     @property
     def is_year(self) -> bool:
@@ -89,9 +101,28 @@ class Period:
             self,
             start=start,
             cutoff=cutoff,
+            end=cutoff,
             year_start=min(start, self.year_start),
             year_end=max(cutoff, self.year_end),
         )
+
+    def until(self, day: date, stop: Stop) -> "Period":
+        """Return the same period counted up to a day where that comes before the last day counted so far."""
+        return replace(self, cutoff=day, stop=stop) if self.start <= day < self.cutoff else self
+
+    def seen_on(self, today: date) -> "Period":
+        """Return the same period as it can be told of on a day: a period that is not over speaks for that day."""
+        if today < self.start:
+            return replace(self, stop=Stop.NOT_BEGUN)
+        return self.until(today, Stop.TODAY)
+
+    def as_of(self, day: date) -> "Period":
+        """Return the same period counted up to the day that was asked for, and never beyond its end; raises UsageError before its start."""
+        if day < self.start:
+            raise UsageError(
+                f"Ngày {day:%d/%m/%Y} trước ngày đầu kỳ {self.name} ({self.start:%d/%m/%Y}). Hãy chọn một ngày trong kỳ."
+            )
+        return replace(self, cutoff=min(day, self.end), stop=Stop.GIVEN)
 
 
 def parse_period(text: str, year_start: YearStart = YearStart.CALENDAR) -> Period:
@@ -114,7 +145,7 @@ def parse_period(text: str, year_start: YearStart = YearStart.CALENDAR) -> Perio
     else:
         quarter, kind, first_month, last_month = None, PeriodKind.YEAR, 1, 12
     start, cutoff = _bounds(year, first_month, last_month, year_start)
-    first, last = _bounds(year, 1, 12, year_start)
+    whole_year = _bounds(year, 1, 12, year_start)
     return Period(
         id=match[0].upper(),
         kind=kind,
@@ -122,8 +153,9 @@ def parse_period(text: str, year_start: YearStart = YearStart.CALENDAR) -> Perio
         quarter=quarter,
         start=start,
         cutoff=cutoff,
-        year_start=first,
-        year_end=last,
+        end=cutoff,
+        year_start=whole_year[0],
+        year_end=whole_year[1],
     )
 
 

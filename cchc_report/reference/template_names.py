@@ -36,6 +36,7 @@ _SUBJECT_TITLES = {
 }
 _PERIOD_MEANINGS = {
     "cutoff": "Ngày chốt số liệu: ngày cuối cùng được tính",
+    "end": "Ngày cuối của kỳ; sau ngày chốt số liệu khi báo cáo lập lúc kỳ chưa hết",
     "id": "Tên kỳ như khi gõ lệnh",
     "is_year": "Kỳ báo cáo là cả năm hay không, dùng sau if",
     "kind": "Loại kỳ: year, quarter, 6M, 9M",
@@ -45,6 +46,7 @@ _PERIOD_MEANINGS = {
     "next_year": "Năm sau",
     "quarter": "Số thứ tự của quý; trống khi kỳ không phải là quý",
     "start": "Ngày đầu của kỳ",
+    "stop": "Vì sao ngày chốt số liệu là ngày ấy: end (cuối kỳ), today (kỳ chưa hết), report date (Ngày báo cáo), given (--as-of)",
     "year": "Năm của kỳ",
     "year_end": "Ngày cuối của năm báo cáo",
     "year_start": "Ngày đầu của năm báo cáo",

@@ -123,7 +123,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
             f'Biểu mẫu {form.id} dùng để tổng hợp báo cáo của nhiều xã, không lập báo cáo của một xã được. Hãy ghi form = "{form.sums}" trong cchc.toml.'
         )
     counted = count_tables(reading.tables, workspace, period, form)
-    tables = counted.tables
+    tables, period = counted.tables, counted.period
     figures, indicators = counted.figures, counted.indicators
     values = values_of(figures, indicators)
     previous = year_before(workspace, period, figures, form)

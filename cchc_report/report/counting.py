@@ -11,6 +11,7 @@ from cchc_report.ground.periods import Period
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.report.built import built_period, hash_inputs
 from cchc_report.report.history import BuiltPeriod
+from cchc_report.tables.counted_day import settle
 from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, read_tables
@@ -24,6 +25,7 @@ Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
 class Counted:
     """A period's figures and indicators, and what is wrong with the rows they were counted from."""
 
+    period: Period  # counted up to the day that the figures speak for
     tables: Tables  # as they were counted: what is not clear is left out
     counts: Tallies
     figures: Figures
@@ -43,18 +45,22 @@ def read_period(
 def count_tables(tables: Tables, workspace: Workspace, period: Period, form: Form) -> Counted:
     """Count a period's tables and compute the form's rows of them."""
     log = workspace.settings.documents.outgoing_log
+    period = settle(tables, period)
     tables, unclear_levels = ask_about_levels(tables, period)
     counts = tally(tables, period, outgoing_log=log)
     figures = figures_of(counts, period, form.on_time_denominator, tables, log)
     indicators, problems = compute(form, figures, tables.entered)
     found = (*unclear_levels, *check_period(tables, period), *check_totals(tables, period, log), *problems)
-    return Counted(tables=tables, counts=counts, figures=figures, indicators=indicators, diagnostics=found)
+    return Counted(
+        period=period, tables=tables, counts=counts, figures=figures, indicators=indicators, diagnostics=found
+    )
 
 
 @dataclass(frozen=True)
 class NumbersOfWorkbooks:
     """The numbers that the workbooks of a period hold now, and their errors; rows with errors are not in the numbers."""
 
+    period: Period  # counted up to the day that they speak for
     built: BuiltPeriod
     errors: tuple[Diagnostic, ...]
 
@@ -69,5 +75,5 @@ def numbers_of_workbooks(
     reading = read_period(workspace, workbooks, missing, progress)
     counted = count_tables(reading.tables, workspace, period, form)
     found = (*reading.diagnostics, *counted.diagnostics)
-    built = built_period(period, form.id, counted.figures, counted.indicators, hash_inputs(reading.digests))
-    return NumbersOfWorkbooks(built, tuple(one for one in found if one.severity is Severity.ERROR))
+    built = built_period(counted.period, form.id, counted.figures, counted.indicators, hash_inputs(reading.digests))
+    return NumbersOfWorkbooks(counted.period, built, tuple(one for one in found if one.severity is Severity.ERROR))

@@ -34,6 +34,7 @@ def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS)
             "id": report.period.id,
             "from": report.period.start.isoformat(),
             "to": report.period.cutoff.isoformat(),
+            "end": report.period.end.isoformat(),
         },
         "settings": settings_json(workspace),
         "inputs": input_hashes(report),

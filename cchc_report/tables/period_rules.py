@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.ground.periods import Period
+from cchc_report.ground.numbers import format_number
+from cchc_report.ground.periods import Period, Stop
+from cchc_report.tables.counted_day import days_after, tell_day
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.sheets.dossiers import DossierRow
 from cchc_report.tables.table import SheetPart
@@ -24,17 +26,18 @@ def check_period(tables: Tables, period: Period) -> Iterator[Diagnostic]:
     In a part of a year there is a note, too, for each sheet whose numbers bear no date.
     """
     yield from _check_report(tables, period)
+    yield from tell_day(tables, period)
     if not period.is_year:
         yield from _undated(tables, period)
     for part in tables.dossiers.parts:
         yield from _dossiers_outside(part, period)
     for issued in tables.issued.parts:
         for index, day in enumerate(issued.column("issued_on", date)):
-            if day is not None and not period.year_start <= day <= period.year_end:
+            if day is not None and not period.year_start <= day <= _latest(period):
                 yield Diagnostic.of(
                     Code.OUTSIDE_PERIOD,
                     issued.place(index, "issued_on"),
-                    f"Văn bản ban hành {quote(day)}, ngoài {_span(period)}",
+                    f"Văn bản ban hành {quote(day)}, {_outside(day, period)}",
                     "Xóa dòng này nếu không thuộc kỳ, hoặc sửa lại ngày.",
                 )
 
@@ -74,39 +77,36 @@ def _check_report(tables: Tables, period: Period) -> Iterator[Diagnostic]:
     if not period.start <= day <= period.year_end + _ONE_YEAR:
         message = f"Ngày báo cáo {quote(day)} không phải là ngày của báo cáo {period.name}"
         yield Diagnostic.of(Code.REPORT_DATE_IMPLAUSIBLE, place, message, "Kiểm tra lại ngày và năm.")
-    elif later := _days_after(tables, day, period.cutoff):
-        message = f"Ngày báo cáo {quote(day)}, nhưng sổ Hồ sơ có {len(later)} hồ sơ tiếp nhận hoặc trả kết quả sau ngày ấy được tính, muộn nhất {quote(max(later))}"
-        hint = "Sửa ngày báo cáo, hoặc đặt ngày chốt số liệu sớm hơn trong cchc.toml."
+    elif day < period.cutoff and (later := days_after(tables, day, period.cutoff)):
+        message = (
+            f"Ngày báo cáo {quote(day)}, nhưng có {format_number(len(later))} hồ sơ, văn bản sau ngày ấy được tính vào "
+            f"{period.name}, muộn nhất {quote(max(later))}"
+        )
+        hint = "Sửa ngày báo cáo nếu gõ nhầm; nếu đúng, thêm --as-of với ngày chốt số liệu."
         yield Diagnostic.of(Code.REPORT_DATE_IMPLAUSIBLE, place, message, hint)
 
 
-def _days_after(tables: Tables, day: date, cutoff: date) -> list[date]:
-    """Return the latest day of each dossier that came in or was finished after a day and by the cut-off."""
-    found = []
-    for part in tables.dossiers.parts:
-        received, finished = part.column("received_on", date), part.column("finished_at", datetime)
-        for start, end in zip(received, finished, strict=True):
-            known = [one for one in (start, end.date() if end else None) if one is not None and day < one <= cutoff]
-            if known:
-                found.append(max(known))
-    return found
+def _latest(period: Period) -> date:
+    """Return the last day that a row may be of: nothing is received or issued after today."""
+    return period.cutoff if period.stop is Stop.TODAY else period.year_end
 
 
 def _dossiers_outside(part: SheetPart[DossierRow], period: Period) -> Iterator[Diagnostic]:
+    latest = _latest(period)
     received, finished = part.column("received_on", date), part.column("finished_at", datetime)
     for index, (day, end) in enumerate(zip(received, finished, strict=True)):
-        if day is None or period.year_start <= day <= period.year_end:
+        if day is None or period.year_start <= day <= latest:
             continue
-        if day > period.year_end or (end is not None and end.date() < period.year_start):
+        if day > latest or (end is not None and end.date() < period.year_start):
             yield Diagnostic.of(
                 Code.OUTSIDE_PERIOD,
                 part.place(index, "received_on"),
-                f"Hồ sơ tiếp nhận {quote(day)}, ngoài {_span(period)}",
+                f"Hồ sơ tiếp nhận {quote(day)}, {_outside(day, period)}",
                 "Xóa dòng này nếu không thuộc kỳ, hoặc sửa lại ngày.",
             )
 
 
-def _span(period: Period) -> str:
-    return (
-        f"năm báo cáo {period.year} ({period.year_start:%d/%m/%Y} - {period.year_end:%d/%m/%Y}); không tính vào báo cáo"
-    )
+def _outside(day: date, period: Period) -> str:
+    if _latest(period) < day <= period.year_end:
+        return f"sau ngày hôm nay {period.cutoff:%d/%m/%Y}; không tính vào báo cáo"
+    return f"ngoài năm báo cáo {period.year} ({period.year_start:%d/%m/%Y} - {period.year_end:%d/%m/%Y}); không tính vào báo cáo"

@@ -91,12 +91,18 @@ class Workspace:
 
     root: Path
     settings: Settings = field(default_factory=Settings)
+    today: date | None = (
+        None  # the day it is looked at: a period that is not over speaks for it; None: every period is over
+    )
 
-    def parse_period(self, text: str) -> Period:
-        """Read a period's name by the settings' reporting year and bounds; raises UsageError."""
+    def parse_period(self, text: str, as_of: date | None = None) -> Period:
+        """Read a period's name by the settings' reporting year and bounds, counted up to today or to the day given; raises UsageError."""
         period = parse_period(text, self.settings.year_start)
         bounds = self.settings.periods.get(period.id)
-        return period if bounds is None else period.between(bounds.start, bounds.cutoff)
+        whole = period if bounds is None else period.between(bounds.start, bounds.cutoff)
+        if as_of is not None:
+            return whole.as_of(as_of)
+        return whole if self.today is None else whole.seen_on(self.today)
 
     def years(self) -> list[str]:
         """Return the years that the folder holds workbooks of, in order."""
@@ -155,7 +161,7 @@ class Workspace:
 
     def form_folder_in_force(self, period: Period) -> Path:
         """Return the folder of the form in force at a period's cut-off, whichever cchc.toml names; raises UsageError where there is none."""
-        return form_in_force(_packaged_folders(), period.cutoff)
+        return form_in_force(_packaged_folders(), period.end)
 
     def form_folders(self) -> tuple[Path, ...]:
         """Return the folders of all forms that a report of this workspace may be made on, the newest last."""
@@ -203,8 +209,8 @@ class Workspace:
         ]
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """Open the workspace in a folder, or the one its cchc.toml points at with `data`.
+def open_workspace(folder: Path, today: date | None = None) -> Workspace:
+    """Open the workspace in a folder, or the one its cchc.toml points at with `data`, as it is on a day.
 
     Raises UsageError where the folder or the settings are wrong, with the line to mend.
     """
@@ -212,11 +218,11 @@ def open_workspace(folder: Path) -> Workspace:
         raise UsageError(f"Không có thư mục {folder}. Hãy kiểm tra lại đường dẫn sau --data.")
     settings = _read_settings(folder / SETTINGS_FILE)
     if settings.data == ".":
-        return Workspace(folder, settings)
+        return Workspace(folder, settings, today)
     target = folder / settings.data
     if not target.is_dir():
         raise UsageError(f"{folder / SETTINGS_FILE}: mục data chỉ tới thư mục “{settings.data}” không có.")
-    return Workspace(target, _read_settings(target / SETTINGS_FILE))
+    return Workspace(target, _read_settings(target / SETTINGS_FILE), today)
 
 
 def is_year(name: str) -> bool:

@@ -24,7 +24,8 @@ class RecordPeriodJson(JsonOutput):
 
     id: Annotated[str, Field(description="Tên kỳ, ví dụ 2023-Q1")]
     start: Annotated[str, Field(alias="from", description="Ngày đầu kỳ")]
-    cutoff: Annotated[str, Field(alias="to", description="Ngày chốt số liệu")]
+    cutoff: Annotated[str, Field(alias="to", description="Ngày chốt số liệu: ngày cuối cùng được tính")]
+    end: Annotated[str | None, Field(description="Ngày cuối kỳ; null trong bản ghi của phiên bản cũ")] = None
 
 
 class SourceRowsJson(JsonOutput):
