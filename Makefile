@@ -19,6 +19,8 @@ lint: .venv/dev.stamp ## chỉ kiểm tra mã nguồn
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin
 	$(BIN)/lint-imports
 
 docs: .venv/dev.stamp ## viết lại các trang tài liệu lấy từ mã nguồn

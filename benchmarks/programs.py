@@ -86,11 +86,12 @@ def peak_memory() -> int | None:
         for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024
-    with contextlib.suppress(ImportError):  # Windows has none
+    if sys.platform == "win32":
+        return None
+    else:
         import resource  # noqa: PLC0415
 
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS counts bytes
-    return None
 
 
 def list_modules(arguments: list[str]) -> list[str]:
@@ -191,16 +192,23 @@ def _work_on(folder: Path, period: str) -> None:
 
 def batch_memory(root: Path, period: str) -> dict[str, int | None]:
     """Run a batch with two workers; tell the most memory that this process and any of the workers held, in bytes."""
-    import resource  # noqa: PLC0415  # Windows has none
-
     from cchc_report.cli.main import main  # noqa: PLC0415
 
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         code = main(["batch", period, str(root), "--jobs", "2", "--quiet"])
     if code:
         raise SystemExit(f"cchc batch: {code}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return {"parent": peak_memory(), "worker": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit}
+    return {"parent": peak_memory(), "worker": _peak_memory_of_workers()}
+
+
+def _peak_memory_of_workers() -> int | None:
+    if sys.platform == "win32":
+        return None
+    else:
+        import resource  # noqa: PLC0415
+
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
 
 
 def _expect_no_errors(diagnostics: tuple[object, ...]) -> None:

@@ -58,8 +58,7 @@ def work_on(job: Job) -> CommuneResult:
     except MemoryError:
         return failed(job, "Không đủ bộ nhớ để đọc sổ tính của xã này. Hãy tách sổ tính thành nhiều tệp.")
     except OSError as error:
-        name = Path(os.path.relpath(error.filename, job.folder)).as_posix() if error.filename else None
-        return failed(job, describe_os_error(error, name))
+        return failed(job, describe_os_error(error, _way(error.filename, job.folder) if error.filename else None))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of a native library is no Exception
@@ -69,6 +68,14 @@ def work_on(job: Job) -> CommuneResult:
 def failed(job: Job, message: str) -> CommuneResult:
     """Return the result of a commune that could not be worked on."""
     return CommuneResult(path=job.path, name="", status="failed", message=message)
+
+
+def _way(path: str | Path, folder: Path) -> str:
+    """Return the way from a folder to a file, with slashes; the whole path where the two are on different drives of Windows."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return Path(path).as_posix()
 
 
 def _work(job: Job) -> CommuneResult:
@@ -126,7 +133,7 @@ def _write(job: Job, report: Report, workspace: Workspace) -> tuple[tuple[str, .
     from cchc_report.report.publish import WantedDocuments, keep_history, write_report
 
     written = write_report(report, workspace, WantedDocuments(force=job.force))
-    outputs = tuple(Path(os.path.relpath(path, job.folder)).as_posix() for path in written)
+    outputs = tuple(_way(path, job.folder) for path in written)
     late = (*report.late_diagnostics, *keep_history(report, workspace))  # first: of very many, few are kept
     return outputs, (*late, *report.diagnostics)
 

@@ -93,9 +93,10 @@ def _code_page() -> str:
 
         kernel = ctypes.windll.kernel32
         return f"cp{kernel.GetConsoleOutputCP() or kernel.GetACP()}"
-    import locale
+    else:
+        import locale
 
-    return locale.getencoding()
+        return locale.getencoding()
 
 
 def _colour() -> str:

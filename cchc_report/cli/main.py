@@ -34,10 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _start_over_in_utf8() -> None:
     """Begin again in Python's UTF-8 mode where file names have another encoding: it could not name “Hồ sơ.xlsx”."""
-    if sys.platform == "win32" or sys.flags.utf8_mode or not sys.executable:
-        return
-    if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # this very command
+    if sys.platform != "win32" and sys.executable and not sys.flags.utf8_mode:
+        if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # this very command
 
 
 def _run(argv: Sequence[str] | None) -> int:

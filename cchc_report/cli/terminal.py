@@ -90,11 +90,12 @@ def open_with_system(path: Path) -> bool:
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - the user asked for this very file
         return True
-    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    if opener is None:
-        return False
-    done = subprocess.run([opener, str(path)], check=False, capture_output=True)  # noqa: S603 - the system's own opener, one path
-    return done.returncode == 0
+    else:
+        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+        if opener is None:
+            return False
+        done = subprocess.run([opener, str(path)], check=False, capture_output=True)  # noqa: S603 - the system's own opener, one path
+        return done.returncode == 0
 
 
 def _emit(text: str, stream: TextIO | None) -> None:
@@ -125,4 +126,5 @@ def _understands_escapes() -> bool:
         # -11 and -12 are the output and error handles; 7 = processed output, wrap at the end of line, escape codes
         told = [kernel.SetConsoleMode(kernel.GetStdHandle(handle), 7) for handle in (-11, -12)]
         return any(told)
-    return True
+    else:
+        return True

@@ -54,7 +54,7 @@ def end_program(process: "subprocess.Popen[bytes]") -> None:
     if process.returncode is not None:  # its number may be another's by now
         return
     with contextlib.suppress(OSError):
-        if os.name == "posix":
+        if sys.platform != "win32":
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
@@ -63,24 +63,34 @@ def end_program(process: "subprocess.Popen[bytes]") -> None:
 
 def memory_size() -> int | None:
     """Return the bytes of memory there are for us: the machine's, or what its container may take of them."""
-    sizes = []
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # Windows does not say it this way
-        sizes.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
-        with contextlib.suppress(OSError, ValueError):  # "max" is none
-            sizes.append(int(Path(limit).read_text(encoding="ascii")))
-    return min(sizes, default=None)
+    if sys.platform == "win32":
+        from cchc_report.ground import windows_memory  # noqa: PLC0415 - for Windows alone
+
+        return windows_memory.size()
+    else:
+        sizes = []
+        with contextlib.suppress(OSError, ValueError):
+            sizes.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+        for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+            with contextlib.suppress(OSError, ValueError):  # "max" is none
+                sizes.append(int(Path(limit).read_text(encoding="ascii")))
+        return min(sizes, default=None)
 
 
 def memory_of(process_id: int) -> int | None:
-    """Return the bytes of memory that a program holds now; None where the system does not say (Windows)."""
-    with contextlib.suppress(OSError, ValueError, IndexError, AttributeError):
-        pages = Path(f"/proc/{process_id}/statm").read_text(encoding="ascii").split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
-    if sys.platform == "darwin":
+    """Return the bytes of memory that a program holds now; None where the system does not say."""
+    if sys.platform == "win32":
+        from cchc_report.ground import windows_memory  # noqa: PLC0415 - as above
+
+        return windows_memory.held_by(process_id)
+    elif sys.platform == "darwin":
         answer = ask_program(["/bin/ps", "-o", "rss=", "-p", str(process_id)])
         return int(answer) * 1024 if answer and answer.strip().isdigit() else None
-    return None
+    else:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            pages = Path(f"/proc/{process_id}/statm").read_text(encoding="ascii").split()[1]
+            return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        return None
 
 
 def office_version(program: Path) -> str | None:
@@ -102,7 +112,8 @@ def find_word() -> Path | None:
                 program = Path(winreg.QueryValue(root, _WINWORD))
                 return program if program.is_file() else None
         return None
-    return _WORD_ON_MAC if _WORD_ON_MAC.is_dir() else None
+    else:
+        return _WORD_ON_MAC if _WORD_ON_MAC.is_dir() else None
 
 
 def has_font(family: str) -> bool | None:
@@ -123,8 +134,9 @@ def _font_folders() -> tuple[Path, ...]:
     if sys.platform == "win32":
         own = Path(os.environ.get("LOCALAPPDATA", "")) / "Microsoft" / "Windows" / "Fonts"
         return (Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts", own)
-    fonts = Path("Library") / "Fonts"
-    return (Path("/System") / fonts / "Supplemental", Path("/") / fonts, Path.home() / fonts)
+    else:
+        fonts = Path("Library") / "Fonts"
+        return (Path("/System") / fonts / "Supplemental", Path("/") / fonts, Path.home() / fonts)
 
 
 def nearest_folder(path: Path) -> Path:

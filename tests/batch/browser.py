@@ -98,6 +98,7 @@ class Page:
 @contextmanager
 def open_page(browser: str, file: Path, profile: Path) -> Iterator[Page]:
     """Open a file in a browser of its own, and end it afterwards."""
+    assert hasattr(os, "geteuid")
     commands, to_browser = os.pipe()
     from_browser, answers = os.pipe()
     flags = ["--headless", "--remote-debugging-pipe", f"--user-data-dir={profile}", "--no-first-run", "--disable-gpu"]

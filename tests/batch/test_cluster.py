@@ -99,6 +99,7 @@ def is_done(root: Path, path: str) -> bool:
 def test_a_cluster_gives_the_same_bytes_as_one_machine_though_a_worker_is_killed_in_the_middle(
     cluster: Cluster, workers: list["subprocess.Popen[bytes]"], tmp_path: Path
 ) -> None:
+    assert hasattr(signal, "SIGKILL")
     here, there = tmp_path / "here", tmp_path / "there"
     for root in (here, there):
         for number in range(8):
@@ -132,6 +133,7 @@ def test_a_commune_that_kills_workers_again_and_again_is_named_and_the_others_ar
 def test_ctrl_c_and_a_scheduler_that_dies_end_the_batch_with_a_word_on_how_to_go_on(
     cluster: Cluster, workers: list["subprocess.Popen[bytes]"], tmp_path: Path
 ) -> None:
+    assert hasattr(os, "killpg")
     for number in range(30):
         write_commune(tmp_path, f"xa-{number:02}", ON_TIME)
     with started(tmp_path, "--scheduler", cluster.address) as process:

@@ -140,6 +140,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_none_is_left_at_the_end
         while not (found := children_of(os.getpid(), "cchc_report.batch.worker")):
             time.sleep(0.005)
         time.sleep(0.05)
+        assert hasattr(signal, "SIGKILL")
         os.kill(found[0], signal.SIGKILL)
         killed.extend(found)
 

@@ -116,7 +116,8 @@ def test_a_document_without_its_record_is_ours_where_it_is_what_would_be_written
 
 
 plain_user = pytest.mark.skipif(
-    os.geteuid() == 0 and not shutil.which("setpriv"), reason="the superuser reads and writes where modes forbid it"
+    hasattr(os, "geteuid") and os.geteuid() == 0 and not shutil.which("setpriv"),
+    reason="the superuser reads and writes where modes forbid it",
 )
 
 
@@ -155,6 +156,7 @@ def test_a_folder_without_permission_is_named_and_the_others_are_done(tmp_path: 
 
 def as_plain_user(root: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     """Run a batch without the superuser's right to pass over modes."""
+    assert hasattr(os, "geteuid")
     barred = "-dac_override,-dac_read_search"
     bare = ["setpriv", f"--bounding-set={barred}", f"--inh-caps={barred}"] if os.geteuid() == 0 else []
     command = [*bare, sys.executable, "-m", "cchc_report", "batch", "2023", ".", *options]

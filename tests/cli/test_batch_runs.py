@@ -88,6 +88,7 @@ def test_the_results_are_the_same_bytes_whatever_the_number_of_workers(tmp_path:
 
 
 def test_ctrl_c_ends_at_once_says_what_is_done_and_leaves_no_worker(tmp_path: Path, slow: str) -> None:
+    assert hasattr(os, "killpg")
     for path in ("a", "b", "cham"):
         write_commune(tmp_path, path, ON_TIME)
     with started(tmp_path, "--jobs", "1", PYTHONPATH=slow) as process:
@@ -104,6 +105,7 @@ def test_ctrl_c_ends_at_once_says_what_is_done_and_leaves_no_worker(tmp_path: Pa
 
 
 def test_after_ctrl_c_only_the_rest_is_done(tmp_path: Path, slow: str) -> None:
+    assert hasattr(os, "killpg")
     for path in ("a", "b", "cham"):
         write_commune(tmp_path, path, ON_TIME)
     with started(tmp_path, "--jobs", "1", PYTHONPATH=slow) as process:
@@ -218,6 +220,7 @@ def test_the_screen_shows_the_commune_in_work_how_many_are_done_and_how_fast(tmp
 
 def on_a_terminal(root: Path, *options: str, **environment: str) -> str:
     """Return everything a batch writes to a terminal of its own."""
+    assert hasattr(pty, "openpty")
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", "LINES": "30", **environment}
     command = [sys.executable, "-m", "cchc_report", "batch", "2023", ".", *options]

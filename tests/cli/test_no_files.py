@@ -13,6 +13,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system h
 
 def pipe(path: Path) -> Path:
     """Make a pipe that nobody writes into."""
+    assert hasattr(os, "mkfifo")
     os.mkfifo(path)
     return path
 

@@ -90,6 +90,7 @@ def test_the_console_s_code_page_changes_nothing(encoding: str, tmp_path: Path) 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
 def test_a_terminal_gets_colour_unless_no_color_is_set(no_color: str, coloured: bool, tmp_path: Path) -> None:
+    assert hasattr(os, "openpty")
     folder = write_workspace(tmp_path, BAD)
     environment = os.environ | {"NO_COLOR": no_color, "TERM": "xterm"}
     screen, terminal = os.openpty()

@@ -244,6 +244,7 @@ keep(Path(sys.argv[1]), replace(built(received=1), figures=Deadly({f"x{number}":
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends a process in another way")
 def test_a_run_killed_while_it_writes_leaves_what_was_there(path: Path) -> None:
+    assert hasattr(signal, "SIGKILL")
     keep(path, built())
     root = Path(__file__).parents[2]
     ended = subprocess.run([sys.executable, "-c", DIE_WHILE_WRITING, str(path)], cwd=root, check=False)

@@ -102,12 +102,12 @@ def run_program(command: Sequence[str], name: str, timeout: float) -> bool:
 
 def end_program(pid: int) -> None:
     """End a program and those it has started: soffice is a small program that starts the real one."""
-    if os.name == "posix":
+    if sys.platform != "win32":
         with suppress(ProcessLookupError):
             os.killpg(pid, 9)
-        return
-    ender = Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "taskkill.exe"
-    with suppress(OSError, subprocess.TimeoutExpired):
-        subprocess.run(  # noqa: S603 - Windows' own program, the id is a number
-            [str(ender), "/F", "/T", "/PID", str(pid)], capture_output=True, timeout=15, check=False
-        )
+    else:
+        ender = Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "taskkill.exe"
+        with suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(  # noqa: S603 - Windows' own program, the id is a number
+                [str(ender), "/F", "/T", "/PID", str(pid)], capture_output=True, timeout=15, check=False
+            )
