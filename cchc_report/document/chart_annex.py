@@ -45,7 +45,7 @@ _NAMESPACES = (
 def chart_annex(appendix: bytes, name: str, title: str, breakdowns: Sequence[Breakdown]) -> Package:
     """Return the annex as a document of its own, with the heading, page and page numbers of a finished appendix."""
     package = to_package(f"{name}.docx", appendix)
-    opened = OpenedDocument(appendix)
+    opened = OpenedDocument(package)
     body = body_of(opened.root)
     _open(opened, body, name, title)
     last = sections(opened.root)[-1] if sections(opened.root) else None

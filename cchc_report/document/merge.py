@@ -64,19 +64,14 @@ def _unite_even_pages(merged: Package, root: etree._Element, added: Package, add
         _turn_on_even_pages(merged)
 
 
-def _settings(package: Package) -> etree._Element | None:
-    name = package.linked(DOCUMENT, "settings")
-    return parse_xml(package.parts[name]) if name else None
-
-
 def _has_even_pages(package: Package) -> bool:
-    settings = _settings(package)
+    settings = package.tree("settings")
     return settings is not None and settings.find(w("evenAndOddHeaders")) is not None
 
 
 def _turn_on_even_pages(package: Package) -> None:
-    name, settings = package.linked(DOCUMENT, "settings"), _settings(package)
-    if name is None or settings is None:
+    settings = package.tree("settings")
+    if settings is None:
         return
     switch = etree.Element(w("evenAndOddHeaders"))
     later = (
@@ -88,7 +83,7 @@ def _turn_on_even_pages(package: Package) -> None:
     )
     place = next((e for e in settings if e.tag in {w(tag) for tag in later}), None)
     settings.append(switch) if place is None else place.addprevious(switch)
-    package.parts[name] = serialise(settings)
+    package.put("settings", settings)
 
 
 def _renumber_marks(root: etree._Element, trees: list[etree._Element]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from cchc_report.document.package import DOCUMENT, Package, parse_xml, serialise
+from cchc_report.document.package import DOCUMENT, Package, serialise
 from cchc_report.document.wordml import w
 
 _LIST_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -13,38 +13,33 @@ _NOT_CARRIED = ("numPicBullet", "numIdMacAtCleanup")  # picture bullets need lin
 
 def renumber_lists(merged: Package, added: Package, trees: Iterable[etree._Element]) -> None:
     """Give the appendix's lists ids that the body does not use, in its definitions, its styles and `trees`."""
-    added_lists = _read(added, "numbering")
+    added_lists = added.tree("numbering")
     if added_lists is None:
         return
-    lists = _read(merged, "numbering")
+    lists = merged.tree("numbering")
     abstract_step = 0 if lists is None else 1 + _highest(lists, "abstractNum", "abstractNumId")
     step = 0 if lists is None else 1 + _highest(lists, "num", "numId")
     _renumber(added_lists, abstract_step, step)
-    added.parts[added.linked(DOCUMENT, "numbering") or ""] = serialise(added_lists)
-    styles = _read(added, "styles")
+    added.put("numbering", added_lists)
+    styles = added.tree("styles")
     if styles is not None:
         _shift(styles.iter(w("numId")), "val", step)
-        added.parts[added.linked(DOCUMENT, "styles") or ""] = serialise(styles)
+        added.put("styles", styles)
     for tree in trees:
         _shift(tree.iter(w("numId")), "val", step)
 
 
 def bring_lists(merged: Package, added: Package) -> None:
     """Copy the appendix's lists, renumbered before, into the merged package."""
-    added_lists = _read(added, "numbering")
+    added_lists = added.tree("numbering")
     if added_lists is None:
         return
-    lists = _read(merged, "numbering")
+    lists = merged.tree("numbering")
     if lists is None:
         merged.add(DOCUMENT, "numbering", "word/numbering.xml", serialise(added_lists), _LIST_TYPE)
         return
     _insert(lists, added_lists)
-    merged.parts[merged.linked(DOCUMENT, "numbering") or ""] = serialise(lists)
-
-
-def _read(package: Package, kind: str) -> etree._Element | None:
-    name = package.linked(DOCUMENT, kind)
-    return parse_xml(package.parts[name]) if name else None
+    merged.put("numbering", lists)
 
 
 def _highest(lists: etree._Element, tag: str, attribute: str) -> int:

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from cchc_report.document.package import DOCUMENT, Package, parse_xml, serialise
+from cchc_report.document.package import Package
 from cchc_report.document.wordml import w
 
 _PREFIX = "PL"
@@ -31,7 +31,7 @@ _SILENT = {
 
 def merge_styles(merged: Package, added: Package, trees: Iterable[etree._Element]) -> None:
     """Bring the appendix's styles into the merged package, and rename their uses in `trees` and in the appendix's lists."""
-    styles, added_styles = _styles(merged), _styles(added)
+    styles, added_styles = merged.tree("styles"), added.tree("styles")
     if styles is None or added_styles is None:
         return
     if not _agree(styles, added_styles):
@@ -43,12 +43,7 @@ def merge_styles(merged: Package, added: Package, trees: Iterable[etree._Element
         _rename_uses_in_lists(added, names)
     taken = {style.get(w("styleId")) for style in styles.iter(w("style"))}
     styles.extend([style for style in added_styles.iter(w("style")) if style.get(w("styleId")) not in taken])
-    merged.parts[merged.linked(DOCUMENT, "styles") or ""] = serialise(styles)
-
-
-def _styles(package: Package) -> etree._Element | None:
-    name = package.linked(DOCUMENT, "styles")
-    return parse_xml(package.parts[name]) if name else None
+    merged.put("styles", styles)
 
 
 def _rename_uses(trees: Iterable[etree._Element], names: dict[str, str]) -> None:
@@ -58,11 +53,10 @@ def _rename_uses(trees: Iterable[etree._Element], names: dict[str, str]) -> None
 
 
 def _rename_uses_in_lists(package: Package, names: dict[str, str]) -> None:
-    part = package.linked(DOCUMENT, "numbering")
-    if part is not None:
-        root = parse_xml(package.parts[part])
-        _rename_uses([root], names)
-        package.parts[part] = serialise(root)
+    lists = package.tree("numbering")
+    if lists is not None:
+        _rename_uses([lists], names)
+        package.put("numbering", lists)
 
 
 def _agree(styles: etree._Element, added: etree._Element) -> bool:

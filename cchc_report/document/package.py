@@ -53,6 +53,18 @@ class Package:
         """Return the part that a part is linked to by a kind of relationship, or None."""
         return next((link.target for link in self.links.get(source, ()) if link.kind == kind), None)
 
+    def tree(self, kind: str) -> etree._Element | None:
+        """Return the part of a kind that the document is linked to (styles, settings, numbering), parsed; None without one."""
+        name = self.linked(DOCUMENT, kind)
+        return parse_xml(self.parts[name]) if name in self.parts else None
+
+    def put(self, kind: str, tree: etree._Element) -> None:
+        """Write the part of a kind that the document is linked to; it has to have one."""
+        name = self.linked(DOCUMENT, kind)
+        if name is None:
+            raise KeyError(kind)
+        self.parts[name] = serialise(tree)
+
     def add(self, source: str, kind: str, name: str, content: bytes, content_type: str) -> str:
         """Add a part under a name not yet taken and link it from another; return the link's id."""
         name = self.free_name(name)

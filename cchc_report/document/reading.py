@@ -1,14 +1,12 @@
 """Reads the text back out of a finished document, as a person sees it: a line a paragraph, or unit by unit to compare."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from cchc_report.document.comments import COMMENTS
-from cchc_report.document.package import DOCUMENT, Package, parse_xml
+from cchc_report.document.package import DOCUMENT, Package, parse_xml, to_package
 from cchc_report.document.wordml import body_of, w
 
 _BREAKS = {w("br"): " ", w("tab"): " ", w("cr"): " "}
@@ -37,9 +35,8 @@ class Unit:
 
 
 def printed_text(document: bytes) -> str:
-    """Return the text of a document's body, tables included, headers aside."""
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        root = _as_read(archive.read(DOCUMENT))
+    """Return the text of a document's body, tables included, headers aside; raises PackageError where it is no Word file."""
+    root = _as_read(to_package("", document).parts[DOCUMENT])
     return "\n".join(map(_text, root.iter(w("p"))))
 
 

@@ -118,10 +118,9 @@ def _remove(element: etree._Element) -> None:
 
 def _detach_from_template(package: Package) -> None:
     """Take the path of the editor's Normal.dotm out of the settings."""
-    name = package.linked(DOCUMENT, "settings")
-    if name is None:
+    settings = package.tree("settings")
+    if settings is None:
         return
-    root = parse_xml(package.parts[name])
-    for element in root.findall(w("attachedTemplate")) + root.findall(w("rsids")):
-        root.remove(element)
-    package.parts[name] = serialise(root)
+    for element in settings.findall(w("attachedTemplate")) + settings.findall(w("rsids")):
+        settings.remove(element)
+    package.put("settings", settings)

@@ -10,7 +10,7 @@ from lxml import etree
 from cchc_report.document.layout.check import Point
 from cchc_report.document.layout.components import Component, find_components
 from cchc_report.document.layout.looks import LayoutParagraph, OpenedDocument
-from cchc_report.document.package import DOCUMENT, parse_xml, serialise
+from cchc_report.document.package import DOCUMENT, parse_xml, serialise, to_package
 from cchc_report.document.wordml import w
 
 
@@ -20,7 +20,7 @@ class Draft:
     def __init__(self, document: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
             self._contents = {name: archive.read(name) for name in archive.namelist()}
-        self._opened = OpenedDocument(document)
+        self._opened = OpenedDocument(to_package("", document))
         self.headers = {name: parse_xml(c) for name, c in self._contents.items() if name.startswith("word/header")}
         self.root = self._opened.root
         self.found = find_components(self._opened)

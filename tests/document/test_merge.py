@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from cchc_report.document.failures import TemplateError
+from cchc_report.document.package import DOCUMENT, Package
 from cchc_report.document.template import compile_templates
 from cchc_report.document.wordml import R_NAMESPACE, sections, w
 from tests.document.word_files import W, names, paragraphs, part, styled, word_file
@@ -178,3 +179,10 @@ def test_an_appendix_with_footnotes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         merged(tmp_path)
     assert "footnote" in caught.value.diagnostics[0].message
+
+
+def test_a_part_that_is_not_there_cannot_be_written() -> None:
+    package = Package(file="a.docx", parts={DOCUMENT: b"<w/>"}, types={})
+    with pytest.raises(KeyError):
+        package.put("styles", etree.Element("styles"))
+    assert [DOCUMENT] == list(package.parts)

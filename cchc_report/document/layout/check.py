@@ -27,6 +27,7 @@ from cchc_report.document.layout.checks import (
 )
 from cchc_report.document.layout.components import Component
 from cchc_report.document.layout.looks import OpenedDocument
+from cchc_report.document.package import to_package
 
 
 class LayoutArea(Enum):
@@ -313,7 +314,7 @@ POINTS = (
 
 def check_layout(document: bytes) -> tuple[Deviation, ...]:
     """Return every point that a finished document does not keep: body, appendix, or both, whichever it holds."""
-    examined = Examined(OpenedDocument(document))
+    examined = Examined(OpenedDocument(to_package("", document)))
     held = {LayoutArea.PAGES: True, LayoutArea.BODY: examined.has_body, LayoutArea.APPENDIX: examined.has_appendix}
     missing = {component.value for component in Component if not examined.found[component]}
     deviations = (

@@ -3,15 +3,13 @@
 Knows Word's rules of inheritance (defaults, styles, direct formatting), not what a state document should look like.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
-from cchc_report.document.package import DOCUMENT, parse_xml
+from cchc_report.document.package import DOCUMENT, Package, parse_xml
 from cchc_report.document.wordml import sections, w
 from cchc_report.ground.text import clean
 
@@ -209,12 +207,10 @@ def _width(line: str) -> float:
 class OpenedDocument:
     """A Word file read for its looks. Keep the object: what it works out, it works out once."""
 
-    def __init__(self, document: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(document)) as archive:
-            self._parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
-        self.root = parse_xml(self._parts[DOCUMENT])
-        styles = self._parts.get(self.linked().get("styles", ""))
-        self.styles = Styles(None if styles is None else parse_xml(styles))
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self.root = parse_xml(package.parts[DOCUMENT])
+        self.styles = Styles(package.tree("styles"))
 
     @cached_property
     def paragraphs(self) -> tuple[LayoutParagraph, ...]:
@@ -226,16 +222,6 @@ class OpenedDocument:
         """The properties of each section in order."""
         return sections(self.root)
 
-    def linked(self) -> dict[str, str]:
-        """Return the parts that the body is linked to, by the last word of the kind and by the link's id."""
-        rels = parse_xml(self._parts["word/_rels/document.xml.rels"])
-        found: dict[str, str] = {}
-        for link in rels:
-            target = link.get("Target", "")
-            name = target.lstrip("/") if target.startswith("/") else f"word/{target}"
-            found[link.get("Type", "").rpartition("/")[2]] = found[link.get("Id", "")] = name
-        return found
-
     def stories(self, section: etree._Element, kind: str) -> Iterator[LayoutParagraph]:
         """Yield the paragraphs of a section's own header or footer of a kind: `default`, `first`."""
         for reference in section.iterchildren(w("headerReference"), w("footerReference")):
@@ -243,6 +229,11 @@ class OpenedDocument:
                 identifier = next(
                     (str(text) for name, text in reference.attrib.items() if str(name).endswith("}id")), ""
                 )
-                content = self._parts.get(self.linked().get(identifier, ""))
-                root = None if content is None else parse_xml(content)
-                yield from (LayoutParagraph(p, self.styles) for p in (() if root is None else root.iter(w("p"))))
+                yield from self._paragraphs_of(identifier)
+
+    def _paragraphs_of(self, link: str) -> Iterator[LayoutParagraph]:
+        """Yield the paragraphs of the part that the body is linked to by an id."""
+        for one in self._package.links.get(DOCUMENT, ()):
+            if one.id == link and one.target in self._package.parts:
+                story = parse_xml(self._package.parts[one.target])
+                yield from (LayoutParagraph(paragraph, self.styles) for paragraph in story.iter(w("p")))
