@@ -141,6 +141,7 @@ def _write(job: Job, report: Report, workspace: Workspace) -> tuple[tuple[str, .
 def _result(
     job: Job, report: Report, workspace: Workspace, outputs: tuple[str, ...], diagnostics: tuple[Diagnostic, ...]
 ) -> CommuneResult:
+    counts = Counter((one.severity, one.code) for one in diagnostics)
     return CommuneResult(
         path=job.path,
         name=report.tables.commune.name if report.tables.commune else "",
@@ -149,7 +150,7 @@ def _result(
         indicators=_numbers((code, one.value) for code, one in report.indicators.items()),
         entered=tuple(code for code, one in report.indicators.items() if one.source is Source.ENTERED),
         diagnostics=tuple(sorted(diagnostics, key=lambda one: _GRAVEST_FIRST.index(one.severity))[:_KEPT]),
-        problems=Counter((one.severity, one.code) for one in diagnostics),
+        problems=tuple((*kind, count) for kind, count in counts.items()),
         outputs=outputs,
         rows=report.rows,
         form=workspace.form_name(report.period),

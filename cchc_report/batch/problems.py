@@ -87,7 +87,7 @@ def totals_by_code(communes: Sequence[CommuneResult]) -> tuple[CodeTotal, ...]:
     return tuple(
         CodeTotal(
             word=f"{_WORDS[severity]} {code.identifier}",
-            title=code.title,
+            title=code.gist,
             severity=severity,
             count=counts[key],
             communes=having[key],

@@ -35,9 +35,7 @@ class CommuneResult:
     overdue_by_field: Mapping[str, int] = field(default_factory=dict)  # dossiers overdue, finished or not, by Lĩnh vực
     entered: tuple[str, ...] = ()  # codes of the indicators that come from sheet `Chỉ tiêu`
     form: str = ""  # the form it reports on: its name, or its folder where it is none of the package's
-    problems: Mapping[tuple[Severity, Code], int] | None = (
-        None  # of all diagnostics, where `diagnostics` holds the first
-    )
+    problems: tuple[tuple[Severity, Code, int], ...] | None = None  # of all, where `diagnostics` holds the first
     bounds: tuple[str, str] = ("", "")  # first and last day it counted, in ISO form
     tallies: str = ""  # the counts its figures are made of, packed: two kilobytes, so that a country's fit into memory
     rows: Mapping[str, int] = field(default_factory=dict)  # good rows by sheet
@@ -66,7 +64,7 @@ class CommuneResult:
     def counts(self) -> Mapping[tuple[Severity, Code], int]:
         """How many diagnostics of each severity and code it has."""
         if self.problems is not None:
-            return self.problems
+            return {(severity, code): count for severity, code, count in self.problems}
         return Counter((one.severity, one.code) for one in self.diagnostics)
 
     @property

@@ -91,7 +91,7 @@ def _reason(commune: CommuneResult) -> str:
         case "failed":
             return "chưa xử lý được số liệu đã gửi"
         case "errors":
-            first = next((one.code.title for one in commune.diagnostics if one.severity is Severity.ERROR), "")
+            first = next((one.code.gist for one in commune.diagnostics if one.severity is Severity.ERROR), "")
             count = commune.summary[Severity.ERROR]
             return f"số liệu đã gửi còn {format_number(count)} lỗi ({first[:1].lower()}{first[1:]})"
 

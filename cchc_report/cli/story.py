@@ -34,7 +34,7 @@ def format_story(story: "Story", *, colour: bool = False) -> str:
         ("Sửa thế nào", _paragraph(story.instead)),
     )
     told = [f"{paint_heading(title, wanted=colour)}\n{text}" for title, text in sections]
-    return "\n\n".join([f"{paint_severity(head, code.severity, wanted=colour)}: {code.title}", *told])
+    return "\n\n".join([f"{paint_severity(head, code.severity, wanted=colour)}: {code.gist}", *told])
 
 
 def _paragraph(text: str) -> str:

@@ -1,9 +1,9 @@
-"""The catalogue of diagnostic codes: stable identifiers, severities and titles; every diagnostic's code stands here once.
+"""The catalogue of diagnostic codes: stable identifiers, severities and gists; every diagnostic's code stands here once.
 
 CC0xx files, CC1xx sheets and columns, CC2xx cells, CC3xx rows, CC4xx figures, CC5xx form packs, CC6xx consistency.
 """
 
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 
 class Severity(StrEnum):
@@ -14,8 +14,18 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-class Code(Enum):
-    """A diagnostic's code, usual severity and title."""
+class Code(StrEnum):
+    """A diagnostic's code, with its usual severity and its gist; as a text it is CC203."""
+
+    severity: Severity
+    gist: str
+
+    def __new__(cls, identifier: str, severity: Severity = Severity.ERROR, gist: str = "") -> "Code":
+        """Make a code of an identifier that never changes; with the identifier alone it is looked up."""
+        code = str.__new__(cls, identifier)
+        code._value_ = identifier
+        code.severity, code.gist = severity, gist
+        return code
 
     WORKBOOK_MISSING = "CC001", Severity.ERROR, "Không có sổ tính của kỳ báo cáo"
     WORKBOOK_UNREADABLE = "CC002", Severity.ERROR, "Tệp bị hỏng, không đọc được"
@@ -115,7 +125,7 @@ class Code(Enum):
     REPORT_NUMBER_UNREADABLE = "CC613", Severity.WARNING, "Không đọc được số liệu trong phụ lục"
     REPORT_FIGURE_UNSAID = "CC614", Severity.NOTE, "Lời văn không có câu nêu số liệu"
 
-    def __init__(self, identifier: str, severity: Severity, title: str) -> None:
-        self.identifier = identifier
-        self.severity = severity
-        self.title = title
+    @property
+    def identifier(self) -> str:
+        """The code as it is printed."""
+        return self.value

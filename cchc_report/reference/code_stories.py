@@ -39,8 +39,7 @@ class Story:
 def code_stories() -> dict[str, Story]:
     """Return all stories by the identifier of their code, in its order."""
     text = (files(__package__) / STORIES_FILE).read_text(encoding="utf-8")
-    by_identifier = {code.identifier: code for code in Code}
-    return {identifier: Story.of(by_identifier[identifier], entry) for identifier, entry in tomllib.loads(text).items()}
+    return {identifier: Story.of(Code(identifier), entry) for identifier, entry in tomllib.loads(text).items()}
 
 
 def find_story(text: str) -> Story:
@@ -54,5 +53,5 @@ def find_story(text: str) -> Story:
     if identifier in stories:
         return stories[identifier]
     near = get_close_matches(identifier, stories, n=_NEAR) or list(stories)[:1]
-    offered = "; ".join(f"{one} ({stories[one].code.title})" for one in near)
+    offered = "; ".join(f"{one} ({stories[one].code.gist})" for one in near)
     raise UsageError(f"Không có mã lỗi “{text}”. Các mã gần giống: {offered}.")

@@ -70,7 +70,7 @@ def _name_row(name: Name) -> tuple[str, str, str, str]:
 
 
 def _row_of(code: Code) -> tuple[str, str, str]:
-    return f"[{code.identifier}](#{code.identifier.lower()})", _SEVERITIES[code.severity], code.title
+    return f"[{code.identifier}](#{code.identifier.lower()})", _SEVERITIES[code.severity], code.gist
 
 
 def _story(story: Story) -> str:
@@ -78,7 +78,7 @@ def _story(story: Story) -> str:
     return "\n\n".join(
         [
             f"### {code.identifier}",
-            f"**{code.title}** ({_SEVERITIES[code.severity]}). {story.meaning}",
+            f"**{code.gist}** ({_SEVERITIES[code.severity]}). {story.meaning}",
             story.matters,
             f"```\n{story.example}\n```",
             f"`cchc` báo:\n\n```\n{story.printed}\n```",
