@@ -93,6 +93,12 @@ class Code(StrEnum):
     GROUP_AGAINST_TITLE = "CC321", Severity.WARNING, "Nhóm cán bộ, công chức trái với chức vụ"
     FINISHED_FAR_AWAY = "CC322", Severity.WARNING, "Ngày trả kết quả quá xa ngày tiếp nhận"
     COUNTED_TO_EARLIER = "CC323", Severity.NOTE, "Số liệu tính đến ngày trước cuối kỳ"
+    THING_TWICE = "CC330", Severity.WARNING, "Một văn bản, nhiệm vụ ghi hai lần trong một trang, tính một lần"
+    THINGS_DIFFER = "CC331", Severity.WARNING, "Một văn bản, nhiệm vụ ghi khác nhau ở hai nơi"
+    COUNTED_ONCE = "CC332", Severity.NOTE, "Văn bản, nhiệm vụ có ở hai sổ, tính một lần"
+    SAME_NAME = "CC333", Severity.NOTE, "Hai người cùng tên"
+    STATE_VERSIONS = "CC334", Severity.WARNING, "Hai bản kê của cùng những người, thủ tục: tính bản sau"
+    VERSIONS_DIFFER = "CC335", Severity.WARNING, "Hai bản kê ghi khác nhau"
 
     ENTERED_DIFFERS = "CC401", Severity.WARNING, "Số nhập khác số tính được"
     INDICATOR_UNKNOWN = "CC402", Severity.ERROR, "Mã chỉ tiêu không có trong biểu"

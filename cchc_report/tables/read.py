@@ -17,6 +17,7 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.tables.column import SheetModel
+from cchc_report.tables.copies import United
 from cchc_report.tables.header import find_header
 from cchc_report.tables.read_commune import CommuneReader
 from cchc_report.tables.recognise import check_header, likeness, recognise
@@ -29,9 +30,12 @@ from cchc_report.tables.sheets.entered import EnteredIndicator, NarrativeParagra
 from cchc_report.tables.sheets.procedures import Procedure
 from cchc_report.tables.sheets.staffing import PERSON_RULES, Person, ServiceFacts
 from cchc_report.tables.sheets.tasks import Task
+from cchc_report.tables.state_rules import PROCEDURES, STAFF
 from cchc_report.tables.table import Model, SheetPart, Table
 from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers
+from cchc_report.tables.unite_states import unite_states
+from cchc_report.tables.unite_things import DOCUMENTS, TASKS, ThingRules, unite_things
 from cchc_report.tables.validate import validate_sheet
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.tables.whole_sheets import (
@@ -128,11 +132,11 @@ def read_tables(
     collector.diagnostics += collector.commune.diagnostics
     tables = Tables(
         dossiers=collector.dossiers(),
-        staffing=collector.table(Person),
-        procedures=collector.table(Procedure),
-        issued=collector.table(IssuedDocument),
+        staffing=collector.staff(),
+        procedures=collector.procedures(),
+        issued=collector.things(DOCUMENTS),
         totals=collector.table(DocumentTotal),
-        tasks=collector.table(Task),
+        tasks=collector.things(TASKS),
         entered=collector.table(EnteredIndicator),
         narrative=collector.table(NarrativeParagraph),
         commune=commune,
@@ -216,21 +220,31 @@ class _Collector:
             self.add_log(self.unknown.pop(scores.index(max(scores))), DossierRow)
 
     def table(self, model: type[Model]) -> Table[Model]:
-        """Return the united table of a sheet other than the dossier log."""
-        parts = self._parts(model)
-        if model is Person:
-            parts = [self._obeying(part, ServiceFacts, PERSON_RULES) for part in parts]
-        table, problems = unite(model, parts)
-        self.diagnostics += problems
-        return table
+        """Return the united table of a sheet of stated numbers or paragraphs."""
+        return self._taken(unite(model, self._parts(model)))
+
+    def things(self, rules: ThingRules[Model]) -> Table[Model]:
+        """Return the united table of a sheet whose rows are things: documents, tasks."""
+        return self._taken(unite_things(rules, self._parts(rules.model)))
+
+    def procedures(self) -> Table[Procedure]:
+        """Return the statement of procedures that counts."""
+        return self._taken(unite_states(PROCEDURES, self._parts(Procedure)))
+
+    def staff(self) -> Table[Person]:
+        """Return the statement of staff that counts."""
+        parts = [self._obeying(part, ServiceFacts, PERSON_RULES) for part in self._parts(Person)]
+        return self._taken(unite_states(STAFF, parts))
 
     def dossiers(self) -> Table[DossierRow]:
-        """Return the united dossier log."""
-        table, problems = unite_dossiers(
-            [self._obeying(part, DossierFacts, DOSSIER_RULES) for part in self._parts(DossierRow)]
-        )
-        self.diagnostics += problems
-        return table
+        """Return the united dossier log; its rules look at what all copies of a dossier know together."""
+        united = self._taken(unite_dossiers(self._parts(DossierRow)))
+        return Table(DossierRow, tuple(self._obeying(part, DossierFacts, DOSSIER_RULES) for part in united.parts))
+
+    def _taken(self, united: United[Model]) -> Table[Model]:
+        """Keep what is said of a united table and return it."""
+        self.diagnostics += united.diagnostics
+        return united.table
 
     def missing_sheets(self, files: str, scope: Scope) -> Iterator[Diagnostic]:
         """Yield what is said of sheets that no workbook has, or only without rows, and of sheets nobody knows."""

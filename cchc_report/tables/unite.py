@@ -1,55 +1,52 @@
-"""Makes one table of the same sheet in several workbooks: what stands twice is counted once, what contradicts itself is told."""
+"""Makes one table of the same sheet in several workbooks where a row is no thing by itself: stated numbers and paragraphs.
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
-from typing import Generic
+What stands twice is counted once, what contradicts itself is told; a row that says nothing is no copy of one that does.
+"""
+
+from collections.abc import Hashable, Sequence
 
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.text import fold
 from cchc_report.tables.column import fields_of
+from cchc_report.tables.copies import MergedRow, RowCopy, United, copies_by_key, put_together
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.table import Model, SheetPart, Table
 
 
-@dataclass(frozen=True)
-class _Seen(Generic[Model]):
-    """Where a key was first seen, and the whole row there."""
-
-    part: SheetPart[Model]
-    index: int
-    row: tuple[object, ...]
-
-
-def unite(model: type[Model], parts: Iterable[SheetPart[Model]]) -> tuple[Table[Model], list[Diagnostic]]:
-    """Unite the parts: rows wholly alike in two files are one, and so are rows of one key; if these differ, that is an error.
-
-    In a sheet without a key two like rows of one file are two: two people may share a name and a post.
-    """
+def unite(model: type[Model], parts: Sequence[SheetPart[Model]]) -> United[Model]:
+    """Unite the parts: rows of one key are one, without a key those wholly alike in two files; if they differ, that is an error."""
+    merged: list[MergedRow[Model]] = []
     diagnostics: list[Diagnostic] = []
-    seen: dict[Hashable, _Seen[Model]] = {}
-    kept: list[SheetPart[Model]] = []
-    for part in parts:
-        chosen = [True] * len(part)
-        for index, row in enumerate(_whole_rows(part)):
-            here = _Seen(part, index, row)
-            earlier = seen.setdefault(_key(model, row), here)
-            if earlier is here or (earlier.part is part and not model.info.key):
-                continue
-            chosen[index] = False
-            diagnostics.append(_identical(here, earlier) if earlier.row == row else _contradiction(here, earlier))
-        kept.append(part if all(chosen) else part.keep(chosen))
-    return Table(model, tuple(kept)), diagnostics
+    for copies in copies_by_key(parts, [_keys(part) for part in parts]):
+        first, *others = sorted(copies, key=lambda copy: not _says_something(copy))
+        found = [copy for copy in others if model.info.key or not copy.is_beside(first)]
+        merged.append(MergedRow(first, tuple(found)))
+        diagnostics += [
+            _identical(copy, first) if copy.row == first.row else _contradiction(copy, first)
+            for copy in found
+            if _says_something(copy)
+        ]
+    fates = {reference: fate for one in merged for reference, fate in one.fates.items()}
+    return United(Table(model, put_together(parts, merged)), tuple(diagnostics), fates)
 
 
-def _whole_rows(part: SheetPart[Model]) -> Iterable[tuple[object, ...]]:
-    return zip(*(part.column(name, object) for name in fields_of(part.model)), strict=True)
+def _keys(part: SheetPart[Model]) -> list[Hashable]:
+    if not part.model.info.key:
+        return list(zip(*(part.column(name, object) for name in fields_of(part.model)), strict=True))
+    columns = [part.column(name, object) for name in part.model.info.key]
+    return [tuple(map(_key, values)) for values in zip(*columns, strict=True)]
 
 
-def _key(model: type[Model], row: tuple[object, ...]) -> Hashable:
-    if not model.info.key:
-        return row
-    return tuple(fold(str(value)) for name, value in zip(fields_of(model), row, strict=True) if name in model.info.key)
+def _key(value: object) -> Hashable:
+    return fold(value) if isinstance(value, str) else str(value)
+
+
+def _says_something(copy: RowCopy[Model]) -> bool:
+    """Tell whether a row has anything beyond what names it: the blank workbook lists indicators that nobody filled."""
+    return any(
+        copy.value(field) is not None for field in fields_of(copy.part.model) if field not in copy.part.model.info.key
+    )
 
 
 def same_place(here: Place, there: Place) -> str:
@@ -59,7 +56,20 @@ def same_place(here: Place, there: Place) -> str:
     return f"ô {there.cell}, trang “{there.sheet}”, tệp {there.file}"
 
 
-def _identical(here: _Seen[Model], earlier: _Seen[Model]) -> Diagnostic:
+def said(value: object) -> str:
+    """Quote a cell's value as its column has it."""
+    match value:
+        case True:
+            return "“Có”"
+        case False:
+            return "“Không”"
+        case tuple():
+            return quote(", ".join(map(str, value)))
+        case _:
+            return quote(value)
+
+
+def _identical(here: RowCopy[Model], earlier: RowCopy[Model]) -> Diagnostic:
     place, there = _places(here, earlier)
     return Diagnostic.of(
         Code.IDENTICAL_ROWS,
@@ -69,19 +79,18 @@ def _identical(here: _Seen[Model], earlier: _Seen[Model]) -> Diagnostic:
     )
 
 
-def _contradiction(here: _Seen[Model], earlier: _Seen[Model]) -> Diagnostic:
+def _contradiction(here: RowCopy[Model], earlier: RowCopy[Model]) -> Diagnostic:
     place, there = _places(here, earlier)
     info = here.part.model.info
-    key = quote(here.part.columns[info.key[-1]][here.index])
-    code = Code.DUPLICATE_CODE if here.part is earlier.part else Code.TWO_VALUES
+    key = quote(here.value(info.key[-1]))
     return Diagnostic.of(
-        code,
+        Code.DUPLICATE_CODE if here.is_beside(earlier) else Code.TWO_VALUES,
         place,
         f"{key} đã có ở {same_place(place, there)} với nội dung khác",
         f"Mỗi {info.noun} chỉ ghi một lần: xóa dòng sai, hoặc sửa lại mã.",
     )
 
 
-def _places(here: _Seen[Model], earlier: _Seen[Model]) -> tuple[Place, Place]:
+def _places(here: RowCopy[Model], earlier: RowCopy[Model]) -> tuple[Place, Place]:
     field = (here.part.model.info.key or tuple(here.part.positions))[-1]
-    return here.part.place(here.index, field), earlier.part.place(earlier.index, field)
+    return here.place(field), earlier.place(field)
