@@ -9,10 +9,8 @@ from cchc_report.tables.header import find_header
 from cchc_report.tables.rules import run_rules
 from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts
 from cchc_report.tables.sheets.dossiers import DossierRow
-from cchc_report.tables.sheets.procedures import Procedure
 from cchc_report.tables.sheets.staffing import PERSON_RULES, Person, ServiceFacts
 from cchc_report.tables.table import Model, SheetPart, Table
-from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers
 from cchc_report.tables.validate import validate_sheet
 from tests.tables.texts import DOSSIER_HEADER, sheet_of, told
@@ -52,21 +50,21 @@ def test_a_finished_row_beats_an_unfinished_one_whatever_the_files_are_called(
 ) -> None:
     rows = ["H1, 05/03/2023, 04/03/2023, Trực tiếp", "H1, 05/03/2023, , Trực tiếp"]
     first, second = rows if finished_first else reversed(rows)
-    table, problems = unite_dossiers([log(names[0], first), log(names[1], second, "H2, 05/03/2023, , BCCI")])
-    assert {"H1": datetime(2023, 3, 4), "H2": None} == finishes(table)
-    assert 2 == len(table)
-    assert [] == problems
+    united = unite_dossiers([log(names[0], first), log(names[1], second, "H2, 05/03/2023, , BCCI")])
+    assert {"H1": datetime(2023, 3, 4), "H2": None} == finishes(united.table)
+    assert 2 == len(united.table)
+    assert () == united.diagnostics
 
 
 def test_two_finish_dates_are_an_error_that_names_both_cells() -> None:
-    _, problems = unite_dossiers(
+    united = unite_dossiers(
         [
             log("q1.xlsx", "H1, 05/03/2023, 04/03/2023, Trực tiếp"),
             log("q2.xlsx", "H1, 05/03/2023, 06/03/2023, Trực tiếp"),
         ]
     )
-    assert ["CC304"] == [code for code, _ in told(problems)]
-    (problem,) = problems
+    assert ["CC304"] == [code for code, _ in told(united.diagnostics)]
+    (problem,) = united.diagnostics
     assert {"q1.xlsx", "q2.xlsx"} == {
         name for name in ("q1.xlsx", "q2.xlsx") if name in problem.message or name == problem.place.file
     }
@@ -75,48 +73,24 @@ def test_two_finish_dates_are_an_error_that_names_both_cells() -> None:
 
 
 def test_copies_that_differ_in_what_never_changes_are_warned_of() -> None:
-    _, problems = unite_dossiers(
+    united = unite_dossiers(
         [log("q1.xlsx", "H1, 05/03/2023, , Trực tiếp"), log("q2.xlsx", "H1, 05/03/2023, 04/03/2023, Trực tuyến")]
     )
-    assert [("CC308", "G2")] == told(problems)
+    assert [("CC308", "G2")] == told(united.diagnostics)
 
 
 def test_a_code_twice_in_one_sheet_is_an_error() -> None:
-    table, problems = unite_dossiers([log("q1.xlsx", "H1, 05/03/2023, , Trực tiếp", "h1, 06/03/2023, , Trực tiếp")])
-    assert [("CC303", "A3")] == told(problems)
-    assert "error" == problems[0].severity
-    assert 1 == len(table)
+    united = unite_dossiers([log("q1.xlsx", "H1, 05/03/2023, , Trực tiếp", "h1, 06/03/2023, , Trực tiếp")])
+    assert [("CC303", "A3")] == told(united.diagnostics)
+    assert "error" == united.diagnostics[0].severity
+    assert 1 == len(united.table)
 
 
 def test_an_identical_row_in_one_sheet_is_a_warning_and_counts_once() -> None:
-    table, problems = unite_dossiers([log("q1.xlsx", "H1, 05/03/2023, , Trực tiếp", "H1, 05/03/2023, , Trực tiếp")])
-    assert [("CC307", "A3")] == told(problems)
-    assert "warning" == problems[0].severity
-    assert 1 == len(table)
-
-
-def test_a_person_in_two_workbooks_counts_once_and_two_of_a_name_in_one_twice() -> None:
-    text = """
-        Họ và tên | Nhóm | Trình độ chuyên môn | Lý luận chính trị
-        Lê Văn A | Cán bộ | Đại học | Trung cấp
-        Lê Văn A | Cán bộ | Đại học | Trung cấp
-    """
-    table, problems = unite(Person, [part_of(Person, text, "a.xlsx")])
-    assert (2, []) == (len(table), problems)
-    table, problems = unite(Person, [part_of(Person, text, "a.xlsx"), part_of(Person, text, "b.xlsx")])
-    assert 2 == len(table)
-    assert [("CC307", "D2"), ("CC307", "D3")] == told(problems)
-
-
-def test_a_procedure_twice_with_another_content_is_an_error() -> None:
-    text = """
-        Mã thủ tục | Tên thủ tục | Lĩnh vực | Cơ chế
-        1.000001 | Khai sinh | Hộ tịch | Một cửa
-        1.000001 | Khai tử | Hộ tịch | Một cửa
-    """
-    table, problems = unite(Procedure, [part_of(Procedure, text)])
-    assert [("CC303", "A3")] == told(problems)
-    assert 1 == len(table)
+    united = unite_dossiers([log("q1.xlsx", "H1, 05/03/2023, , Trực tiếp", "H1, 05/03/2023, , Trực tiếp")])
+    assert [("CC307", "A3")] == told(united.diagnostics)
+    assert "warning" == united.diagnostics[0].severity
+    assert 1 == len(united.table)
 
 
 def broken_rules(text: str) -> list[tuple[str, str | None]]:
