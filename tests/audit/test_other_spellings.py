@@ -12,11 +12,11 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from cchc_report.document import convert_to_pdf
-from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.form import Form
 from cchc_report.report.build import build_report
 from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.workspace.workspace import open_workspace
+from tests import needs
 from tests.audit.reports import audited
 
 Change = tuple[str, str]
@@ -203,7 +203,7 @@ def test_a_figure_that_may_be_said_in_other_words_is_not_taken_for_none(
     assert [("note", expected)] == told(reworded(path, changes, tmp_path), form)
 
 
-@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+@needs.soffice
 def test_a_right_report_in_other_words_raises_no_alarm_in_pdf(right: tuple[Path, Form], tmp_path: Path) -> None:
     path, form = right
     changes = [(r" = (\d[\d,]*%)", r" (chiếm \1)"), ("giải quyết quá hạn là", "giải quyết trễ hạn là")]

@@ -9,10 +9,10 @@ from docx.oxml.ns import qn
 
 from cchc_report.audit import Audit
 from cchc_report.document import convert_to_pdf
-from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.form import Form, load_form
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.codes import Severity
+from tests import needs
 from tests.audit.reports import CONSISTENT, audited, changed, published, write_report
 
 BODY, APPENDIX = "Báo cáo", "Phụ lục 01b"
@@ -57,7 +57,7 @@ def test_every_contradiction_of_the_published_report_is_found_and_nothing_else(
         assert any(message.endswith(words) for message in messages), words
 
 
-@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+@needs.soffice
 def test_in_pdf_it_tells_the_same(form: Form, tmp_path: Path) -> None:
     (pdf,) = convert_to_pdf([write_report(tmp_path / "r.docx", published(), one_table=True)])
     assert sorted(key[:3] for key in CONTRADICTIONS) == told(audited(pdf, form))

@@ -8,7 +8,6 @@ import pytest
 
 from cchc_report.audit.audit import Audit
 from cchc_report.document import convert_to_pdf
-from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.figures.document_totals import Named
 from cchc_report.figures.staffing import Group, Share
 from cchc_report.form.rules import ListEntry
@@ -16,6 +15,7 @@ from cchc_report.ground.numbers import format_trimmed, percent
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.workspace.workspace import Workspace, open_workspace
+from tests import needs
 from tests.audit.reports import audited
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_data" / "hoang-truong"
@@ -87,7 +87,7 @@ def test_a_report_and_its_appendix_in_two_files_are_one_report(workspace: Worksp
 
 
 @pytest.mark.parametrize("period", ["2023", "2023-Q3"])
-@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+@needs.soffice
 def test_every_figure_of_a_report_in_pdf_is_read_back(workspace: Workspace, period: str) -> None:
     report = build_report(workspace, workspace.parse_period(period))
     (pdf,) = convert_to_pdf(write_report(report, workspace, WantedDocuments()))

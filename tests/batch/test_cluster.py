@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from cchc_report.batch.cluster import remembered_interrupt
+from tests import needs
 from tests.batch.processes import NO_PROC, PROC
 from tests.batch.workspaces import LATE, ON_TIME, UNREADABLE, write_commune
 from tests.cli.cli_process import Ended, run
 from tests.cli.test_batch_runs import contents, started, wait_until
 
-pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
-pytestmark = pytest.mark.skipif(not PROC, reason=NO_PROC)
+pytestmark = [needs.cluster, pytest.mark.skipif(not PROC, reason=NO_PROC)]
 
 FATAL = "chet"
 # In every process of the cluster: a workbook takes a while to open, and one commune kills the Dask worker it is worked on by.

@@ -1,6 +1,5 @@
 """The province's workbook as a spreadsheet program opens it: order, formulas and the values they have, looks, charts."""
 
-import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -15,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from cchc_report.batch.consolidation import render_consolidation
 from cchc_report.batch.results import CommuneResult
 from cchc_report.batch.totals import add_up
+from tests import needs
 
 from .communes import wrong_choice
 from .test_totals import FORM, LATE, ON_TIME, OPEN, YEAR, commune
@@ -192,7 +192,7 @@ def test_where_no_percentage_is_known_the_sheet_of_parts_says_so(values: Calamin
     assert said not in [cell for row in rows(values, "Tử số, mẫu số") for cell in row]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs.soffice
 def test_another_program_computes_the_values_we_wrote(tmp_path: Path, values: CalamineWorkbook) -> None:
     load_workbook(BytesIO(content())).save(tmp_path / "tong-hop.xlsx")  # without the values we wrote
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

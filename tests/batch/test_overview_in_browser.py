@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import needs
+
 from .browser import Page, find_browser, open_page
 from .communes import COMMUNES, commune, overview_text
 
 BROWSER = find_browser()
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium that can be driven is installed")
+pytestmark = needs.browser
 NAMES = "[...document.querySelectorAll('#communes tbody th')].map(cell => cell.textContent)"
 SHOWN = "document.getElementById('shown').textContent"
 DANG, HOANG, DUONG, BROKEN, HOSTILE = (one.title for one in COMMUNES)

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.report.json_outputs import BatchJson
+from tests import needs
 from tests.batch.workspaces import LATE, ON_TIME, UNREADABLE, write_commune
 from tests.cli.cli_process import Ended, run
 
@@ -132,7 +132,7 @@ def test_wrong_use_ends_with_2(arguments: tuple[str, ...], message: str, tmp_pat
     assert message in ended.err
 
 
-@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+@needs.soffice
 def test_pdfs_are_written_beside_all_documents_and_not_again_where_nothing_changed(province: Path) -> None:
     ended = batch(province, "--pdf", "--json")
     told = json.loads(ended.out)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.report.history import read_history
 from cchc_report.report.json_outputs import CompareJson
 from cchc_report.workbook import read_workbook
+from tests import needs
 
 from .cli_process import Ended, run
 from .workbooks import BAD, COMMUNE, GOOD, HEADER, write_workspace
@@ -95,7 +95,7 @@ def test_an_old_report_is_compared_with_the_workbooks(folder: Path) -> None:
     assert {"name": "năm 2022", "source": "báo cáo cũ.docx"}.items() <= json.loads(ended.out)["sides"][0].items()
 
 
-@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+@needs.soffice
 def test_an_old_report_kept_as_a_pdf_has_the_numbers_of_its_word_file(folder: Path) -> None:
     assert 0 == run("build", "2022", "--pdf", folder=folder).code
     by_word, by_pdf = (

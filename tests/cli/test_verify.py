@@ -2,13 +2,13 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import docx
 import pytest
 
 from cchc_report.report.json_outputs import VerifyJson
+from tests import needs
 
 from .cli_process import run
 from .workbooks import GOOD, write_workspace
@@ -42,7 +42,7 @@ def test_a_traced_build_names_the_copy_and_the_workbook_after_the_report(tmp_pat
     ]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="makes a PDF by LibreOffice")
+@needs.soffice
 def test_the_copy_is_not_made_into_a_pdf(tmp_path: Path) -> None:
     ended = run("build", "2023", "--trace", "--pdf", folder=write_workspace(tmp_path, GOOD))
     assert ["bao-cao-2023.pdf"] == [Path(line).name for line in ended.out.splitlines() if line.endswith(".pdf")]

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from cchc_report.document.pdf import programs as pdf_programs
-from cchc_report.document.pdf.pdf import convert_all, convert_to_pdf, find_soffice, notes_on_pdf
+from cchc_report.document.pdf.pdf import convert_all, convert_to_pdf, notes_on_pdf
 from cchc_report.document.pdf.programs import missing_program
 from cchc_report.document.template import compile_templates
 from cchc_report.ground.errors import MachineError
+from tests import needs
 from tests.document.samples import TEMPLATES, report
 from tests.document.word_files import paragraphs, word_file
 
-needs_soffice = pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
 needs_scripts = pytest.mark.skipif(sys.platform == "win32", reason="Windows starts no scripts")
 
 # Stand-ins that are started as real programs: they write down how they were called, and what LibreOffice or Word would write.
@@ -199,7 +199,7 @@ def test_where_nothing_writes_pdf_the_command_that_installs_it_is_given() -> Non
     assert f"“{commands.get(sys.platform, 'sudo apt install libreoffice-writer')}”" in missing_program()
 
 
-@needs_soffice
+@needs.soffice
 def test_each_document_has_its_pdf_beside_it(tmp_path: Path) -> None:
     written = convert_to_pdf(documents(tmp_path, "báo cáo", "phụ lục"))
     assert ["báo cáo.pdf", "phụ lục.pdf"] == [path.name for path in written]
@@ -214,19 +214,19 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return convert_to_pdf([path])[0].read_bytes()
 
 
-@needs_soffice
+@needs.soffice
 def test_the_pdf_is_archival_tagged_and_has_bookmarks(pdf: bytes) -> None:
     assert (b"2", b"B") == tuple(re.findall(rb"<pdfaid:\w+>(\w)<", pdf))
     assert [True, True] == [mark in pdf for mark in (b"/Outlines ", b"/StructTreeRoot ")]
 
 
-@needs_soffice
+@needs.soffice
 def test_every_font_of_the_pdf_is_embedded(pdf: bytes) -> None:
     named = re.findall(rb"/BaseFont\s*/[A-Z]{6}\+\S+", pdf)
     assert (True, len(named)) == (len(named) > 1, len(re.findall(rb"/FontFile2 ", pdf)))
 
 
-@needs_soffice
+@needs.soffice
 def test_the_pdf_has_the_properties_of_its_document(pdf: bytes) -> None:
     said = pdf.decode("utf-8", "ignore")
     assert "Báo cáo công tác cải cách hành chính năm 2023 của UBND xã Hoằng Trường</rdf:li>" in said
@@ -259,7 +259,7 @@ def test_what_a_clerk_should_know_of_a_pdf_is_noted(tmp_path: Path, content: byt
     assert [True] * len(expected) == [text in note for text, note in zip(expected, notes, strict=True)]
 
 
-@needs_soffice
+@needs.soffice
 @pytest.mark.skipif(os.name != "posix", reason="fonts are listed by fontconfig")
 def test_a_font_that_stands_in_is_named_only_where_it_does(tmp_path: Path, pdf: bytes) -> None:
     path = tmp_path / "a.pdf"

@@ -1,7 +1,6 @@
 """The pages as they are printed, at almost no content and at very much: what stands together stays together, and all of it fits."""
 
 import re
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -9,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from cchc_report.document.chart_annex import appended, chart_annex
-from cchc_report.document.pdf.pdf import convert_to_pdf, find_soffice
+from cchc_report.document.pdf.pdf import convert_to_pdf
 from cchc_report.document.template import compile_templates
 from cchc_report.figures.breakdowns import Axis, Breakdown, Series
+from tests import needs
 from tests.document.samples import TEMPLATES, Issued, Row, report, unknown_report
 
-pytestmark = pytest.mark.skipif(
-    find_soffice() is None or shutil.which("pdftotext") is None, reason="LibreOffice or pdftotext is not installed"
-)
+pytestmark = [needs.soffice, needs.pdftotext]
 
 PARAGRAPH = "Ủy ban nhân dân xã đã chỉ đạo các bộ phận chuyên môn thực hiện nghiêm túc nhiệm vụ được giao. " * 32
 LABEL = "về số lượng hồ sơ thủ tục hành chính được tiếp nhận và giải quyết đúng hẹn "

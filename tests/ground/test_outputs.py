@@ -1,8 +1,6 @@
 """Results appear whole or not at all, and what someone has edited is never lost."""
 
 import json
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -73,9 +71,7 @@ def test_a_file_in_the_way_of_the_folder_is_told_and_kept(folder: OutputFolder) 
     assert "in the way" == folder.path.parent.read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="the superuser and Windows write where modes forbid it"
-)
+@pytest.mark.usefixtures("bound_by_modes")
 def test_a_folder_without_permission_is_told(folder: OutputFolder) -> None:
     folder.path.mkdir(parents=True)
     folder.path.chmod(0o500)

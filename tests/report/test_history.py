@@ -1,7 +1,6 @@
 """The numbers of the built periods in their file: whole or not at all, and never at the cost of what somebody else wrote."""
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -286,7 +285,7 @@ def read_only(path: Path) -> Iterator[Path]:
     path.chmod(0o644)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.usefixtures("bound_by_modes")
 def test_a_read_only_folder_is_told_and_can_still_be_read(read_only: Path) -> None:
     (problem,) = keep(read_only, built(received=1))
     assert "máy không cho đọc hoặc ghi tệp này" in problem.message
