@@ -22,6 +22,7 @@ lint: .venv/dev.stamp ## chỉ kiểm tra mã nguồn
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
 	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin
 	$(BIN)/lint-imports
+	$(BIN)/pytest -n 0 tests/test_hand.py
 
 docs: .venv/dev.stamp ## viết lại các trang tài liệu lấy từ mã nguồn
 	$(BIN)/python docs/make_reference.py
