@@ -60,7 +60,7 @@ class _Reader:
     sections: Mapping[str, str]
     figures: dict[str, Said] = field(default_factory=dict)
     again: list[Said] = field(default_factory=list)
-    read: dict[str, set[int]] = field(default_factory=dict)  # positions of numbers by section
+    read: dict[str, dict[int, str]] = field(default_factory=dict)  # by section: figures by the positions of their numbers
 
     def text_of(self, sentence: Sentence) -> tuple[str, str]:
         """Return the section a sentence stands in and its text; without any headings, the whole body."""
@@ -83,7 +83,7 @@ class _Reader:
     def may_say(self, sentence: Sentence) -> bool:
         """Tell whether a number that no sentence has read stands among words of this one, which is not there as it is."""
         section, text = self.text_of(sentence)
-        taken = self.read.get(section, set())
+        taken = self.read.get(section, {}).keys()
         for words in sentence.says:
             before, unit = set(fold(_HOLE.split(words)[0]).split()), _UNIT.search(words)
             if unit is None:
@@ -101,13 +101,13 @@ class _Reader:
         section, text = self.text_of(sentence)
         start, end = _span(sentence, text)
         entries: list[ListEntry] = []
-        for reading in self._entries(sentence, text, start, end):
-            taken = self.read.setdefault(section, set())
-            positions = {position for _, position in reading.numbers.values()}
-            if taken.isdisjoint(positions) and "count" in reading.numbers:
-                taken |= positions
-                entries.append(_counted(reading))
         name = sentence.list_of or ""
+        for reading in self._entries(sentence, text, start, end):
+            taken = self.read.setdefault(section, {})
+            positions = {position for _, position in reading.numbers.values()}
+            if taken.keys().isdisjoint(positions) and "count" in reading.numbers:
+                taken |= dict.fromkeys(positions, name)
+                entries.append(_counted(reading))
         if entries:
             before = self.figures.get(name)
             known = before.value if before and isinstance(before.value, tuple) else ()
@@ -128,11 +128,11 @@ class _Reader:
 
     def _take(self, section: str, reading: PatternReading, text: str) -> bool:
         """Keep the numbers of a reading, unless another sentence has read them."""
-        taken = self.read.setdefault(section, set())
+        taken = self.read.setdefault(section, {})
         positions = {position for _, position in reading.numbers.values()}
-        if not positions or not taken.isdisjoint(positions):
+        if not positions or not taken.keys().isdisjoint(positions):
             return False
-        taken |= positions
+        taken |= {position: name for name, (_, position) in reading.numbers.items()}
         for name, (number, _) in reading.numbers.items():
             said = Said(name, _whole(number), section, clean(text[reading.start : reading.end]))
             first = self.figures.setdefault(name, said)

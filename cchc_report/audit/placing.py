@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from cchc_report.audit.columns import PrintedRow
-from cchc_report.audit.parts import IN_FULL
+from cchc_report.audit.headings import IN_FULL
 from cchc_report.form import Form
 from cchc_report.form.pack import FormRow
 from cchc_report.ground.text import fold

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cchc_report.figures import Denominator
+from cchc_report.form.phrases import PHRASES_FILE, Phrases, load_phrases
 from cchc_report.form.rule_kinds import Rule, is_additive
 from cchc_report.form.sentences import Implied, Sentence
 from cchc_report.ground.codes import Code
@@ -173,6 +174,12 @@ class Form(_Strict):
     sentences: Annotated[tuple[Sentence, ...], Field(alias="sentence")] = ()
     implied: tuple[Implied, ...] = ()
     outdated: tuple[OutdatedWord, ...] = ()  # words of the forms before it
+    own_phrases: Phrases | None = None  # of a cau-van.toml beside its form.toml
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """How the running text of a written report is understood: the form's own file of phrases, else the one for all forms."""
+        return self.own_phrases or load_phrases(packaged_forms() / PHRASES_FILE)
 
     @cached_property
     def by_code(self) -> dict[str, FormRow]:
@@ -207,7 +214,9 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     path = folder / FORM_FILE
     name = f"{folder.name}/{FORM_FILE}"
     try:
-        return _parse(path.read_bytes().decode("utf-8-sig"), folder), ()
+        form = _parse(path.read_bytes().decode("utf-8-sig"), folder)
+        own = load_phrases(folder / PHRASES_FILE) if (folder / PHRASES_FILE).is_file() else None
+        return form.model_copy(update={"own_phrases": own}) if own else form, ()
     except OSError:
         return None, (_invalid(name, None, "không đọc được tệp", "Kiểm tra thư mục biểu mẫu có tệp form.toml."),)
     except UnicodeDecodeError:

@@ -1,0 +1,121 @@
+"""Tells which section of the form a line opens: by its title, however it is numbered, and by its number where the title is akin.
+
+Communes number their parts I, 1, 1.1, 2.1, a), “Mục 2”, or let Word do it without a trace in the text; some put the chapters in
+another order. A section opens once: the same words further down are a paragraph of the section they stand in.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from cchc_report.form import Form
+from cchc_report.ground.text import fold
+
+_CHAPTER = re.compile(r"\s*(?:(?:PHẦN|Phần|MỤC|Mục)\s+)?([IVX]{1,4})\s*[.)/:\-–]\s*(?=\S)(.*)", re.DOTALL)
+_NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)/:\-–]\s*(?=[^\W\d])(.*)", re.DOTALL)
+_ANY_NUMBER = re.compile(
+    r"\s*(?:[-–+*•#]\s*)?(?:(?:phần|mục|chương|điểm)\s+)?(?:(?:thứ\s+)?(?:nhất|hai|ba|bốn|năm)\b|[IVX]{1,4}(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})*|[a-zđ])"
+    r"(?:\s*[.)/:\-–]+\s*|\s+)(?=[^\W\d])(.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TWO_NUMBERS = re.compile(r"\s*(?:([IVX]{1,4})|(\d))\.(\d{1,2})\s*[.)/:\-–]?\s+(?=[^\W\d])")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_LONGEST = 160  # letters
+_ALIKE = 0.5  # of the words of the shorter title, as communes shorten and lengthen them
+_MORE_WORDS = 8  # that a title may have at its end: … năm 2024, trong thực hiện cải cách hành chính
+_LEADS = frozenset("cong tac ve ket qua thuc hien nhiem vu tinh hinh viec linh vuc".split())  # before a title
+IN_FULL = {
+    "cchc": "cai cach hanh chinh",
+    "tthc": "thu tuc hanh chinh",
+    "ubnd": "uy ban nhan dan",
+    "bcci": "buu chinh cong ich",
+    "nn": "nha nuoc",
+}
+
+
+@dataclass
+class Headings:
+    """Where in a report the reader is, and which sections have been opened."""
+
+    form: Form
+    chapter: str = ""
+    number: int = 0
+    opened: set[str] = field(default_factory=set)
+
+    def open(self, text: str) -> str | None:
+        """Return the code of the section or chapter that a line opens, and go on to it; None where it is no heading."""
+        if len(text) > _LONGEST or (found := self._heading(text)) is None:
+            return None
+        self.chapter, self.number = found
+        code = f"{self.chapter}.{self.number}" if self.number else self.chapter
+        self.opened.add(code)
+        return code
+
+    def _heading(self, text: str) -> tuple[str, int] | None:
+        chapters = list(dict.fromkeys(section.partition(".")[0] for section in self.form.sections))
+        after = chapters[chapters.index(self.chapter) + 1 :] if self.chapter in chapters else chapters
+        if (found := _CHAPTER.fullmatch(text)) and found[1] in after and self._is_akin(found[1], found[2]):
+            return found[1], 0
+        return self._in_chapter(text) or self._elsewhere(text, after)
+
+    def _in_chapter(self, text: str) -> tuple[str, int] | None:
+        """Return the section of this chapter that a line opens: by its title, else by its number."""
+        numbers = [number for chapter, number in map(_parts, self.form.sections) if chapter == self.chapter and number]
+        following = [number for number in numbers if number > self.number]
+        for number in following:
+            if self._is_title(f"{self.chapter}.{number}", text):
+                return self.chapter, number
+        numbered = _NUMBERED.fullmatch(text)
+        if numbered and (number := int(numbered[1])) in following:
+            return (self.chapter, number) if self._is_akin(f"{self.chapter}.{number}", numbered[2]) else None
+        return None
+
+    def _elsewhere(self, text: str, after: list[str]) -> tuple[str, int] | None:
+        """Return a section or chapter of anywhere that a line opens: a line without a number opens a chapter to come only."""
+        if (two := _TWO_NUMBERS.match(text)) is not None:
+            code = f"{two[1] or _ROMAN[int(two[2])]}.{int(two[3])}"
+            if code in self.form.sections and code not in self.opened and self._is_akin(code, text[two.end() :]):
+                return _parts(code)
+        known = [*after, *(self.form.sections if _ANY_NUMBER.fullmatch(text) or text.isupper() else ())]
+        return next((_parts(code) for code in known if code not in self.opened and self._is_title(code, text)), None)
+
+    def _is_akin(self, code: str, text: str) -> bool:
+        """Tell whether the words after a heading's number are those of its section, where the form names it."""
+        title = self.form.section_titles.get(code)
+        if title is None:
+            return True
+        wanted, found = set(title_words(title)), set(title_words(text))
+        return len(wanted & found) >= _ALIKE * min(len(wanted), len(found))
+
+    def _is_title(self, code: str, text: str) -> bool:
+        """Tell whether a line is a section's title, word for word, perhaps with a number and a few words more."""
+        title = self.form.section_titles.get(code)
+        if title is None:
+            return False
+        numbered = _ANY_NUMBER.fullmatch(text)
+        return any(_begins(title_words(one), title_words(title)) for one in (text, *((numbered[1],) if numbered else ())))
+
+
+def _parts(code: str) -> tuple[str, int]:
+    chapter, _, number = code.partition(".")
+    return chapter, int(number) if number.isdigit() else 0
+
+
+def _begins(found: list[str], wanted: list[str]) -> bool:
+    """Tell whether a line begins with a title; words such as “Công tác” may stand before it, or be left out."""
+    if len(found) > len(wanted) + _MORE_WORDS:
+        return False
+    return any(found[: len(words)] == words for words in (wanted, _bare(wanted)) if words) or (
+        _bare(found)[: len(_bare(wanted))] == _bare(wanted) != []
+    )
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Return a title without the words that may stand before it."""
+    start = next((index for index, word in enumerate(words) if word not in _LEADS), len(words))
+    return words[start:]
+
+
+def title_words(title: str) -> list[str]:
+    """Return the words of a title, the usual abbreviations in full."""
+    words = " ".join(IN_FULL.get(word, word) for word in fold(title).split())
+    return words.removeprefix("ve ").split()
