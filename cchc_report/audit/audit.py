@@ -11,6 +11,7 @@ from cchc_report.audit.appendix import Appendix, read_appendix
 from cchc_report.audit.body import Body, read_body
 from cchc_report.audit.forms import Forms
 from cchc_report.audit.frame import check_frame
+from cchc_report.audit.ledger import ReadLedger, ReadNumbers, check_reading, ledger_of
 from cchc_report.audit.parts import Parts, named_period, take_apart
 from cchc_report.audit.period import check_periods
 from cchc_report.audit.written import read_written
@@ -48,6 +49,7 @@ class Audit:
     parts: Parts
     appendix: Appendix
     body: Body
+    ledger: ReadLedger
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -72,7 +74,8 @@ class Audit:
 
     def figures_json(self) -> dict[str, object]:
         """Return the body's figures by name, ready for JSON."""
-        return {name: to_json(said.value) for name, said in self.body.figures.items()}
+        values = {**self.body.values(self.form), **{name: said.value for name, said in self.body.figures.items()}}
+        return {name: to_json(value) for name, value in values.items()}
 
 
 def audit_report(
@@ -97,7 +100,7 @@ def audit_report(
     known = period or _period_of(blocks)
     form = forms.choose(known, blocks)
     parts = take_apart(blocks, form)
-    if not parts.tables and not parts.sections:
+    if not parts.tables and not parts.sections and not read_body(parts, form, known).figures:
         return _nothing(file, form, _unrecognised(form, Place(file=file)))
     return _audit(file, form, known, parts)
 
@@ -105,8 +108,9 @@ def audit_report(
 def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
     """Read the figures of both halves and hold them to the rules."""
     appendix = read_appendix(parts.tables, form, file)
-    body = read_body(parts.sections, form)
+    body = read_body(parts, form, period)
     values: dict[str, Value] = {**body.values(form), **appendix.values}
+    ledger = ledger_of(parts, body, appendix, values, form)
     found = (
         *_lacking(parts, form, file),
         *appendix.diagnostics,
@@ -119,8 +123,11 @@ def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
         *map(_for_a_report, check_periods(parts, form, period, Place(file=file, sheet=BODY_NAME))),
         *map(_for_a_report, _check_citations(parts, form, period, file, values)),
         *_unsaid(parts, body, file),
+        *check_reading(ledger, body, Place(file=file, sheet=BODY_NAME)),
     )
-    return Audit(file=file, form=form, period=period, parts=parts, appendix=appendix, body=body, diagnostics=found)
+    return Audit(
+        file=file, form=form, period=period, parts=parts, appendix=appendix, body=body, ledger=ledger, diagnostics=found
+    )
 
 
 def _nothing(file: str, form: Form, problem: Diagnostic) -> Audit:
@@ -131,6 +138,7 @@ def _nothing(file: str, form: Form, problem: Diagnostic) -> Audit:
         parts=Parts(head="", sections={}, closing="", end="", tables=()),
         appendix=Appendix({}, {}, (), ()),
         body=Body({}, (), ()),
+        ledger=ReadLedger(ReadNumbers(0, 0), ReadNumbers(0, 0), ()),
         diagnostics=(problem,),
     )
 
@@ -185,7 +193,9 @@ def _place_of(name: str, form: Form, body: Body, file: str) -> Place:
 def _said_again(body: Body, file: str) -> Iterator[Diagnostic]:
     for said in body.again:
         first = body.figures[said.name]
-        message = f"Mục {said.section} nói một điều hai lần mà khác nhau: “{first.words}” rồi “{said.words}”"
+        where = f"Mục {said.section}" if said.section else "Lời văn"
+        earlier = f" ở mục {first.section}" if first.section not in ("", said.section) else ""
+        message = f"{where} nói một điều hai lần mà khác nhau: “{first.words}”{earlier} rồi “{said.words}”"
         place = Place(file=file, sheet=BODY_NAME, label=said.section or None)
         yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, "Sửa chỗ ghi sai.")
 

@@ -1,15 +1,18 @@
 """The figures of a written report's body, read by the sentences of the form, each with the section it stands in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from cchc_report.audit.parts import Parts
+from cchc_report.audit.understanding import InSection, clearest, contradictions, lists, understand
 from cchc_report.form import Form
 from cchc_report.form.rule_kinds import OPTIONAL_MARK
 from cchc_report.form.rules import ListEntry, Value
 from cchc_report.form.sentences import PatternReading, Sentence, compiled, find, find_entries
-from cchc_report.ground.numbers import Number
+from cchc_report.ground.numbers import Number, as_count
+from cchc_report.ground.periods import Period
 from cchc_report.ground.text import clean, fold
 
 _HOLE = re.compile(r"\{[^{}]*\}")
@@ -39,6 +42,7 @@ class Body:
     doubtful: frozenset[str] = (
         frozenset()
     )  # figures that need not be said, and may be said in other words than the form's
+    numbers: tuple[InSection, ...] = ()  # every number of the running text
 
     def values(self, form: Form) -> dict[str, Value]:
         """Return the values by name, with those that follow from them."""
@@ -60,7 +64,9 @@ class _Reader:
     sections: Mapping[str, str]
     figures: dict[str, Said] = field(default_factory=dict)
     again: list[Said] = field(default_factory=list)
-    read: dict[str, dict[int, str]] = field(default_factory=dict)  # by section: figures by the positions of their numbers
+    read: dict[str, dict[int, str]] = field(
+        default_factory=dict
+    )  # by section: figures by the positions of their numbers
 
     def text_of(self, sentence: Sentence) -> tuple[str, str]:
         """Return the section a sentence stands in and its text; without any headings, the whole body."""
@@ -134,26 +140,42 @@ class _Reader:
             return False
         taken |= {position: name for name, (_, position) in reading.numbers.items()}
         for name, (number, _) in reading.numbers.items():
-            said = Said(name, _whole(number), section, clean(text[reading.start : reading.end]))
+            said = Said(name, as_count(number), section, clean(text[reading.start : reading.end]))
             first = self.figures.setdefault(name, said)
             if first.value != said.value and _words(first) == _words(said):
                 self.again.append(said)
         return True
 
 
-def read_body(sections: Mapping[str, str], form: Form) -> Body:
-    """Read every sentence of the form in its section."""
-    reader = _Reader(sections)
-    unsaid: list[Sentence] = []
-    for sentence in form.sentences:
-        is_there = reader.lists(sentence) if sentence.list_of else reader.says(sentence)
-        if not is_there:
-            unsaid.append(sentence)
+def read_body(parts: Parts, form: Form, period: Period | None) -> Body:
+    """Read every sentence of the form in its section, then every other number by the words it stands with."""
+    reader = _Reader(parts.sections)
+    unsaid = [one for one in form.sentences if not (reader.lists(one) if one.list_of else reader.says(one))]
+    numbers = understand(parts.texts, form, period, reader.read)
+    _add(reader, numbers)
     unsaid = [sentence for sentence in unsaid if not any(name in reader.figures for name in sentence.figures)]
     in_other_words = [sentence for sentence in unsaid if sentence.optional and reader.may_say(sentence)]
     lacking = [sentence for sentence in unsaid if not sentence.optional or sentence in in_other_words]
     doubtful = frozenset(name for sentence in in_other_words for name in sentence.figures)
-    return Body(reader.figures, tuple(reader.again), tuple(lacking), doubtful)
+    return Body(
+        figures=reader.figures, again=tuple(reader.again), unsaid=tuple(lacking), doubtful=doubtful, numbers=numbers
+    )
+
+
+def _add(reader: _Reader, numbers: Sequence[InSection]) -> None:
+    """Add what no sentence of the form has read, and what is said otherwise of the same figure."""
+    for name, (section, entries) in lists(numbers).items():
+        reader.figures.setdefault(name, Said(name, entries, section))
+    for name, (section, said) in clearest(numbers).items():
+        value = as_count(said.number.value)
+        reader.figures.setdefault(name, Said(name, value, section, said.words))
+    values = {name: said.value for name, said in reader.figures.items() if isinstance(said.value, int | Decimal)}
+    told = {(one.name, one.value) for one in reader.again}
+    for section, said in contradictions(numbers, values):
+        name, value = said.figure or "", as_count(said.number.value)
+        if (name, value) not in told:
+            reader.again.append(Said(name, value, section, said.words))
+            told.add((name, value))
 
 
 def _span(sentence: Sentence, text: str) -> tuple[int, int]:
@@ -174,11 +196,7 @@ def _words(said: Said) -> str:
 
 def _counted(reading: PatternReading) -> ListEntry:
     share = reading.numbers.get("share")
-    return ListEntry(reading.name, _whole(reading.numbers["count"][0]), None if share is None else share[0])
-
-
-def _whole(number: Decimal) -> Number:
-    return int(number) if number == number.to_integral_value() and number.as_tuple().exponent == 0 else number
+    return ListEntry(reading.name, as_count(reading.numbers["count"][0]), None if share is None else share[0])
 
 
 def _operand(values: Mapping[str, Value], name: str) -> Number | None:

@@ -22,6 +22,7 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _LONGEST = 160  # letters
 _ALIKE = 0.5  # of the words of the shorter title, as communes shorten and lengthen them
 _MORE_WORDS = 8  # that a title may have at its end: … năm 2024, trong thực hiện cải cách hành chính
+_LEAST_WORDS = 3  # of a title without its lead: “cải cách hành chính” is in all of them
 _LEADS = frozenset("cong tac ve ket qua thuc hien nhiem vu tinh hinh viec linh vuc".split())  # before a title
 IN_FULL = {
     "cchc": "cai cach hanh chinh",
@@ -91,8 +92,10 @@ class Headings:
         title = self.form.section_titles.get(code)
         if title is None:
             return False
-        numbered = _ANY_NUMBER.fullmatch(text)
-        return any(_begins(title_words(one), title_words(title)) for one in (text, *((numbered[1],) if numbered else ())))
+        wanted = title_words(title)
+        if (numbered := _ANY_NUMBER.fullmatch(text)) is not None and _begins_akin(title_words(numbered[1]), wanted):
+            return True
+        return _begins(title_words(text), wanted)
 
 
 def _parts(code: str) -> tuple[str, int]:
@@ -101,12 +104,12 @@ def _parts(code: str) -> tuple[str, int]:
 
 
 def _begins(found: list[str], wanted: list[str]) -> bool:
+    return found[: len(wanted)] == wanted and len(found) <= len(wanted) + _MORE_WORDS
+
+
+def _begins_akin(found: list[str], wanted: list[str]) -> bool:
     """Tell whether a line begins with a title; words such as “Công tác” may stand before it, or be left out."""
-    if len(found) > len(wanted) + _MORE_WORDS:
-        return False
-    return any(found[: len(words)] == words for words in (wanted, _bare(wanted)) if words) or (
-        _bare(found)[: len(_bare(wanted))] == _bare(wanted) != []
-    )
+    return _begins(found, wanted) or (len(_bare(wanted)) > _LEAST_WORDS and _begins(_bare(found), _bare(wanted)))
 
 
 def _bare(words: list[str]) -> list[str]:

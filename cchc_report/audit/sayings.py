@@ -5,7 +5,7 @@ quyết) is what the number before it said, of which it is a part. Words that sp
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -22,25 +22,30 @@ _NO_FIGURES = re.compile(  # dates, documents, laws, numberings and the like
     r"\bngay \d{1,2}(?:(?:[-/. ]+| thang )\d{1,2})?(?:(?:[-/. ]+| nam )\d{4})?|\b\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?\d{4}\b|\b\d{1,2} ?/ ?20\d\d\b|"
     r"\bthang \d{1,2}(?:(?: nam |/)\d{4})?\b|\b\d{1,2} thang\b|\bnam \d{4}(?: ?[-–] ?\d{4})?|\b(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d\b|\bquy \d\b|"
     r"\bso ?:? ?\d+ ?/[\w/-]*|\b\d+ ?/ ?(?:\d{4} ?/ ?)?[a-z]+(?:-[a-z]+)*|"
-    r"\b(?:dieu|khoan|diem|muc|phu luc|bieu|mau|chuong|trang|lan thu|ban so|giai doan|nhiem ky) (?:so )?\d[\d.]*[a-z]?\b|"
+    r"\b(?:dieu|khoan|diem|muc|phu luc|bieu|mau|chuong|trang|lan thu|ban so) (?:so )?\d[\d.]*[a-z]?\b|"
     r"\bmuc do \d(?:(?: ?[,-] ?| va )(?:muc do )?\d\b)*|\biso [\d :./-]*\d|\b\d cua\b|\b24 ?/ ?(?:24|7)\b|\b\d{1,2} ?(?:gio|h)\b(?: ?\d\d)?|\b\d+ ?[-–] ?\d+\b(?= (?:ngay|gio))|"
     r"(?m:^[ \t]*[(\[]?\d{1,2}(?:\.\d{1,2})*[.)\]:/][ \t]+(?=[^\W\d]))|(?m:^[ \t]*\d{1,2}(?:\.\d{1,2})+[ \t]+(?=[^\W\d]))"
 )
-_BREAK = re.compile(r"[.!?]+(?=\s|$)|[;,()\n=]|\s[-–]\s|\btrong do\b|\bgom co\b|\bbao gom\b|\bgom\b|\b(?:va|con)\b(?=[\s:]*\d)|…|\.\.\.")
+_BREAK = re.compile(
+    r"[.!?]+(?=\s|$)|[;,()\n=]|\s[-–]\s|\btrong do\b|\bgom co\b|\bbao gom\b|\bgom\b|\b(?:va|con)\b(?=[\s:]*\d)|…|\.\.\."
+)
 _OPENS = re.compile(r"\btrong do\b|\b(?:bao )?gom\b|\bcu the\b|\((?![^()]*\))|^(?: [a-z]+){0,2} ?:")
 _STOPS = re.compile(r"[.!?]+(?=\s|$)|\n(?!\s*[-+*•])")
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s)")
 _OTHER_YEAR = re.compile(r"\bnam (20\d\d)\b")
-_PART_OF_YEAR = re.compile(r"\bquy (?:[ivx]+|\d)\b|\b(?:\d{1,2}|ba|sau|chin) thang (?:dau|cuoi) nam\b|\b(?:trong )?thang \d{1,2}\b|\btuan\b")
+_PART_OF_YEAR = re.compile(
+    r"\bquy (?:[ivx]+|\d)\b|\b(?:\d{1,2}|ba|sau|chin) thang (?:dau|cuoi) nam\b|\b(?:trong )?thang \d{1,2}\b|\btuan\b"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W_]+")
 _STAGES = frozenset({"received", "resolved", "pending", "carried", "issued", "incoming", "assigned", "planned"})
 _APART = "apart"
 _NEAR = 60  # letters between a count and the percentage that belongs to it
 _CLEAR = 0.6  # of the words with a number are understood: it says just this
+_LEAST_CLEAR = 0.4  # below, the words speak of something else
 
 
-class Number(NamedTuple):
+class TextNumber(NamedTuple):
     """A number of a text, where it stands, and whether it is a percentage."""
 
     value: Decimal
@@ -50,10 +55,10 @@ class Number(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Saying:
+class NumberSaid:
     """What a number of a text says: its words, its figure where it is understood, and how much of its words is."""
 
-    number: Number
+    number: TextNumber
     words: str
     figure: str | None = None
     entry: str = ""  # its name, where the figure is a list
@@ -66,19 +71,24 @@ class Saying:
         """Tell whether hardly a word speaks of anything else."""
         return self.clearness >= _CLEAR and not self.is_weak
 
+    @property
+    def is_share(self) -> bool:
+        """Tell whether it is the percentage of an entry of a list."""
+        return bool(self.entry) and self.number.is_rate
+
 
 @dataclass
-class _Context:
+class _SaidBefore:
     """What was said before: the count that parts are parts of, its unit, the last count, the list that was announced."""
 
     unit: str | None = None
-    head: "_Heading | None" = None
-    last: Saying | None = None
+    head: "_Opened | None" = None
+    last: NumberSaid | None = None
     owner: str | None = None  # the figure that lists belong to
     topic: SaidList | None = None
 
 
-class _Heading(NamedTuple):
+class _Opened(NamedTuple):
     """A count that others may be parts of."""
 
     means: frozenset[str]
@@ -89,7 +99,7 @@ class _Heading(NamedTuple):
 class _Piece:
     """The words around one number."""
 
-    number: Number
+    number: TextNumber
     start: int
     end: int
 
@@ -102,10 +112,10 @@ class TextReader:
     year: int | None = None
     own_period: str = ""
 
-    def read(self, written: str, known: dict[int, str] | None = None) -> Iterator[Saying]:
+    def read(self, written: str, known: Mapping[int, str] | None = None) -> Iterator[NumberSaid]:
         """Yield every number of a text with what it says; `known` are figures read already, by where their number starts."""
         text = plain_letters(written)
-        context = _Context()
+        context = _SaidBefore()
         before = 0
         for piece in self._pieces(text):
             self._announce(text[before : piece.number.start], context)
@@ -117,7 +127,7 @@ class TextReader:
         """Yield each number with its words: those between two breaks; where these hold several numbers, those before or after it."""
         phrases = [match.span() for match in self.phrases.phrase_pattern.finditer(text)]
         breaks = [span for match in _BREAK.finditer(text) if not _is_inside(span := match.span(), phrases)]
-        together: list[Number] = []
+        together: list[TextNumber] = []
         end = 0
         for number in _numbers(text):
             if together and number.start >= end:
@@ -128,7 +138,9 @@ class TextReader:
             together.append(number)
         yield from self._parted(text, together, breaks, end)
 
-    def _parted(self, text: str, numbers: Sequence[Number], breaks: Sequence[tuple[int, int]], end: int) -> Iterator[_Piece]:
+    def _parted(
+        self, text: str, numbers: Sequence[TextNumber], breaks: Sequence[tuple[int, int]], end: int
+    ) -> Iterator[_Piece]:
         """Part what stands between two breaks among its numbers: a number ends its piece if words stand before the first, else begins it."""
         if not numbers:
             return
@@ -146,13 +158,13 @@ class TextReader:
                 yield _Piece(number, start, after.start)
                 start = after.start
 
-    def _announce(self, text: str, context: _Context) -> None:
+    def _announce(self, text: str, context: _SaidBefore) -> None:
         """Take note of the words that announce a list."""
         found = [(match.end(), one) for one in self.phrases.lists if one.topics for match in one.topics.finditer(text)]
         if found:
             context.topic = max(found, key=lambda pair: (pair[0], len(pair[1].topic)))[1]
 
-    def _saying(self, written: str, text: str, piece: _Piece, context: _Context, known: str | None) -> Saying:
+    def _saying(self, written: str, text: str, piece: _Piece, context: _SaidBefore, known: str | None) -> NumberSaid:
         number = piece.number
         said = text[piece.start : piece.end]
         means = self._means(said)
@@ -161,7 +173,7 @@ class TextReader:
             said = text[piece.start : piece.end]
             means = self._means(said)
         words = clean(written[piece.start : piece.end])
-        result = Saying(number=number, words=words, clearness=self._clearness(said))
+        result = NumberSaid(number=number, words=words, clearness=self._clearness(said))
         if known is not None:
             result = replace(result, figure=known)
         elif number.is_rate:
@@ -173,7 +185,9 @@ class TextReader:
         self._remember(result, text, piece, means, context)
         return result
 
-    def _count(self, result: Saying, written: str, text: str, piece: _Piece, means: frozenset[str], context: _Context) -> Saying:
+    def _count(
+        self, result: NumberSaid, written: str, text: str, piece: _Piece, means: frozenset[str], context: _SaidBefore
+    ) -> NumberSaid:
         """Return a count with the figure, or the list, it belongs to."""
         if entry := self._entry(text, piece, context):
             return replace(result, figure=entry[0], entry=clean(written[slice(*entry[1])]))
@@ -183,7 +197,9 @@ class TextReader:
         if _APART in means:
             return replace(result, why="một phần hoặc chuyện khác")
         found = self._figure(means, units, *self._inherited(text, piece, context))
-        return replace(result, figure=found.name, is_weak=found.weak) if found else result
+        if found is None or (result.clearness < _LEAST_CLEAR and not result.number.is_rate):
+            return result
+        return replace(result, figure=found.name, is_weak=found.weak)
 
     def _figure(
         self, means: frozenset[str], units: Sequence[str], head: frozenset[str], near: frozenset[str]
@@ -198,7 +214,7 @@ class TextReader:
                 return chosen[0]
         return None
 
-    def _inherited(self, text: str, piece: _Piece, context: _Context) -> tuple[frozenset[str], frozenset[str]]:
+    def _inherited(self, text: str, piece: _Piece, context: _SaidBefore) -> tuple[frozenset[str], frozenset[str]]:
         """Return the stage that the count before opened, and the one it has: đang giải quyết 15 hồ sơ, trong đó quá hạn 3."""
         if context.head is None:
             return frozenset(), frozenset()
@@ -207,11 +223,13 @@ class TextReader:
         is_open = _OPENS.search(between) is not None and between.count(")") <= between.count("(")
         return means if is_open and not has_ended else frozenset(), means if is_open or not has_ended else frozenset()
 
-    def _entry(self, text: str, piece: _Piece, context: _Context) -> tuple[str, tuple[int, int]] | None:
+    def _entry(self, text: str, piece: _Piece, context: _SaidBefore) -> tuple[str, tuple[int, int]] | None:
         """Return the list a count belongs to, and where its name there stands."""
         said = text[piece.start : piece.end]
         for one in self.phrases.lists:
-            if one.under != context.owner or (one.topics is not None and one is not context.topic and not self._same_topic(one, context)):
+            if one.under != context.owner or (
+                one.topics is not None and one is not context.topic and not self._same_topic(one, context)
+            ):
                 continue
             at = piece.number.start - piece.start
             found = [match.span() for match in one.names.finditer(said)]
@@ -221,37 +239,45 @@ class TextReader:
         return None
 
     @staticmethod
-    def _same_topic(one: SaidList, context: _Context) -> bool:
+    def _same_topic(one: SaidList, context: _SaidBefore) -> bool:
         return context.topic is not None and one.topic == context.topic.topic
 
-    def _rate(self, result: Saying, text: str, piece: _Piece, means: frozenset[str], context: _Context) -> Saying:
+    def _rate(
+        self, result: NumberSaid, text: str, piece: _Piece, means: frozenset[str], context: _SaidBefore
+    ) -> NumberSaid:
         """Return a percentage with the count it belongs to: the one right before it, or the one its words name."""
         last = context.last
-        if not means - {"total"} and last is not None and last.figure and result.number.start - last.number.end <= _NEAR:
-            share = replace(result, figure=f"{last.figure}_rate", entry=last.entry)
-            return replace(share, figure=last.figure, why="share") if last.entry else share
+        if (
+            not means - {"total"}
+            and last is not None
+            and last.figure
+            and result.number.start - last.number.end <= _NEAR
+        ):
+            return replace(result, figure=last.figure if last.entry else f"{last.figure}_rate", entry=last.entry)
         if _APART in means or self._is_of_another_time(text, piece):
             return replace(result, why="một phần hoặc chuyện khác")
         found = self._figure(means, self._units(text, piece, context) or ("dossier",), frozenset(), frozenset())
         if found is None or not means - {"received", "resolved", "total"}:
             return result
         result = replace(result, figure=f"{found.name}_rate", is_weak=found.weak)
-        context.head = _Heading(means, piece.number.end)
+        context.head = _Opened(means, piece.number.end)
         context.unit = found.unit
         return result
 
-    def _remember(self, said: Saying, text: str, piece: _Piece, means: frozenset[str], context: _Context) -> None:
+    def _remember(
+        self, said: NumberSaid, text: str, piece: _Piece, means: frozenset[str], context: _SaidBefore
+    ) -> None:
         units = self._units(text, piece, context)
         context.unit = units[0] if units else context.unit
         context.last = said
         if said.figure in {one.under for one in self.phrases.lists}:
             context.owner = said.figure
         if means & _STAGES and not self._is_part(said, means, context):
-            context.head = _Heading(means, piece.number.end)
+            context.head = _Opened(means, piece.number.end)
         elif context.head and _STOPS.search(text[context.head.end : piece.number.start]):
             context.head = context.head if _OPENS.search(text[context.head.end : piece.number.start]) else None
 
-    def _is_part(self, said: Saying, means: frozenset[str], context: _Context) -> bool:
+    def _is_part(self, said: NumberSaid, means: frozenset[str], context: _SaidBefore) -> bool:
         """Tell whether a count is what it is only as a part of the one before."""
         named = [one for one in self.phrases.figures if one.name == said.figure]
         return context.head is not None and bool(named) and not any(one.fits(means) and not one.under for one in named)
@@ -268,21 +294,25 @@ class TextReader:
         every = len(_WORD.findall(text))
         return 1 - len(_WORD.findall(covered)) / every if every else 0.0
 
-    def _units(self, text: str, piece: _Piece, context: _Context) -> tuple[str, ...]:
+    def _units(self, text: str, piece: _Piece, context: _SaidBefore) -> tuple[str, ...]:
         """Return the unit right after a number, else those of its words, else that of the number before."""
         after = self._unit_after(text, piece.number)
         if after and after.end() <= piece.end + 1:
             return (self._unit(after),)
-        found = tuple(dict.fromkeys(self._unit(match) for match in self.phrases.unit_pattern.finditer(text, piece.start, piece.end)))
+        found = tuple(
+            dict.fromkeys(
+                self._unit(match) for match in self.phrases.unit_pattern.finditer(text, piece.start, piece.end)
+            )
+        )
         return found or ((context.unit,) if context.unit else ())
 
-    def _unit_after(self, text: str, number: Number) -> re.Match[str] | None:
+    def _unit_after(self, text: str, number: TextNumber) -> re.Match[str] | None:
         return self.phrases.unit_pattern.match(text, number.end + (text[number.end : number.end + 1] == " "))
 
     def _unit(self, match: re.Match[str]) -> str:
         return self.phrases.units_by_words[" ".join(_WORDS.findall(match[0]))]
 
-    def _reach_back(self, text: str, piece: _Piece, context: _Context) -> int:
+    def _reach_back(self, text: str, piece: _Piece, context: _SaidBefore) -> int:
         """Return where the words begin that a number without any stands after, within its sentence and after the count before."""
         start = context.last.number.end if context.last else 0
         stops = [match.end() for match in re.finditer(r"[.!?]+(?=\s)|\n", text[start : piece.start + 1])]
@@ -292,14 +322,17 @@ class TextReader:
         sentence = text[max((match.end() for match in _STOPS.finditer(text, 0, piece.start)), default=0) : piece.end]
         own = sentence.replace(self.own_period, " ") if self.own_period else sentence
         years = {int(match[1]) for match in _OTHER_YEAR.finditer(text[piece.start : piece.end])}
-        return bool((self.year and years - {self.year}) or _PART_OF_YEAR.search(own if len(own) < 200 else text[piece.start : piece.end]))
+        return bool(
+            (self.year and years - {self.year})
+            or _PART_OF_YEAR.search(own if len(own) < 200 else text[piece.start : piece.end])
+        )
 
 
 def _is_inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < span[0] and span[1] < end for start, end in spans)
 
 
-def _numbers(text: str) -> Iterator[Number]:
+def _numbers(text: str) -> Iterator[TextNumber]:
     """Yield the numbers of a text that may be figures."""
     asides = [match.span() for match in _NO_FIGURES.finditer(text)]
     for match in _NUMBER.finditer(text):
@@ -308,4 +341,4 @@ def _numbers(text: str) -> Iterator[Number]:
         digits = match[0][: match.start("rate") - match.start()] if match["rate"] else match[0]
         value = parse_number(digits)
         if value is not None:
-            yield Number(value, match.start(), match.start() + len(digits.rstrip()), bool(match["rate"]))
+            yield TextNumber(value, match.start(), match.start() + len(digits.rstrip()), bool(match["rate"]))

@@ -41,54 +41,54 @@ def read_word(path: Path) -> Iterator[Block]:
     if body is None:
         hint = "Mở tệp bằng Word, chọn Lưu thành, kiểu Word Document (*.docx), không chọn Strict."
         raise UnreadableReportError("không phải tệp Word thông thường", hint)
-    yield from _Reader(looks).blocks(body)
+    yield from _WordReader(looks).blocks(body)
 
 
 @dataclass(frozen=True)
-class _Look:
+class _TextLook:
     """What a style, or the settings of a run, say of how text is seen; None where they say nothing."""
 
     hidden: bool | None = None
     raised: bool | None = None
 
-    def over(self, below: "_Look") -> "_Look":
+    def over(self, below: "_TextLook") -> "_TextLook":
         """Return this look on top of another, which stands where this one says nothing."""
-        return _Look(
+        return _TextLook(
             below.hidden if self.hidden is None else self.hidden,
             below.raised if self.raised is None else self.raised,
         )
 
 
-def _look(settings: etree._Element | None) -> _Look:
+def _look(settings: etree._Element | None) -> _TextLook:
     if settings is None:
-        return _Look()
+        return _TextLook()
     said = [settings.find(w(name)) for name in _HIDING]
     hides = [element.get(w("val"), "1").lower() not in _OFF for element in said if element is not None]
     stands = settings.find(w("vertAlign"))
     raised = None if stands is None else stands.get(w("val")) == "superscript"
-    return _Look(any(hides) if hides else None, raised)
+    return _TextLook(any(hides) if hides else None, raised)
 
 
-def _looks(styles: etree._Element) -> dict[str, _Look]:
+def _looks(styles: etree._Element) -> dict[str, _TextLook]:
     """Return the look of every style by its identifier, with what it takes over from the styles it is based on."""
     own = {style.get(w("styleId"), ""): style for style in styles.findall(w("style"))}
 
-    def look(name: str, depth: int = 0) -> _Look:
+    def look(name: str, depth: int = 0) -> _TextLook:
         style = own.get(name)
         if style is None or depth > _DEEPEST:
-            return _Look()
+            return _TextLook()
         based_on = style.find(w("basedOn"))
-        below = look(based_on.get(w("val"), ""), depth + 1) if based_on is not None else _Look()
+        below = look(based_on.get(w("val"), ""), depth + 1) if based_on is not None else _TextLook()
         return _look(style.find(w("rPr"))).over(below)
 
-    return {name: found for name in own if (found := look(name)) != _Look()}
+    return {name: found for name in own if (found := look(name)) != _TextLook()}
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _WordReader:
     """Reads the blocks of a document whose styles look as they do."""
 
-    looks: dict[str, _Look]
+    looks: dict[str, _TextLook]
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
         """Yield paragraphs and tables in order, those inside content controls and the like as if they stood there by themselves."""
@@ -125,7 +125,9 @@ class _Reader:
     def _run(self, run: etree._Element) -> str:
         settings = run.find(w("rPr"))
         style = settings.find(w("rStyle")) if settings is not None else None
-        look = _look(settings).over(self.looks.get(style.get(w("val"), ""), _Look()) if style is not None else _Look())
+        look = _look(settings).over(
+            self.looks.get(style.get(w("val"), ""), _TextLook()) if style is not None else _TextLook()
+        )
         if look.hidden:
             return ""
         text = self.text(run)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -19,6 +19,8 @@ from cchc_report.cli.show import (
     summary_json,
 )
 from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour, write_file
+from cchc_report.ground.codes import Severity
+from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ cchc audit bao-cao.pdf               báo cáo lưu dạng PDF, có lớp chữ
 cchc audit bao-cao.docx --appendix phu-luc.docx
                                      phụ lục nằm ở tệp riêng
 cchc audit cac-bao-cao/              mọi báo cáo trong một thư mục
+cchc audit bao-cao-2022.docx --show  xem từng con số của lời văn được hiểu là số liệu nào
 cchc audit bao-cao-2022.docx --xlsx 2022.xlsx
                                      ghi số liệu đọc được thành sổ tính
 """
@@ -67,6 +70,9 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
             show_default=False,
         ),
     ] = None,
+    show: Annotated[
+        bool, typer.Option("--show", help="In từng con số của lời văn, được hiểu là số liệu nào.", show_default=False)
+    ] = False,
     as_json: AsJson = False,
     output: Output = None,
     strict: Strict = False,
@@ -90,7 +96,8 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         for path, name in reports:
             progress.opening(name)
             audits.append(audit_report(path, forms, name, appendix, known))
-    print_result(_as_json(audits, target) if as_json else _as_text(audits, output, quiet=quiet), output)
+    shown = AuditShown(numbers=show, quiet=quiet, colour=output is None and wants_colour(sys.stdout))
+    print_result(_as_json(audits, target, shown) if as_json else _as_text(audits, shown), output)
     if xlsx:
         _write_workbook(audits[0], xlsx, quiet=quiet)
     return exit_code(tuple(one for each in audits for one in each.diagnostics), strict=strict)
@@ -110,31 +117,61 @@ def _reports(target: Path) -> list[tuple[Path, str]]:
     return [(path, path.relative_to(target).as_posix()) for path in reports]
 
 
-def _as_text(audits: "Sequence[Audit]", output: Path | None, *, quiet: bool) -> str:
-    """Return what is wrong in each report, then how much of it was read."""
-    colour = output is None and wants_colour(sys.stdout)
-    shown: list[str] = []
+class AuditShown(NamedTuple):
+    """What of an audit is printed: each number of the text too, no summary where quiet."""
+
+    numbers: bool
+    quiet: bool
+    colour: bool
+
+
+def _as_text(audits: "Sequence[Audit]", shown: AuditShown) -> str:
+    """Return what is wrong in each report, then how much of it was read; of several, a table of all besides."""
+    texts: list[str] = [_text_of(one, shown, is_one_of_many=len(audits) > 1) for one in audits]
+    table = "" if shown.quiet or len(audits) < 2 else _table_of(audits)
+    return "\n\n".join(filter(None, (*texts, table)))
+
+
+def _text_of(audit: "Audit", shown: AuditShown, *, is_one_of_many: bool) -> str:
+    from cchc_report.audit.ledger import shown_numbers
+
+    quiet, colour = shown.quiet, shown.colour
+    heading = paint_heading(audit.file, wanted=colour) if is_one_of_many and not quiet else ""
+    numbers = shown_numbers(audit.body) if shown.numbers else ""
+    lines = format_diagnostics(audit.diagnostics, quiet=quiet, colour=colour)
+    summary = format_summary(audit.diagnostics, audit.tallies, quiet=quiet, colour=colour)
+    read = "" if quiet else audit.ledger.shown
+    return "\n\n".join(filter(None, (heading, numbers, lines, summary, read)))
+
+
+def _table_of(audits: "Sequence[Audit]") -> str:
+    """Return a line for each report: its problems, and how many of its numbers were understood."""
+    width = max(len(one.file) for one in audits)
+    rows = [f"{'Báo cáo':{width}}{'lỗi':>6}{'cảnh báo':>10}{'ghi chú':>9}{'hiểu':>12}"]
     for one in audits:
-        heading = paint_heading(one.file, wanted=colour) if len(audits) > 1 and not quiet else ""
-        lines = format_diagnostics(one.diagnostics, quiet=quiet, colour=colour)
-        summary = format_summary(one.diagnostics, one.tallies, quiet=quiet, colour=colour)
-        shown.append("\n\n".join(filter(None, (heading, lines, summary))))
-    return "\n\n".join(filter(None, shown))
+        counts, read = count_by_severity(one.diagnostics), one.ledger.both
+        told = "".join(f"{counts[severity]:>{size}}" for severity, size in zip(Severity, (6, 10, 9), strict=True))
+        rows.append(f"{one.file:{width}}{told}{f'{read.understood}/{read.all} số':>12}")
+    return "\n".join(rows)
 
 
-def _as_json(audits: "Sequence[Audit]", target: Path) -> str:
+def _as_json(audits: "Sequence[Audit]", target: Path, shown: AuditShown) -> str:
     """Return one report's figures and problems; of a folder, those of each report with its name."""
-    found = [_json_of(one) for one in audits]
+    found = [_json_of(one, shown) for one in audits]
     if not target.is_dir():
         return format_json(found[0])
     return format_json({"reports": [{"file": one.file, **said} for one, said in zip(audits, found, strict=True)]})
 
 
-def _json_of(audit: "Audit") -> dict[str, object]:
+def _json_of(audit: "Audit", shown: AuditShown) -> dict[str, object]:
+    from cchc_report.audit.ledger import sentences_json
+
     return {
         "period": audit.period.id if audit.period else None,
         "indicators": audit.indicators_json(),
         "figures": audit.figures_json(),
+        "read": audit.ledger.to_json(),
+        **({"numbers": sentences_json(audit.body)} if shown.numbers else {}),
         "diagnostics": diagnostics_json(audit.diagnostics),
         "summary": summary_json(audit.diagnostics, audit.rows),
     }

@@ -63,7 +63,15 @@ class SaidList(_Strict):
         return _any_of(self.topic) if self.topic else None
 
 
-class Example(_Strict):
+class Alone(_Strict):
+    """What a figure is where a text does not say the other figure beside it: đúng hạn, and nothing of trước hạn."""
+
+    figure: str
+    means: str
+    without: str
+
+
+class PhraseExample(_Strict):
     """A text and what is read in it: numbers, decimals as text; a list as “Quyết định 12, Báo cáo 8”."""
 
     text: str
@@ -77,7 +85,8 @@ class Phrases(_Strict):
     words: tuple[Phrase, ...]
     figures: Annotated[tuple[SaidFigure, ...], Field(alias="figure")]
     lists: Annotated[tuple[SaidList, ...], Field(alias="list")] = ()
-    examples: Annotated[tuple[Example, ...], Field(alias="example")] = ()
+    alone: tuple[Alone, ...] = ()
+    examples: Annotated[tuple[PhraseExample, ...], Field(alias="example")] = ()
 
     @cached_property
     def meanings(self) -> dict[str, frozenset[str]]:

@@ -130,6 +130,10 @@ class Code(StrEnum):
     REPORT_ROW_LACKING = "CC612", Severity.WARNING, "Phụ lục thiếu dòng của biểu mẫu"
     REPORT_NUMBER_UNREADABLE = "CC613", Severity.WARNING, "Không đọc được số liệu trong phụ lục"
     REPORT_FIGURE_UNSAID = "CC614", Severity.NOTE, "Lời văn không có câu nêu số liệu"
+    REPORT_HARDLY_READ = "CC640", Severity.WARNING, "Chưa hiểu phần lớn con số của báo cáo"
+    MAIN_FIGURE_NOT_FOUND = "CC641", Severity.WARNING, "Không thấy số liệu chính của báo cáo"
+    PAGES_ARE_IMAGES = "CC642", Severity.WARNING, "Có trang PDF là ảnh, không đọc được"
+    REPORT_STYLE = "CC643", Severity.NOTE, "Cách trình bày báo cáo chưa thống nhất"
 
     @property
     def identifier(self) -> str:

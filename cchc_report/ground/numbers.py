@@ -59,6 +59,11 @@ def exact(number: float) -> Decimal:
     return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
 
 
+def as_count(number: Decimal) -> int | Decimal:
+    """Return a number without decimals as an integer; one that is written with them keeps them."""
+    return int(number) if number == number.to_integral_value() and number.as_tuple().exponent == 0 else number
+
+
 def percent(part: int | Decimal | None, whole: int | Decimal | None) -> Decimal | None:
     """Return part of whole in percent, unrounded; None where either is unknown or the whole is zero."""
     if part is None or not whole:

@@ -198,7 +198,7 @@ def test_a_figure_that_may_be_said_in_other_words_is_not_taken_for_none(
     right: tuple[Path, Form], tmp_path: Path
 ) -> None:
     path, form = right
-    changes = [("số hồ sơ kỳ trước chuyển sang là 6 hồ sơ", "số hồ sơ kỳ trước còn lại chuyển qua kỳ này là 6 hồ sơ")]
+    changes = [("số hồ sơ kỳ trước chuyển sang là 6 hồ sơ", "số hồ sơ dồn chuyển của giai đoạn trước là 6 hồ sơ")]
     expected = "Mục II.2 không có câu “hồ sơ kỳ trước chuyển sang … hồ sơ”; số liệu trong câu ấy chưa được đối chiếu"
     assert [("note", expected)] == told(reworded(path, changes, tmp_path), form)
 
