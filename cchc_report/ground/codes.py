@@ -68,8 +68,10 @@ class Code(StrEnum):
     LEVEL_UNCLEAR = "CC214", Severity.ERROR, "Mức độ dịch vụ công hiểu được hai cách"
     NUMBER_UNCLEAR = "CC230", Severity.ERROR, "Số hiểu được hai cách"
     DITTO = "CC231", Severity.NOTE, "Dấu “như trên”, lấy giá trị ở trên"
+    CELLS_MERGED = "CC232", Severity.NOTE, "Ô gộp, giá trị tính cho mọi dòng gộp"
     TIME_SHIFTED = "CC233", Severity.ERROR, "Cả cột ngày tiếp nhận ghi 17:00"
     SHARE_UNCLEAR = "CC234", Severity.ERROR, "Tỷ lệ hiểu được hai cách"
+    ROWS_STRUCK = "CC235", Severity.WARNING, "Dòng bị gạch ngang, vẫn được tính"
 
     DUE_BEFORE_RECEIVED = "CC301", Severity.ERROR, "Ngày hẹn trả trước ngày tiếp nhận"
     FINISHED_BEFORE_RECEIVED = "CC302", Severity.ERROR, "Ngày trả kết quả trước ngày tiếp nhận"

@@ -6,7 +6,7 @@ Notes on the way what only a whole column shows: dates of both kinds, choices gi
 from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from pydantic import ValidationError
 
@@ -53,6 +53,7 @@ class ColumnReader:
     index: int  # within the sheet's rows
     words: Words  # of the workspace for values of this column
     known: dict[Cell, object] = field(default_factory=lambda: {"": None})
+    days_late: int = 0  # by which the day numbers of its dates are to be moved
     refuses: bool = False
     dates: dict[str, int] = field(default_factory=dict)  # the first row of a real date and of a date as text
     # the rows of each value that gives a choice as a number
@@ -102,6 +103,8 @@ class ColumnReader:
             fresh = fresh - dittos
         filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
         meant = [self.words.get(_key_of(value), value) for value in filled] if self.words else filled
+        if self.days_late and self.declared.holds_dates:
+            meant = [_later(value, self.days_late) for value in meant]
         try:
             checked = self.declared.adapter.validate_python(meant)
         except ValidationError as failure:
@@ -170,6 +173,13 @@ def _is_ditto(text: str) -> bool:
     if len(text) > len("- như trên -") or text[:1] not in _DITTO_STARTS:
         return False
     return fold(text) in _DITTO_WORDS or clean(text).strip("-– ") in _DITTO_MARKS
+
+
+def _later(cell: Cell, days: int) -> Cell:
+    """Move a day number; a real date has been counted from the right day already."""
+    if isinstance(cell, timedelta):
+        return cell + timedelta(days=days)
+    return cell + days if isinstance(cell, int | float) else cell
 
 
 def _time_in(cell: Cell) -> time:

@@ -1,7 +1,7 @@
 """A cell's value as a message quotes it: short, in Vietnamese notation, and never a person's name."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cchc_report.ground.numbers import exact, format_number
 from cchc_report.ground.text import clean, fold
@@ -23,6 +23,9 @@ def quote(value: object) -> str:
             return f"“{value:%d/%m/%Y}”"
         case bool():
             return "“TRUE”" if value else "“FALSE”"
+        case timedelta():
+            hours, rest = divmod(int(value.total_seconds()), 3600)
+            return f"“{hours}:{rest // 60:02}”"
         case int() | float():
             return f"“{_number(value)}”"
         case _:

@@ -18,10 +18,12 @@ from cchc_report.tables.column import fields_of
 from cchc_report.tables.column_doubts import told_of_columns
 from cchc_report.tables.column_reader import ColumnReader, Refused, as_typed
 from cchc_report.tables.header import Header
+from cchc_report.tables.look_notes import told_of_looks
 from cchc_report.tables.row_kinds import SheetRowKind, sort_row
 from cchc_report.tables.table import Model, SheetPart
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.workbook.marks import is_example
+from cchc_report.workbook.merges import fill_merges
 from cchc_report.workbook.sheet import Sheet, SheetRow
 
 _CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
@@ -38,7 +40,12 @@ def validate_sheet(
     """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
     words, declared = vocabulary or Vocabulary(), fields_of(model)
     readers = [
-        ColumnReader(declared=declared[name], index=index, words=words.values_of(declared[name].column.header))
+        ColumnReader(
+            declared=declared[name],
+            index=index,
+            words=words.values_of(declared[name].column.header),
+            days_late=sheet.days_late,
+        )
         for name, index in header.columns.items()
     ]
     part: SheetPart[Model] = SheetPart(
@@ -52,7 +59,8 @@ def validate_sheet(
     diagnostics: list[Diagnostic] = []
     passed_over: dict[SheetRowKind, list[int]] = defaultdict(list)
     leftmost = min(reader.index for reader in readers)
-    for first, found in sheet.chunks(_CHUNK, skip=header.row + 1):
+    merges = fill_merges(sheet, sheet.top + header.row)
+    for first, found in merges.sheet.chunks(_CHUNK, skip=header.row + 1):
         rows = _without_examples(found, leftmost)
         cells = list(zip_longest(*rows, fillvalue=""))
         read = [
@@ -73,6 +81,7 @@ def validate_sheet(
             diagnostics.append(_too_many(sheet, first + len(rows)))
             break
     diagnostics += told_of_columns(sheet, readers)
+    diagnostics += told_of_looks(sheet, readers, set(part.rows) if sheet.struck_rows else (), merges.areas)
     diagnostics += _told(sheet, passed_over)
     numbered = {
         reader.declared.name: {as_typed(number): tuple(rows) for number, rows in reader.numbered.items()}

@@ -21,8 +21,10 @@ from cchc_report.tables.dates import parse_moment
 from cchc_report.tables.quoting import quote
 
 _LARGEST = Decimal(10) ** 12
+_EXACT = 10**15  # Excel keeps fifteen digits of a number
 _EARLIEST, _EARLIEST_SERVICE = 1990, 1960  # years; who began before 1960 has long retired
 _LATEST = 2099
+_ELAPSED = timedelta(days=21916)  # what a cell formatted as hours since shows is then a day: since 1960
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*").fullmatch  # nothing to clean: most codes
 _CODE = re.compile(r"\d+(?:\.\d+)*(?:\.[a-z])?", re.IGNORECASE)
 _YES = frozenset({"co", "x", "1", "true", "yes", "y", "dung", "roi", "da", "v"})
@@ -88,7 +90,13 @@ def read_text(value: object) -> str:
                 return value
             _refuse_legacy(value)
             return clean(value)
-        case float() if value.is_integer() and abs(value) < 1e15:
+        case int() | float() if abs(value) >= _EXACT:
+            raise problem(
+                Code.TEXT_UNREADABLE,
+                f"{quote(value)} dài hơn 15 chữ số, Excel đã đổi các số cuối thành 0",
+                "Định dạng ô là Văn bản (Text) rồi gõ lại, hoặc xuất lại tệp từ phần mềm.",
+            )
+        case float() if value.is_integer():
             return str(int(value))
         case int() | float() | Decimal():
             return str(value)
@@ -126,6 +134,8 @@ def read_moment(value: object, earliest: int = _EARLIEST) -> datetime:
             moment = value
         case date():
             moment = datetime.combine(value, time())
+        case timedelta() if value >= _ELAPSED:
+            moment = parse_moment(value / timedelta(days=1))
         case bool() | time() | timedelta():
             raise problem(
                 Code.DATE_UNREADABLE,

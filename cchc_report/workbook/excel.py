@@ -3,14 +3,18 @@
 import io
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.workbook.broken.error_cells import error_cells
-from cchc_report.workbook.broken.xlsx_parts import XlsxParts
+from cchc_report.workbook.broken.error_cells import other_facts
+from cchc_report.workbook.broken.facts import NOTHING, SheetFacts
+from cchc_report.workbook.broken.xlsx_parts import TornPart, XlsxParts
+from cchc_report.workbook.overlay import overlaid
 from cchc_report.workbook.sheet import Sheet, SheetRow, SheetUnreadable
 from cchc_report.workbook.trial import Verdict, try_to_read
 
@@ -40,6 +44,9 @@ def read_excel(content: bytes, name: str) -> SheetsRead:
         return tuple(_worksheets(content, name, parts)), ()
     except PasswordError:
         return _told(Code.WORKBOOK_ENCRYPTED, Place(file=name), "Tệp đặt mật khẩu nên không đọc được", UNLOCK)
+    except TornPart as torn:
+        place = Place(file=name, label=str(torn))
+        return _told(Code.WORKBOOK_UNREADABLE, place, f"Tệp bị hỏng ở phần {torn}, không đọc được trọn vẹn", RESAVE)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of the Rust reader is no Exception; whatever it is, the file is at fault
@@ -53,32 +60,45 @@ def _told(code: Code, place: Place, message: str, hint: str) -> SheetsRead:
 def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-    with _quiet():
-        workbook = load_workbook(io.BytesIO(content))
-        found = [
-            (meta, workbook.get_sheet_by_name(meta.name))
-            for meta in workbook.sheets_metadata
-            if meta.typ == SheetTypeEnum.WorkSheet
-        ]
-    broken = {} if parts.paths else error_cells(content, [meta.name for meta in workbook.sheets_metadata])
+    with ThreadPoolExecutor(1) as beside:  # the reader lets others run while it parses
+        facts = beside.submit(parts.all_facts)
+        with _quiet():
+            workbook = load_workbook(io.BytesIO(content))
+            found = [
+                (meta, workbook.get_sheet_by_name(meta.name))
+                for meta in workbook.sheets_metadata
+                if meta.typ == SheetTypeEnum.WorkSheet
+            ]
+        known = facts.result()
+    if not parts.paths:
+        known = other_facts(content, [meta.name for meta in workbook.sheets_metadata])
     for meta, sheet in found:
-        merged = tuple(
-            (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in sheet.merged_cell_ranges or ()
-        )
+        told = _with_merged(known.get(meta.name, NOTHING), sheet)
         left = sheet.start[1] + 1 if sheet.start else 1  # the reader leaves out empty first columns, but not rows
-        hidden = meta.visible != SheetVisibleEnum.Visible
         yield Sheet(
             file=name,
             name=meta.name,
-            iterate=_passes(sheet),
+            iterate=overlaid(_passes(sheet), told, 1, left),
             top=1,
             left=left,
-            hidden=hidden,
-            broken=broken.get(meta.name) or parts.broken_cells(meta.name),
-            merged=merged,
-            hidden_rows=parts.hidden_rows(meta.name),
+            hidden=meta.visible != SheetVisibleEnum.Visible,
+            broken=told.broken,
+            merged=told.merged,
+            hidden_rows=told.hidden_rows,
+            hidden_columns=told.hidden_columns,
+            struck_rows=told.struck_rows,
+            days_late=parts.days_late,
             height=sheet.total_height,
         )
+
+
+def _with_merged(facts: SheetFacts, sheet: "CalamineSheet") -> SheetFacts:
+    """Add the merged cells that the reader knows where the format's own facts have none."""
+    if facts.merged or not (ranges := sheet.merged_cell_ranges):
+        return facts
+    return replace(
+        facts, merged=tuple((first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in ranges)
+    )
 
 
 def _passes(sheet: "CalamineSheet") -> Callable[[], Iterator[SheetRow]]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 # An empty cell is the empty text, as the reader gives it: no conversion on the hot path.
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 SheetRow: TypeAlias = list[Cell]
+Area: TypeAlias = tuple[int, int, int, int]  # first row, first column, last row, last column, counted from 1
 
 
 class SheetUnreadable(Exception):  # noqa: N818  # said of a sheet, told as a diagnostic
@@ -30,8 +31,11 @@ class Sheet:
     left: int = 1
     hidden: bool = False
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
-    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column, counted from 1
-    hidden_rows: tuple[int, ...] = ()  # where the format tells
+    merged: tuple[Area, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    struck_rows: tuple[int, ...] = ()  # every filled cell of them is struck out
+    days_late: int = 0  # what a bare day number must be moved by: 1462 where the workbook counts from 1904
     height: int = 0  # rows from `top` to the last, 0 where the format does not tell
 
     @classmethod
@@ -39,7 +43,7 @@ class Sheet:
         """Make a sheet of rows held in memory, the first of them row 1."""
         return cls(file=file, name=name, iterate=lambda: iter(rows), height=len(rows))
 
-    def merge_around(self, row: int, column: int) -> tuple[int, int, int, int] | None:
+    def merge_around(self, row: int, column: int) -> Area | None:
         """Return the merged range that covers a cell without starting at it."""
         for area in self.merged:
             if area[0] <= row <= area[2] and area[1] <= column <= area[3] and (row, column) != area[:2]:

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_report.cli.show import format_diagnostics
 from cchc_report.ground.periods import parse_period
@@ -38,6 +40,7 @@ class Unseen:
     dates: Mapping[str, date] = field(default_factory=dict)
     merged: str = ""
     hidden: int = 0
+    struck: int = 0
 
 
 def told_of(story: Story, folder: Path, unseen: Unseen) -> str:
@@ -76,13 +79,20 @@ def _write(path: Path, sheets: Mapping[str, Cells], own: set[str], unseen: Unsee
         for address, value in _completed(name, shown).items():
             sheet[address] = value
         if name in own:
-            for address, day in unseen.dates.items():
-                sheet[address] = day
-            if unseen.merged:
-                sheet.merge_cells(unseen.merged)
-            if unseen.hidden:
-                sheet.row_dimensions[unseen.hidden].hidden = True
+            _add_unseen(sheet, unseen)
     workbook.save(path)
+
+
+def _add_unseen(sheet: Worksheet, unseen: Unseen) -> None:
+    for address, day in unseen.dates.items():
+        sheet[address] = day
+    if unseen.merged:
+        sheet.merge_cells(unseen.merged)
+    if unseen.hidden:
+        sheet.row_dimensions[unseen.hidden].hidden = True
+    if unseen.struck:
+        for cell in sheet[unseen.struck]:
+            cell.font = Font(strike=True)
 
 
 def _completed(name: str, shown: Cells) -> Cells:

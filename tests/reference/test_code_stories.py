@@ -15,7 +15,9 @@ UNSEEN = {
     "CC111": Unseen(hidden=3),
     "CC206": Unseen(dates={"A3": datetime(2002, 5, 1)}),
     "CC209": Unseen(dates={"E2": datetime(2023, 3, 4)}),
-    "CC212": Unseen(merged="D2:D3"),
+    "CC212": Unseen(merged="C2:D2"),
+    "CC232": Unseen(merged="D2:D3"),
+    "CC235": Unseen(struck=3),
 }
 TABLES = [identifier for identifier, story in code_stories().items() if HEADING.match(story.example)]
 

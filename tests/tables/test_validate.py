@@ -201,18 +201,37 @@ def test_a_synonym_does_not_take_the_column_another_header_names() -> None:
     assert {"name": 0, "group": 1, "qualification": 2, "political_theory": 3} == header.columns
 
 
-def test_a_merged_cell_in_the_data_is_named_with_the_cell_that_holds_the_value() -> None:
+def test_a_cell_merged_with_its_neighbour_is_named_with_the_cell_that_holds_the_value() -> None:
     sheet = sheet_of(f"""
         {DOSSIER_HEADER}
         H1 | Khai sinh | Hộ tịch | 05/03/2023 | 06/03/2023 | | Trực tiếp
         H2 | Khai sinh |         | 05/03/2023 | 06/03/2023 | | Trực tiếp
     """)
-    merged = replace(sheet, merged=((2, 3, 3, 3),))
+    merged = replace(sheet, merged=((3, 2, 3, 3),))
     header = find_header(merged, DossierRow)
     assert header is not None
     _, problems = validate_sheet(merged, DossierRow, header)
     assert [("CC212", "C3")] == told(problems)
-    assert "gộp với ô C2" in problems[0].message
+    assert "gộp với ô B3" in problems[0].message
+
+
+def test_the_value_of_merged_cells_holds_for_each_row_with_cells_of_its_own() -> None:
+    sheet = sheet_of(f"""
+        {DOSSIER_HEADER}
+        H1 | Khai sinh | Hộ tịch | 05/03/2023 | 06/03/2023 | 06/03/2023 | Trực tiếp
+        H2 | Khai tử   |         | 05/03/2023 | 07/03/2023 |            | Trực tiếp
+           |           |         |            |            |            |
+        H3 | Khai tử   | Đất đai | 05/03/2023 | 07/03/2023 |            | Trực tiếp
+    """)
+    merged = replace(sheet, merged=((2, 3, 4, 3), (2, 6, 5, 6), (4, 7, 4, 9), (1, 1, 3, 1)))
+    header = find_header(merged, DossierRow)
+    assert header is not None
+    part, problems = validate_sheet(merged, DossierRow, header)
+
+    assert ["Hộ tịch", "Hộ tịch", "Đất đai"] == part.column("field", str)
+    assert [6, 6, 6] == [moment.day for moment in part.column("finished_at", datetime) if moment]
+    assert [("CC232", "C2")] == [(one.code.identifier, one.place.cell) for one in problems]
+    assert "C2:C4, F2:F5" in problems[0].message
 
 
 def test_a_date_with_the_month_first_casts_doubt_on_its_column() -> None:

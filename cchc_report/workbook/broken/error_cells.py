@@ -5,6 +5,7 @@ import struct
 import zipfile
 
 from cchc_report.workbook.broken.binary_errors import Cells, xls_errors, xlsb_errors
+from cchc_report.workbook.broken.facts import SheetFacts
 from cchc_report.workbook.broken.open_errors import ods_errors
 from cchc_report.workbook.broken.xlsx_parts import UNREADABLE
 
@@ -24,3 +25,8 @@ def error_cells(content: bytes, sheets: list[str]) -> dict[str, Cells]:
             return ods_errors(archive) if "content.xml" in names else {}
     except (*UNREADABLE, struct.error, IndexError):
         return {}
+
+
+def other_facts(content: bytes, sheets: list[str]) -> dict[str, SheetFacts]:
+    """Return what each sheet of an .xls, .xlsb or .ods tells beside its values."""
+    return {name: SheetFacts(broken=cells) for name, cells in error_cells(content, sheets).items()}

@@ -1,4 +1,4 @@
-"""Looks into the parts of an .xlsx for what the reader does not tell: cells in error, and a size that would exhaust the machine.
+"""Looks once into the parts of an .xlsx for what the reader does not tell, and for a size that would exhaust the machine.
 
 Sheets as Excel writes them are searched as bytes, which is quick; any other XML that says the same is parsed (`sheet_xml`).
 """
@@ -9,14 +9,27 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from posixpath import join, normpath
 from xml.parsers.expat import ExpatError
 
-from cchc_report.workbook.broken.sheet_xml import SheetContents, is_as_excel_writes, is_usual, read_sheet, read_tags
+from cchc_report.workbook.broken.facts import NOTHING, SheetFacts
+from cchc_report.workbook.broken.sheet_xml import (
+    SheetContents,
+    hidden_columns,
+    is_as_excel_writes,
+    is_uncalculated,
+    is_usual,
+    read_sheet,
+    read_tags,
+)
+from cchc_report.workbook.broken.xlsx_marks import CellMarks, read_styles, read_texts
 
 _LARGEST_PART = 1_200_000_000  # bytes unpacked: a sheet of a million rows and thirteen columns has some 800 million
 _LARGEST_SHEET = 60_000_000  # cells from A1 to the last: the reader lays out every one of them, filled or not
 _SCANNED = 40_000_000  # bytes unpacked up to which every cell's address is looked at; above, the sheet's own dimension is believed
+_KEPT = 40_000_000  # bytes of unpacked sheets that are kept for the second look
+_DAYS_TO_1904 = 1462
 # What unpacking a damaged archive may raise.
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -33,7 +46,13 @@ _ADDRESS = re.compile(rb'<c r="([A-Za-z]+)(\d+)"')
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
+_COLUMN = re.compile(rb"<col [^>]*>")
+_ATTRIBUTE = re.compile(rb'(\w+)="(\w*)"')
 _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
+
+
+class TornPart(Exception):  # noqa: N818  # said of a file, told as a diagnostic
+    """A part of a workbook is not as it was packed: its checksum differs, or it ends too early."""
 
 
 @dataclass(kw_only=True)
@@ -68,32 +87,70 @@ class XlsxParts:
                 return name
         return None
 
-    def broken_cells(self, sheet: str) -> dict[tuple[int, int], str]:
-        """Return what error cells show and which formulas have no value, by row and column counted from 1."""
-        path = self.paths.get(sheet, "")
-        if parsed := self._odd(path):
-            return parsed.broken
-        content = self._content(path)
-        return dict(_broken(content)) if b't="e"' in content or b"<f" in content else {}
+    def all_facts(self) -> dict[str, SheetFacts]:
+        """Return what each sheet tells besides its values; raises TornPart."""
+        return {name: self.facts(name) for name in self.paths}
 
-    def hidden_rows(self, sheet: str) -> tuple[int, ...]:
-        """Return the numbers of the rows that a filter or the user has hidden."""
+    def facts(self, sheet: str) -> SheetFacts:
+        """Return what a sheet tells besides its values; raises TornPart."""
         path = self.paths.get(sheet, "")
-        if parsed := self._odd(path):
-            return tuple(parsed.hidden_rows)
+        if not path:
+            return NOTHING
         content = self._content(path)
-        return tuple(int(number) for number in _HIDDEN_ROW.findall(content)) if b"hidden=" in content else ()
+        if (parsed := self._odd(path)) is not None:
+            return parsed.facts
+        if self.marks.concern(content):
+            return read_sheet(content, self.marks).facts
+        has_hidden = b"hidden=" in content
+        return SheetFacts(
+            broken=dict(_broken(content, self.marks)) if b't="e"' in content or b"<f" in content else {},
+            hidden_rows=tuple(map(int, _HIDDEN_ROW.findall(content))) if has_hidden else (),
+            hidden_columns=tuple(_hidden_columns(content)) if has_hidden else (),
+        )
+
+    @cached_property
+    def marks(self) -> CellMarks:
+        """What the parts that all sheets share say of cells."""
+        styles, texts = self._shared("styles.xml"), self._shared("sharedstrings.xml")
+        percent, struck = read_styles(styles) if styles else (frozenset(), frozenset())
+        waits = "xl/calcchain.xml" not in self._names and self._book_says("calcPr", "fullCalcOnLoad")
+        return CellMarks(percent, struck, read_texts(texts), not waits)
+
+    @property
+    def days_late(self) -> int:
+        """By how much bare day numbers must be moved: some workbooks count from 1904."""
+        return _DAYS_TO_1904 if self._book_says("workbookPr", "date1904") else 0
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {_plain(name): name for name in self.archive.namelist()} if self.archive else {}
+
+    def _shared(self, part: str) -> bytes:
+        path = self._names.get(f"xl/{part}")
+        return self._read(path) if path else b""
+
+    def _book_says(self, element: str, attribute: str) -> bool:
+        book = self._shared("workbook.xml")
+        return bool(book) and any(tag.get(attribute) in ("1", "true") for tag in read_tags(book, element))
 
     def _content(self, path: str) -> bytes:
-        """Return a part; nothing of one that is too large to be looked through."""
-        if self.archive is None or not path or self.archive.getinfo(path).file_size > _SCANNED:
+        """Return a part, unpacked and its checksum compared."""
+        if self.archive is None:
             return b""
         if path not in self._unpacked:
-            content = self.archive.read(path)
-            if sum(map(len, self._unpacked.values())) + len(content) > _SCANNED:
+            content = self._read(path)
+            if sum(map(len, self._unpacked.values())) + len(content) > _KEPT:
                 self._unpacked.clear()
             self._unpacked[path] = content
         return self._unpacked[path]
+
+    def _read(self, path: str) -> bytes:
+        """Return a part; raises TornPart where it is not as it was packed."""
+        assert self.archive is not None  # noqa: S101  # whoever has a path has an archive
+        try:
+            return self.archive.read(path)
+        except UNREADABLE as error:
+            raise TornPart(path) from error
 
     def _is_usual(self, path: str) -> bool:
         """Tell whether a part needs no closer look: as Excel writes it, and not wide or long."""
@@ -106,7 +163,7 @@ class XlsxParts:
         if path not in self._parsed:
             content = self._content(path)
             self._parsed[path] = (
-                None if not content or self._is_usual(path) or is_as_excel_writes(content) else read_sheet(content)
+                None if self._is_usual(path) or is_as_excel_writes(content) else read_sheet(content, self.marks)
             )
         return self._parsed[path]
 
@@ -127,12 +184,19 @@ class XlsxParts:
         return columns * max((int(row) for _, row in addresses), default=0)
 
 
-def _broken(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def _hidden_columns(content: bytes) -> Iterator[int]:
+    for element in _COLUMN.findall(content):
+        yield from hidden_columns({name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(element)})
+
+
+def _broken(content: bytes, marks: CellMarks) -> Iterator[tuple[tuple[int, int], str]]:
     for letters, row, attributes, inside in _BAD_CELL.findall(content):
         value = _VALUE.search(inside)
         if b't="e"' in attributes:
             yield (int(row), column_number(letters)), value[1].decode("utf-8", "replace") if value else "#?"
-        elif b"<f" in inside and (value is None or not value[1]):
+        elif b"<f" in inside and is_uncalculated(
+            "str" if b't="str"' in attributes else "", value[1].decode("ascii", "replace") if value else "", marks
+        ):
             yield (int(row), column_number(letters)), "="
 
 
