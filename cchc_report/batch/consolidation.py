@@ -7,6 +7,7 @@ from cchc_report.batch.overview import STATUSES
 from cchc_report.batch.problems import reason_in_words
 from cchc_report.batch.results import CommuneResult, distinct_titles
 from cchc_report.batch.totals import YES, SharedParts, Totals, is_yes_or_no, parts_of, spread_in_words
+from cchc_report.figures.dossier_selections import INDEX_RATE
 from cchc_report.form import Form, Indicator
 from cchc_report.form.pack import FormRow, RowKind
 from cchc_report.ground.numbers import format_number
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cchc_report.workbook.consolidation import Line, Total
 
 _RATE = "dossiers.on_time_rate"
+_RATES = {_RATE: "Tỷ lệ đúng hẹn (%)", INDEX_RATE: "Tỷ lệ đúng hạn theo QĐ 766 (%)"}
 # Header and name of the counts of dossiers; the one the rate is a share of is added where it is none of them.
 _COUNTS = {
     "dossiers.received": "Tiếp nhận trong kỳ",
@@ -32,13 +34,14 @@ _OUTCOMES = ("dossiers.on_time", "dossiers.overdue", "dossiers.pending")  # side
 
 def render_consolidation(period: Period, communes: Sequence[CommuneResult], totals: Totals, form: Form) -> bytes:
     """Return the province's workbook as an .xlsx."""
-    from cchc_report.workbook.consolidation import Consolidation, CountColumn, write_consolidation
+    from cchc_report.workbook.consolidation import Consolidation, CountColumn, RateColumn, write_consolidation
 
     ordered = sorted(communes, key=lambda one: (sort_key(one.title), one.path))
     counted = sorted(totals.communes, key=lambda one: (sort_key(one.title), one.path))
     paths = {one.path for one in counted}
-    part, whole = totals.figures[_RATE].operands
-    headers = {**_COUNTS, **{name: totals.figures[name].label for name in (part, whole) if name not in _COUNTS}}
+    shares = {name: totals.figures[name].operands for name in dict.fromkeys((_RATE, INDEX_RATE))}
+    operands = dict.fromkeys(name for pair in shares.values() for name in pair)
+    headers = {**_COUNTS, **{name: totals.figures[name].label for name in operands if name not in _COUNTS}}
     names = list(headers)
 
     def column(name: str, header: str) -> CountColumn:
@@ -51,9 +54,9 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
             remark=f"Cộng từ {format_number(len(counted))}/{format_number(len(ordered))} đơn vị đã báo cáo. Tỷ lệ tính lại từ tổng số, không lấy trung bình. {totals.remark}".rstrip(),
             communes=tuple(distinct_titles(counted).values()),
             counts=tuple(column(name, header) for name, header in headers.items()),
-            rates=column(_RATE, "Tỷ lệ đúng hẹn (%)"),
-            part=names.index(part),
-            whole=names.index(whole),
+            rates=tuple(
+                RateColumn(column(name, _RATES[name]), *map(names.index, pair)) for name, pair in shares.items()
+            ),
             outcomes=tuple(map(names.index, _OUTCOMES)),
             lines=tuple(_line(indicator, counted, totals, rates) for indicator in totals.indicators.values()),
             parts=tuple(line for code, parts in rates.items() for line in _part_lines(code, parts, totals, form)),

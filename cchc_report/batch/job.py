@@ -30,7 +30,7 @@ from cchc_report.workspace.workspace import Workspace, open_workspace
 _GRAVEST_FIRST = tuple(Severity)
 _KEPT = 100  # diagnostics of a commune: a province's worth of them must fit into memory; `cchc validate` tells all
 
-_OF_A_RATE = ("dossiers.on_time", *(f"dossiers.{whole.value}" for whole in Denominator))
+_OF_A_RATE = tuple(dict.fromkeys(name for one in Denominator for name in (one.part, one.whole)))
 
 
 @dataclass(frozen=True, kw_only=True)

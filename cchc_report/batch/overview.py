@@ -49,6 +49,7 @@ _DENOMINATORS = {
     Denominator.TOTAL: "tổng số hồ sơ phải giải quyết (tiếp nhận trong kỳ và kỳ trước chuyển sang)",
     Denominator.FINISHED: "số hồ sơ đã giải quyết",
     Denominator.DUE: "số hồ sơ đã đến hạn",
+    Denominator.INDEX: "tổng số hồ sơ phải giải quyết; tính cả hồ sơ đang giải quyết còn trong hạn (Quyết định số 766/QĐ-TTg)",
 }
 # What no HTML text may hold, and what would turn the letters around it: a name may come from anyone's workbook.
 _UNPRINTABLE = dict.fromkeys(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from cchc_report.batch.charts import BarChart, ChartPoint, LineChart, counted_bars, rate_bar
 from cchc_report.batch.results import CommuneResult, CommuneValues
 from cchc_report.batch.totals import counted_in
+from cchc_report.figures.dossier_selections import INDEX_RATE
 from cchc_report.figures.dossiers import Denominator
 from cchc_report.ground.numbers import Number, format_number, percent
 from cchc_report.ground.periods import Period, PeriodKind, parse_period
@@ -33,11 +34,18 @@ _ALL_ON_TIME, _UNKNOWN = "100%", "Chưa báo cáo hoặc chưa có số liệu"
 
 def rate_chart(communes: Sequence[CommuneResult]) -> BarChart:
     """Return the on-time rate of each commune that is counted, the lowest first; of many communes those with the lowest."""
-    known = [(Decimal(rate), one.title) for one in counted_in(communes) if (rate := one.figures.get(RATE)) is not None]
+    known = [
+        (Decimal(rate), one.title) for one in counted_in(communes) if (rate := one.figures.get(INDEX_RATE)) is not None
+    ]
     lowest = sorted(known, key=lambda pair: (pair[0], sort_key(pair[1])))[:BARS_AT_MOST]
     all_shown = len(lowest) == len(known)
-    title = "Tỷ lệ đúng hẹn của từng đơn vị" if all_shown else f"{BARS_AT_MOST} đơn vị có tỷ lệ đúng hẹn thấp nhất"
-    return BarChart("rates", title, tuple(rate_bar(name, rate) for rate, name in lowest), "Thấp nhất ở trên.")
+    title = "Tỷ lệ đúng hạn của từng đơn vị" if all_shown else f"{BARS_AT_MOST} đơn vị có tỷ lệ đúng hạn thấp nhất"
+    return BarChart(
+        "rates",
+        title,
+        tuple(rate_bar(name, rate) for rate, name in lowest),
+        "Theo Quyết định số 766/QĐ-TTg, tính cả hồ sơ đang giải quyết còn trong hạn. Thấp nhất ở trên.",
+    )
 
 
 def spread_chart(communes: Sequence[CommuneResult]) -> BarChart:
@@ -105,7 +113,7 @@ def earlier_periods(period: Period, ids: set[str]) -> tuple[Period, ...]:
 
 def past_rate(figures: CommuneValues, denominator: Denominator) -> Decimal | None:
     """Return the on-time rate of a commune's earlier period, unrounded."""
-    return percent(figures.get(ON_TIME), figures.get(f"dossiers.{denominator.value}"))
+    return percent(figures.get(denominator.part), figures.get(denominator.whole))
 
 
 def short_name(period: Period) -> str:
@@ -137,7 +145,7 @@ def _past_pairs(
 ) -> Iterator[tuple[Number, Number]]:
     for commune in communes:
         figures = commune.previous.get(id_, {})
-        part, whole = figures.get(ON_TIME), figures.get(f"dossiers.{denominator.value}")
+        part, whole = figures.get(denominator.part), figures.get(denominator.whole)
         if part is not None and whole is not None:
             yield part, whole
 

@@ -81,3 +81,15 @@ def distinct_titles(communes: Iterable[CommuneResult]) -> dict[str, str]:
     communes = tuple(communes)
     names = Counter(one.title for one in communes)
     return {one.path: f"{one.title} ({one.folder})" if names[one.title] > 1 else one.title for one in communes}
+
+
+def official_titles(communes: Iterable[CommuneResult]) -> dict[str, str]:
+    """Return what an official text calls each commune, by its path: never its folder; those of one name are numbered."""
+    communes = tuple(communes)
+    names = [one.name or "Đơn vị chưa rõ tên" for one in communes]
+    counts, seen = Counter(names), Counter[str]()
+    found: dict[str, str] = {}
+    for one, name in zip(communes, names, strict=True):
+        seen[name] += 1
+        found[one.path] = f"{name} ({seen[name]})" if counts[name] > 1 else name
+    return found

@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from cchc_report import __version__
-from cchc_report.batch.results import CommuneResult, distinct_titles
+from cchc_report.batch.results import CommuneResult, official_titles
 from cchc_report.batch.totals import Totals
+from cchc_report.figures.dossier_selections import INDEX_RATE
 from cchc_report.form import FORM_FILE, Form, Indicators, usable_form
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.errors import DataError, UsageError
@@ -19,7 +20,6 @@ from cchc_report.report.summary_context import AbsentUnit, Units, rank, summary_
 from cchc_report.workspace.workspace import SETTINGS_FILE, Workspace
 
 SUFFIX = "-tong-hop"  # the form that sums another one is called after it
-_RATE = "dossiers.on_time_rate"
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,13 @@ def render_summary(
 def _units(communes: Sequence[CommuneResult], totals: Totals) -> Units:
     """Return the communes as the report names them: the counted ones by rank, the others in the order of their names."""
     ordered = sorted(communes, key=lambda one: (sort_key(one.title), one.path))
-    titles = distinct_titles(ordered)
+    titles = official_titles(ordered)
     counted = {one.path for one in totals.communes}
-    part, whole = totals.figures[_RATE].operands
+    part, whole = totals.figures[INDEX_RATE].operands
     ranked = [
         (titles[one.path], _count(one, part), _count(one, whole), Decimal(rate))
         for one in ordered
-        if one.path in counted and (rate := one.figures.get(_RATE)) is not None
+        if one.path in counted and (rate := one.figures.get(INDEX_RATE)) is not None
     ]
     absent = tuple(AbsentUnit(titles[one.path], _reason(one)) for one in ordered if one.path not in counted)
     return Units(len(counted), rank(ranked), absent)
@@ -87,7 +87,7 @@ def _reason(commune: CommuneResult) -> str:
     """Say why a unit is in no total as a signed report may say it: no file, no cell, no command; the workbook tells those."""
     match commune.status:
         case "ok":
-            return f"lập báo cáo theo biểu mẫu khác ({commune.form_name})"
+            return "lập báo cáo theo biểu mẫu khác"
         case "failed":
             return "chưa xử lý được số liệu đã gửi"
         case "errors":

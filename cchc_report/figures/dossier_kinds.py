@@ -78,6 +78,8 @@ class Facts(NamedTuple):
     returned_by: Channel | None
     published: bool | None
     apologised: bool | None
+    apologised_on: date | None = None
+    published_on: date | None = None
 
 
 def kind_of(facts: Facts, period: Period) -> DossierKind | None:
@@ -88,11 +90,7 @@ def kind_of(facts: Facts, period: Period) -> DossierKind | None:
     carried_over = received_on < period.start
     if carried_over and facts.finished_at is not None and is_finished_by(facts, period.start - _ONE_DAY):
         return None
-    cutoff, finished_at = period.cutoff, facts.finished_at
-    outcome = outcome_of(facts, cutoff)
-    # The log of a whole year, asked for a part of it, tells of what came later: no result was out then, no day missed.
-    came_later = finished_at is not None and finished_at.date() > cutoff
-    came_due_later = outcome is Outcome.PENDING_IN_TIME and cutoff < period.year_end
+    outcome = outcome_of(facts, period.cutoff)
     return DossierKind(
         carried_over,
         outcome,
@@ -100,9 +98,28 @@ def kind_of(facts: Facts, period: Period) -> DossierKind | None:
         facts.level,
         facts.returned_by,
         domain_of(facts.field),
-        bool(facts.published) and not came_later,
-        bool(facts.apologised) and not came_due_later,
+        _is_published(facts, period),
+        _is_apologised(facts, outcome, period),
     )
+
+
+def _is_published(facts: Facts, period: Period) -> bool:
+    """Tell whether the result was published by the last day counted: on its day where that is given, never before it was out."""
+    if facts.published_on is not None and facts.published is not False:
+        return facts.published_on <= period.cutoff
+    finished = facts.finished_at
+    return bool(facts.published) and (finished is None or finished.date() <= period.cutoff)
+
+
+def _is_apologised(facts: Facts, outcome: Outcome, period: Period) -> bool:
+    """Tell whether the office has apologised by the last day counted.
+
+    Without a day only what is overdue counts: an apology goes out before the due day too (Nghị định 61/2018/NĐ-CP, Điều 19.9), but
+    nobody can tell then whether it already had.
+    """
+    if facts.apologised_on is not None and facts.apologised is not False:
+        return period.start <= facts.apologised_on <= period.cutoff
+    return bool(facts.apologised) and outcome in (Outcome.OVERDUE, Outcome.PENDING_OVERDUE)
 
 
 def outcome_of(facts: Facts, cutoff: date) -> Outcome:

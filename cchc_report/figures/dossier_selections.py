@@ -98,6 +98,13 @@ SELECTIONS: tuple[Selection[DossierKind], ...] = (
     ),
     _selection("on_time", "Hồ sơ giải quyết đúng hẹn", ON_TIME, lambda kind: kind.outcome.is_on_time, _F),
     _selection(
+        "in_time",
+        "Hồ sơ đúng hẹn và đang giải quyết còn trong hạn",
+        f"{ON_TIME}; hoặc chưa xong và chưa đến ngày hẹn trả",
+        lambda kind: kind.outcome.is_on_time or kind.outcome is Outcome.PENDING_IN_TIME,
+        _F,
+    ),
+    _selection(
         "overdue",
         "Hồ sơ giải quyết quá hạn",
         f"{POPULATION}, giải quyết xong sau ngày hẹn trả",
@@ -213,7 +220,14 @@ def _of_total(name: str, label: str) -> Rate:
     return Rate(name=f"dossiers.{name}_rate", label=f"Tỷ lệ {label}", part=f"dossiers.{name}", whole="dossiers.total")
 
 
+INDEX_RATE = "dossiers.index_rate"
 RATES_OF_TOTAL: tuple[Rate, ...] = (
+    Rate(
+        name=INDEX_RATE,
+        label="Tỷ lệ đúng hạn theo Quyết định số 766/QĐ-TTg",
+        part="dossiers.in_time",
+        whole="dossiers.total",
+    ),
     _of_total("overdue", "hồ sơ quá hạn"),
     _of_total("pending", "hồ sơ đang giải quyết"),
     _of_total("pending_in_time", "hồ sơ đang giải quyết trong hạn"),

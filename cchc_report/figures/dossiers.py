@@ -25,11 +25,26 @@ NO_LOG: Table[DossierRow] = Table(DossierRow)
 
 
 class Denominator(Enum):
-    """What the on-time rate is a share of; offices use all three, so a form names its own."""
+    """How the on-time rate is worked out; offices use all of these, so a form names its own. None exceeds 100 %."""
 
     TOTAL = "total"  # of all dossiers of the period: the published report of 2023
-    FINISHED = "finished"  # of those finished: the province's one-stop software
+    FINISHED = "finished"  # of those finished: the province's one-stop software; "resolved" is read as it
     DUE = "due"  # of those whose day has come: finished or overdue
+    INDEX = "index"  # those on time and those still within their time, of all: Quyết định 766/QĐ-TTg
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Denominator | None":
+        return cls.FINISHED if value == "resolved" else None
+
+    @property
+    def part(self) -> str:
+        """The figure that the rate is a share of another with."""
+        return "dossiers.in_time" if self is Denominator.INDEX else "dossiers.on_time"
+
+    @property
+    def whole(self) -> str:
+        """The figure that the rate is a share of."""
+        return "dossiers.total" if self is Denominator.INDEX else f"dossiers.{self.value}"
 
 
 @dataclass(frozen=True)
@@ -93,14 +108,14 @@ def _unknown(part: SheetPart[DossierRow], kinds: Counter[DossierKind]) -> Iterat
     if kinds and not has_finish:
         yield Dimension.FINISH
     asked = {
-        Dimension.CHANNEL: ("channel", bool(kinds)),
-        Dimension.LEVEL: ("level", online),
-        Dimension.RETURN: ("returned_by", finished),
-        Dimension.PUBLISHED: ("published", finished),
-        Dimension.APOLOGISED: ("apologised", bool(kinds)),
+        Dimension.CHANNEL: (("channel",), bool(kinds)),
+        Dimension.LEVEL: (("level",), online),
+        Dimension.RETURN: (("returned_by",), finished),
+        Dimension.PUBLISHED: (("published", "published_on"), finished),
+        Dimension.APOLOGISED: (("apologised", "apologised_on"), bool(kinds)),
     }
-    for dimension, (field, arises) in asked.items():
-        if arises and not part.has_values(field):
+    for dimension, (fields, arises) in asked.items():
+        if arises and not any(map(part.has_values, fields)):
             yield dimension
 
 
@@ -127,8 +142,8 @@ def dossier_figures(
     on_time_rate = Rate(
         name="dossiers.on_time_rate",
         label="Tỷ lệ hồ sơ đúng hẹn",
-        part="dossiers.on_time",
-        whole=f"dossiers.{denominator.value}",
+        part=denominator.part,
+        whole=denominator.whole,
     )
     population = Population(
         tally=tally,

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cchc_report.figures import Denominator
+from cchc_report.form.on_time_rule import as_set
 from cchc_report.form.phrases import PHRASES_FILE, Phrases, load_phrases
 from cchc_report.form.rule_kinds import Rule, is_additive
 from cchc_report.form.sentences import Implied, Sentence
@@ -245,7 +246,8 @@ class _BaseError(Exception):
 def _parse(text: str, folder: Path) -> Form:
     said = tomllib.loads(text)
     name = said.get("sums")
-    return Form.model_validate(_summed(said, _base(folder, name)) if isinstance(name, str) else said)
+    form = Form.model_validate(_summed(said, _base(folder, name)) if isinstance(name, str) else said)
+    return form.model_copy(update={"rules": as_set(form.rules, form.on_time_denominator)})
 
 
 def _base(folder: Path, name: str) -> Form:

@@ -53,7 +53,7 @@ class IsShare(_Strict):
 
     kind: Literal["is_share"] = "is_share"
     rate: str
-    part: str
+    part: Names
     whole: Names
 
 
@@ -211,7 +211,7 @@ def _named(rule: Rule) -> tuple[str, ...]:  # noqa: C901  # one line a kind of r
         case Equals(names=names) | InRange(names=names):
             return names
         case IsShare(rate=rate, part=one, whole=all_of_it):
-            return (rate, one, *all_of_it)
+            return (rate, *one, *all_of_it)
         case ShareOfCount(rate=rate, wholes=wholes, among=among):
             return (rate, *(f"{name}{OPTIONAL_MARK}" for name in wholes), *([among] if among else []))
         case Requires(some=some, needs=needs):

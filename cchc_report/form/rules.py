@@ -167,8 +167,8 @@ def _equals(check: Equals, values: Values) -> Iterator[_Breach]:
 
 
 def _is_share(check: IsShare, values: Values) -> _Breach | None:
-    rate, part, whole = _number(values, check.rate), _number(values, check.part), _numbers(values, check.whole)
-    shows = _wrong_share(rate, part, None if whole is None else sum(whole))
+    rate, part, whole = _number(values, check.rate), _numbers(values, check.part), _numbers(values, check.whole)
+    shows = _wrong_share(rate, None if part is None else sum(part), None if whole is None else sum(whole))
     return _Breach(Code.SHARE_DIFFERS, shows, check.rate) if shows else None
 
 

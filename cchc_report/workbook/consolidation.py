@@ -75,6 +75,14 @@ class CountColumn(NamedTuple):
     total: Number | None
 
 
+class RateColumn(NamedTuple):
+    """A column of percentages, each the share of two of the counts, numbered from 0."""
+
+    column: CountColumn
+    part: int
+    whole: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Consolidation:
     """All that the workbook says."""
@@ -83,9 +91,7 @@ class Consolidation:
     remark: str
     communes: tuple[str, ...]  # that reported, in the order of their names
     counts: tuple[CountColumn, ...]
-    rates: CountColumn  # the on-time rate, the share of two of the counts
-    part: int  # of the counts, from 0
-    whole: int
+    rates: tuple[RateColumn, ...]  # the communes are ranked by the last
     outcomes: tuple[int, ...]  # the counts that a chart shows the totals of
     lines: tuple[Line, ...]  # the indicators
     parts: tuple[Line, ...]  # of their percentages: each part before its whole
@@ -167,31 +173,34 @@ def _with_values(content: bytes, values: Mapping[str, Number | str | None]) -> b
 
 def _communes_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
     """Fill the table of communes with dossiers by outcome, totals below and a chart of them."""
-    headers = ("STT", "Đơn vị", *(count.header for count in told.counts), told.rates.header)
-    sheet = _start(workbook, _DOSSIERS, told, headers, (6, 32, *(14 for _ in told.counts), 14), "C")
+    headers = ("STT", "Đơn vị", *(count.header for count in told.counts), *(rate.column.header for rate in told.rates))
+    sheet = _start(workbook, _DOSSIERS, told, headers, (6, 32, *(14 for _ in (*told.counts, *told.rates))), "C")
     last, rate_column = _FIRST + len(told.communes) - 1, len(told.counts) + 3
+    last_column = rate_column + len(told.rates) - 1
     for index, name in enumerate(told.communes):
         row = _FIRST + index
         sheet.put(row, 1, index + 1)
         sheet.put_texts(row, 2, (name,))
         for column, count in enumerate(told.counts, start=3):
             sheet.put(row, column, count.numbers[index], _FORMATS["count"])
-        sheet.compute(row, rate_column, _share(row, told), told.rates.numbers[index], _FORMATS["rate"])
+        for column, rate in enumerate(told.rates, start=rate_column):
+            sheet.compute(row, column, _share(row, rate), rate.column.numbers[index], _FORMATS["rate"])
     total = last + 1
     sheet.put(total, 1, None)
     sheet.put(total, 2, "Tổng cộng")
     for column, count in enumerate(told.counts, start=3):
         letter = get_column_letter(column)
         sheet.compute(total, column, f"=SUM({letter}{_FIRST}:{letter}{last})", count.total, _FORMATS["count"])
-    sheet.compute(total, rate_column, _share(total, told), told.rates.total, _FORMATS["rate"])
+    for column, rate in enumerate(told.rates, start=rate_column):
+        sheet.compute(total, column, _share(total, rate), rate.column.total, _FORMATS["rate"])
     if told.communes:
-        sheet.worksheet.auto_filter.ref = f"A{_FIRST - 1}:{get_column_letter(rate_column)}{last}"
+        sheet.worksheet.auto_filter.ref = f"A{_FIRST - 1}:{get_column_letter(last_column)}{last}"
         _add_outcomes(sheet.worksheet, [3 + index for index in told.outcomes], total)
     return sheet
 
 
-def _share(row: int, told: Consolidation) -> str:
-    part, whole = (f"{get_column_letter(index + 3)}{row}" for index in (told.part, told.whole))
+def _share(row: int, rate: RateColumn) -> str:
+    part, whole = (f"{get_column_letter(index + 3)}{row}" for index in (rate.part, rate.whole))
     return f'=IF(N({whole})=0,"",{part}/{whole}*100)'
 
 
@@ -244,13 +253,14 @@ def _quoted(text: str) -> str:
 
 
 def _ranking_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
-    """Fill the communes by their on-time rate, the best first; those of one rate share their rank."""
-    sheet = _start(workbook, _RANKING, told, ("Hạng", "Đơn vị", told.rates.header), (8, 34, 16), "C")
-    rates = enumerate(zip(told.rates.numbers, told.communes, strict=True), start=_FIRST)
+    """Fill the communes by the index, the best first; those of one rate share their rank."""
+    ranked = told.rates[-1].column
+    sheet = _start(workbook, _RANKING, told, ("Hạng", "Đơn vị", ranked.header), (8, 34, 16), "C")
+    rates = enumerate(zip(ranked.numbers, told.communes, strict=True), start=_FIRST)
     rated = [(rate, name, row) for row, (rate, name) in rates if rate is not None]
     ordered = sorted(rated, key=lambda one: -one[0])  # communes of one rate stay in the order of their names
     last = _FIRST + len(ordered) - 1
-    letter = get_column_letter(len(told.counts) + 3)
+    letter = get_column_letter(len(told.counts) + len(told.rates) + 2)
     rank = 0
     for index, (rate, name, source) in enumerate(ordered):
         row = _FIRST + index
@@ -260,11 +270,11 @@ def _ranking_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
         sheet.compute(row, 3, f"='{_DOSSIERS}'!{letter}{source}", rate, _FORMATS["rate"])
     if ordered:
         bars = min(len(ordered), _CHARTED)
-        title = told.rates.header if bars == len(ordered) else f"{bars} đơn vị có tỷ lệ đúng hẹn cao nhất (%)"
+        title = ranked.header if bars == len(ordered) else f"{bars} đơn vị có tỷ lệ đúng hạn cao nhất (%)"
         _add_chart(sheet.worksheet, title, (_FIRST, _FIRST + bars - 1), "E")
     if len(ordered) > _CHARTED:
         _add_chart(
-            sheet.worksheet, f"{_LOWEST} đơn vị có tỷ lệ đúng hẹn thấp nhất (%)", (last - _LOWEST + 1, last), "Q"
+            sheet.worksheet, f"{_LOWEST} đơn vị có tỷ lệ đúng hạn thấp nhất (%)", (last - _LOWEST + 1, last), "Q"
         )
     return sheet
 

@@ -49,6 +49,7 @@ def figures(on_time: int | None, total: int | None) -> dict[str, Number | None]:
         "dossiers.pending": 0,
         "dossiers.pending_overdue": 0,
         "dossiers.on_time_rate": percent(on_time, total),
+        "dossiers.index_rate": percent(on_time, total),
     }
 
 

@@ -78,8 +78,8 @@ def test_units_of_one_rate_share_their_rank() -> None:
 def test_who_is_in_no_total_is_named_with_a_reason_that_may_be_signed(tmp_path: Path) -> None:
     text = report(tmp_path)
     assert "Có Lỗi & <b>: số liệu đã gửi còn 2 lỗi (giá trị không có trong danh mục)" in text
-    assert "hỏng: chưa xử lý được số liệu đã gửi" in text
-    assert [] == [word for word in ("/kho/mat", ".xlsx", "Trần Thị Kín") if word in text]
+    assert "Đơn vị chưa rõ tên: chưa xử lý được số liệu đã gửi" in text
+    assert [] == [word for word in ("/kho/mat", "hỏng", ".xlsx", "Trần Thị Kín") if word in text]
 
 
 def test_the_appendix_says_of_how_many_units_a_row_is_and_how_they_chose(tmp_path: Path) -> None:

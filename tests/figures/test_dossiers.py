@@ -10,14 +10,21 @@ from hypothesis import strategies as st
 from cchc_report.figures import Denominator, Figures
 from cchc_report.figures.dossier_kinds import Facts, Outcome, kind_of
 from cchc_report.figures.dossiers import count_dossiers, dossier_figures, tally_dossiers
-from cchc_report.ground.numbers import round_half_up
+from cchc_report.ground.numbers import percent, round_half_up
 from cchc_report.ground.periods import YearStart, parse_period
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.sheets.dossiers import Channel, DossierRow, Level, Status
 from cchc_report.tables.table import SheetPart, Table
+from tests.tables.test_unite import part_of
 
 YEAR = parse_period("2023")
 QUARTER = parse_period("2023-Q1")
+# One early, one late, one whose day has passed, one still in time.
+RATED = """Mã hồ sơ | Tên thủ tục | Lĩnh vực | Ngày tiếp nhận | Ngày hẹn trả | Ngày trả kết quả
+A | K | H | 02/01/2023 | 05/01/2023 | 04/01/2023
+B | K | H | 02/01/2023 | 05/01/2023 | 09/01/2023
+C | K | H | 02/01/2023 | 05/01/2023 |
+D | K | H | 20/12/2023 | 05/01/2024 |"""
 
 
 def facts(
@@ -272,3 +279,44 @@ def test_a_rate_is_exact_until_it_is_printed(on_time: int, late: int) -> None:
     whole = on_time + late
     expected = (Decimal(100 * on_time) / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) if whole else None
     assert expected == (round_half_up(share, 2) if isinstance(share, Decimal) else None)
+
+
+def test_a_rate_is_of_what_the_form_says_and_none_exceeds_a_hundred() -> None:
+    table = Table(DossierRow, (part_of(DossierRow, RATED),))
+    found = {
+        one: next(
+            figure
+            for figure in dossier_figures(tally_dossiers(table, YEAR), one, YEAR, table)
+            if figure.name == "dossiers.on_time_rate"
+        )
+        for one in Denominator
+    }
+    assert {
+        Denominator.TOTAL: Decimal(25),
+        Denominator.FINISHED: Decimal(50),
+        Denominator.DUE: percent(1, 3),
+        Denominator.INDEX: Decimal(50),
+    } == {one: figure.value for one, figure in found.items()}
+    assert ("dossiers.in_time", "dossiers.total") == found[Denominator.INDEX].operands
+    assert Denominator.FINISHED is Denominator("resolved")
+
+
+@pytest.mark.parametrize(
+    ("flag", "day", "finished", "expected"),
+    [
+        ("Có", "", "", False),  # still in time: nobody can tell whether it had gone out
+        ("Có", "01/12/2023", "", True),
+        ("", "01/12/2023", "", True),
+        ("Không", "01/12/2023", "", False),
+        ("Có", "31/12/2022", "", False),
+        ("Có", "01/01/2024", "", False),
+        ("Có", "", "20/01/2024", False),
+    ],
+)
+def test_an_apology_counts_by_its_day_and_without_one_only_for_what_is_overdue(
+    flag: str, day: str, finished: str, expected: bool
+) -> None:
+    lines = f"{RATED.splitlines()[0]} | Xin lỗi | Ngày xin lỗi\nA | K | H | 20/12/2023 | 10/01/2024 | {finished} | {flag} | {day}"
+    table = Table(DossierRow, (part_of(DossierRow, lines),))
+    found = dossier_figures(tally_dossiers(table, YEAR), Denominator.TOTAL, YEAR, table)
+    assert int(expected) == next(figure.value for figure in found if figure.name == "dossiers.apologised")

@@ -28,6 +28,7 @@ class DossierFacts(NamedTuple):
     status: Status | None
     published: bool | None
     apologised: bool | None
+    apologised_on: date | None = None
 
 
 def due_day_given(dossier: DossierFacts) -> Finding | None:
@@ -155,15 +156,15 @@ def code_names_day_received(dossier: DossierFacts) -> Finding | None:
 
 
 def apology_goes_with_delay(dossier: DossierFacts) -> Finding | None:
-    """Nobody apologises for a result that was ready on its day."""
+    """An apology without its day goes with a delay; with its day it may come before the due day, as the law wants it."""
     finished, due = dossier.finished_at, dossier.due_at
-    if not dossier.apologised or finished is None or due is None or finished > due:
+    if not dossier.apologised or dossier.apologised_on is not None or finished is None or due is None or finished > due:
         return None
     return Finding(
         Code.APOLOGY_WITHOUT_DELAY,
         "apologised",
         f"Cột Xin lỗi ghi Có nhưng hồ sơ trả ngày {quote(finished)}, không sau ngày hẹn {quote(due)}",
-        "Gõ Không, hoặc sửa lại hai ngày.",
+        "Gõ Không, sửa lại hai ngày, hoặc thêm cột Ngày xin lỗi nếu đã xin lỗi trước ngày hẹn. Hiện không tính vào số thư xin lỗi.",
     )
 
 

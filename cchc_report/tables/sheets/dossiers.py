@@ -235,6 +235,22 @@ class DossierRow(SheetModel):
             absent=Severity.NOTE,
         ),
     ] = None
+    apologised_on: Annotated[
+        Day | None,
+        Column(
+            header="Ngày xin lỗi",
+            synonyms=("Ngày có văn bản xin lỗi", "Ngày gửi thư xin lỗi", "Ngày công khai xin lỗi"),
+            note="Không bắt buộc; khi có, thư xin lỗi được tính theo ngày này.",
+        ),
+    ] = None
+    published_on: Annotated[
+        Day | None,
+        Column(
+            header="Ngày công khai",
+            synonyms=("Ngày công khai kết quả",),
+            note="Không bắt buộc; khi có, việc công khai kết quả được tính theo ngày này.",
+        ),
+    ] = None
     status: Annotated[
         Status | None,
         one_of(Status),
