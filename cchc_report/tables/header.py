@@ -4,7 +4,7 @@ A text matches by the declared header or a declared synonym, ignoring case, diac
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cchc_report.ground.legacy_text import decode_legacy
@@ -26,6 +26,12 @@ class Header:
     columns: dict[str, int]  # field name to index
     texts: dict[int, str]  # what stands above each column
     twice: dict[str, tuple[int, int]] = field(default_factory=dict)  # fields that two columns claim alike
+    lines: int = 1  # how many rows it takes
+
+    @property
+    def first(self) -> int:
+        """The index of its first row."""
+        return self.row - self.lines + 1
 
     @property
     def unmatched(self) -> dict[int, str]:
@@ -38,24 +44,24 @@ def find_header(sheet: Sheet, model: type[SheetModel], words: Words | None = Non
     """Return the header that matches most of the model's columns, the upper one of equals; None where none matches two."""
     rows = sheet.head(HEADER_WITHIN + 1)
     best: Header | None = None
-    for row, texts in _candidates(sheet, rows):
+    for row, lines, texts in _candidates(sheet, rows):
         if best is not None and len(texts) <= len(best.columns):
             continue  # no more columns can match than there are texts
-        found = _match(row, texts, model, words or {})
+        found = replace(_match(row, texts, model, words or {}), lines=lines)
         if best is None or len(found.columns) > len(best.columns):
             best = found
     return best if best is not None and len(best.columns) >= _AT_LEAST else None
 
 
-def _candidates(sheet: Sheet, rows: Sequence[SheetRow]) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
+def _candidates(sheet: Sheet, rows: Sequence[SheetRow]) -> Iterator[tuple[int, int, dict[int, tuple[str, ...]]]]:
     """Yield each row, and each pair of rows as a two-line header, with the texts that may name every column."""
     texts = [{index: text for index, cell in enumerate(row[:_WITHIN_COLUMNS]) if (text := _text(cell))} for row in rows]
     for row, lines in enumerate(texts[:HEADER_WITHIN]):
         if len(lines) < _AT_LEAST:
             continue
-        yield row, {index: (text,) for index, text in lines.items()}
+        yield row, 1, {index: (text,) for index, text in lines.items()}
         if row + 1 < len(rows):
-            yield row + 1, dict(_two_lines(lines, texts[row + 1], _spans(sheet, row)))
+            yield row + 1, 2, dict(_two_lines(lines, texts[row + 1], _spans(sheet, row)))
 
 
 def _two_lines(

@@ -16,12 +16,14 @@ from typing import TypeAlias, cast
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.progress import SILENCE, Progress
-from cchc_report.tables.column import SheetModel
+from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.copies import United
-from cchc_report.tables.header import find_header
+from cchc_report.tables.header import Header, find_header
+from cchc_report.tables.ledger import Fate, Ledger, LedgerColumn, LedgerEntry, Why, counted_fates, rows_by_sheet
 from cchc_report.tables.read_commune import CommuneReader
 from cchc_report.tables.recognise import check_header, likeness, recognise
 from cchc_report.tables.rules import RowFacts, RowRules, run_rules
+from cchc_report.tables.sheet_book import SheetBook, close_books
 from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts
@@ -31,7 +33,7 @@ from cchc_report.tables.sheets.procedures import Procedure
 from cchc_report.tables.sheets.staffing import PERSON_RULES, Person, ServiceFacts
 from cchc_report.tables.sheets.tasks import Task
 from cchc_report.tables.state_rules import PROCEDURES, STAFF
-from cchc_report.tables.table import Model, SheetPart, Table
+from cchc_report.tables.table import Model, RowReference, SheetPart, Table
 from cchc_report.tables.unite import unite
 from cchc_report.tables.unite_dossiers import unite_dossiers
 from cchc_report.tables.unite_states import unite_states
@@ -82,10 +84,15 @@ class Reading:
     """What a set of workbooks came to: the tables, how many good rows each sheet has, and all that is wrong."""
 
     tables: Tables
-    rows: dict[str, int]  # by the sheet's title
+    ledger: Ledger  # what became of every file, sheet and row
     diagnostics: tuple[Diagnostic, ...]
     models: SheetModels  # what each sheet was read as
     digests: Mapping[str, str]  # of each workbook by name, the SHA-256 of the very bytes that were read
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows of each sheet count, by its title."""
+        return rows_by_sheet(self.ledger)
 
 
 class Scope(Enum):
@@ -119,13 +126,15 @@ def read_tables(
             sheets, problems = read_sheets(content, name)
             del content  # the sheets hold what they still need of it
             collector.diagnostics += problems
+            collector.unread_files += [
+                LedgerEntry.of_file(name, Why(problem.code, problem.message)) for problem in problems[:1] if not sheets
+            ]
             collector.unread |= any(problem.severity is Severity.ERROR for problem in problems)
             for sheet in sheets:
                 try:
                     collector.add_sheet(sheet)
                 except SheetUnreadable:
-                    collector.diagnostics.append(unreadable(sheet))
-                    collector.unread = True
+                    collector.cannot_read(sheet)
     collector.adopt_likely_log()
     progress.counting()
     commune = collector.commune.finish()
@@ -145,7 +154,7 @@ def read_tables(
     collector.diagnostics += collector.missing_sheets(", ".join(names), scope)
     return Reading(
         tables=tables,
-        rows=collector.rows,
+        ledger=collector.ledger(),
         diagnostics=tuple(collector.diagnostics),
         models=collector.models,
         digests=digests,
@@ -174,7 +183,9 @@ class _Collector:
     seen: dict[type[SheetModel], Sheet] = field(default_factory=dict)  # a sheet of each model, be it unusable
     commune: CommuneReader = field(default_factory=CommuneReader)
     unknown: list[Sheet] = field(default_factory=list)
-    rows: dict[str, int] = field(default_factory=dict)
+    books: dict[tuple[str, str], SheetBook] = field(default_factory=dict)
+    fates: dict[RowReference, Fate] = field(default_factory=dict)  # of rows that were read well and do not count
+    unread_files: list[LedgerEntry] = field(default_factory=list)
     models: SheetModels = field(default_factory=dict)
     unread: bool = False  # a workbook or sheet could not be read: nobody knows which sheets there are
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -182,33 +193,38 @@ class _Collector:
     def add_sheet(self, sheet: Sheet) -> None:
         """Read one sheet as what its name or its headers say it is."""
         if is_own_sheet(sheet.name):
+            self._book(sheet).refuse(sheet, Why(Code.SHEET_PASSED_OVER, "trang do cchc viết"), passed=True)
             return
         models = recognise(sheet, LOGS, self.vocabulary)
         if not models:
             self.unknown.append(sheet)
         elif len(models) > 1:
             self.diagnostics.append(unclear(sheet, models))
+            self._refuse(sheet, self.diagnostics[-1])
         elif models[0] is Commune:
             self._note(sheet, Commune)
-            self._count(Commune, self.commune.add(sheet))
+            self.commune.add(sheet, self._book(sheet, Commune))
         else:
             self.add_log(sheet, models[0])
 
     def add_log(self, sheet: Sheet, model: type[SheetModel]) -> None:
         """Validate a sheet of rows and keep its part where it has every column that is needed."""
         self._note(sheet, model)
+        book = self._book(sheet, model)
         header = find_header(sheet, model, self.vocabulary.headers_of(model.info.title))
         if header is None:
             if sheet.head(1):
                 self.diagnostics.append(header_missing(sheet, model))
+                self._refuse(sheet, self.diagnostics[-1])
             return
+        _enter_header(book, sheet, header)
         problems = [*hidden(sheet), *check_header(sheet, model, header)]
-        part, cell_problems = validate_sheet(sheet, model, header, self.vocabulary, self.progress)
+        part, cell_problems = validate_sheet(sheet, model, header, self.vocabulary, self.progress, book)
         self.diagnostics += problems + cell_problems
-        if any(problem.severity is Severity.ERROR for problem in problems):
+        if grave := next((problem for problem in problems if problem.severity is Severity.ERROR), None):
+            self._refuse(sheet, grave)
             return
         if part.rows or any(problem.severity is Severity.ERROR for problem in cell_problems):
-            self._count(model, len(part))
             self.parts[model].append(part)
 
     def adopt_likely_log(self) -> None:
@@ -218,6 +234,20 @@ class _Collector:
         scores = [likeness(sheet, DossierRow, self.vocabulary) for sheet in self.unknown]
         if max(scores) > 0:
             self.add_log(self.unknown.pop(scores.index(max(scores))), DossierRow)
+
+    def cannot_read(self, sheet: Sheet) -> None:
+        """Tell that a sheet broke off while it was read."""
+        problem = unreadable(sheet)
+        self.diagnostics.append(problem)
+        self._book(sheet).not_read = Why(problem.code, problem.message)
+        self.unread = True
+
+    def ledger(self) -> Ledger:
+        """Return what became of every file, sheet and row; to be asked when all tables are united."""
+        for sheet in self.unknown:
+            problem = passed_over(sheet, SHEETS)
+            self._book(sheet).refuse(sheet, Why(problem.code, problem.message), passed=True)
+        return (*close_books(self.books.values(), counted_fates(self.fates)), *self.unread_files)
 
     def table(self, model: type[Model]) -> Table[Model]:
         """Return the united table of a sheet of stated numbers or paragraphs."""
@@ -244,6 +274,7 @@ class _Collector:
     def _taken(self, united: United[Model]) -> Table[Model]:
         """Keep what is said of a united table and return it."""
         self.diagnostics += united.diagnostics
+        self.fates |= united.fates
         return united.table
 
     def missing_sheets(self, files: str, scope: Scope) -> Iterator[Diagnostic]:
@@ -255,7 +286,7 @@ class _Collector:
             info = model.info
             if model in self.seen:
                 sheet = self.seen[model]
-                if not self.rows.get(info.title) and model not in self.parts and not self._told(sheet):
+                if not self._has_rows(model) and model not in self.parts and not self._told(sheet):
                     yield without_rows(sheet, model)
             elif alone or unread:
                 continue  # it may stand in a workbook that was not meant to be read, or could not be
@@ -277,8 +308,19 @@ class _Collector:
         self.seen.setdefault(model, sheet)
         self.models[sheet.file, sheet.name] = model
 
-    def _count(self, model: type[SheetModel], count: int) -> None:
-        self.rows[model.info.title] = self.rows.get(model.info.title, 0) + count
+    def _book(self, sheet: Sheet, model: type[SheetModel] | None = None) -> SheetBook:
+        """Return the books of a sheet, opened anew where it turns out to be another than it seemed."""
+        book = self.books[sheet.file, sheet.name] = SheetBook.of_sheet(sheet, model)
+        return book
+
+    def _refuse(self, sheet: Sheet, problem: Diagnostic) -> None:
+        """Enter a sheet of which no row counts, because of an error."""
+        self.books.setdefault((sheet.file, sheet.name), SheetBook.of_sheet(sheet)).refuse(
+            sheet, Why(problem.code, problem.message), passed=False
+        )
+
+    def _has_rows(self, model: type[SheetModel]) -> bool:
+        return any(book.fates[Fate.COUNTED] for book in self.books.values() if book.model is model)
 
     def _parts(self, model: type[Model]) -> list[SheetPart[Model]]:
         return cast("list[SheetPart[Model]]", self.parts.get(model, []))  # `add_log` keeps parts by their model
@@ -290,4 +332,21 @@ class _Collector:
             self.diagnostics.append(problem)
             if problem.severity is Severity.ERROR:
                 bad.add(index)
+                self.fates[part.reference(index)] = Fate.REJECTED
         return part.keep([index not in bad for index in range(len(part))]) if bad else part
+
+
+def _enter_header(book: SheetBook, sheet: Sheet, header: Header) -> None:
+    """Enter the header's rows, the rows above it and its columns in a sheet's books."""
+    for index, row in enumerate(sheet.head(header.row + 1)):
+        if all(cell == "" for cell in row):
+            continue
+        if index < header.first:
+            book.pass_over(sheet.top + index, "tên bảng")
+        else:
+            book.enter(Fate.HEADER)
+    fields = fields_of(book.model) if book.model else {}
+    read_as = {index: fields[name].column.header for name, index in header.columns.items()}
+    for index, text in header.texts.items():
+        column = sheet.left + index
+        book.columns[column] = LedgerColumn(column, text, read_as.get(index))

@@ -10,7 +10,9 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.text import fold, nearest
 from cchc_report.tables.column import Field, fields_of
+from cchc_report.tables.ledger import Fate
 from cchc_report.tables.quoting import quote
+from cchc_report.tables.sheet_book import SheetBook
 from cchc_report.tables.sheets.commune import Commune, part_name
 from cchc_report.tables.unite import same_place
 from cchc_report.workbook.sheet import Cell, Sheet, SheetRow
@@ -31,14 +33,13 @@ class CommuneReader:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
 
-    def add(self, sheet: Sheet) -> int:
-        """Read one sheet and return how many entries it has."""
+    def add(self, sheet: Sheet, book: SheetBook) -> None:
+        """Read one sheet and enter its rows in its books."""
         self.sheets.append(sheet)
-        entries = _entries(sheet)
+        entries = _entries(sheet, book)
         for name, (cell, place) in entries.items():
             self._take(fields_of(Commune)[name], cell, place)
         self._ask_about_misspelt(sheet)
-        return len(entries)
 
     def _ask_about_misspelt(self, sheet: Sheet) -> None:
         """Tell each row whose name is all but one of the sheet's that no row has: its value is not read."""
@@ -135,7 +136,7 @@ def _key_of(row: SheetRow) -> tuple[str | None, int]:
     return None, 0
 
 
-def _entries(sheet: Sheet) -> dict[str, tuple[Cell, Place]]:
+def _entries(sheet: Sheet, book: SheetBook) -> dict[str, tuple[Cell, Place]]:
     """Return the cell and place of each entry; lines below `Nơi nhận` without a key of their own belong to it."""
     entries: dict[str, tuple[Cell, Place]] = {}
     current: str | None = None
@@ -148,7 +149,10 @@ def _entries(sheet: Sheet) -> dict[str, tuple[Cell, Place]]:
         elif current == _LIST and any(cell != "" for cell in row):
             name, value = _LIST, next(cell for cell in row if cell != "")
         else:
+            if any(cell != "" for cell in row):
+                book.pass_over(number, "tên bảng" if current is None else "ghi chú")
             continue
+        book.enter(Fate.COUNTED)
         place = Place(file=sheet.file, sheet=sheet.name, row=number, column=sheet.left + column)
         if name == _LIST and name in entries:
             before, place = entries[name]

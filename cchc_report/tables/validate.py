@@ -18,8 +18,10 @@ from cchc_report.tables.column import fields_of
 from cchc_report.tables.column_doubts import told_of_columns
 from cchc_report.tables.column_reader import ColumnReader, Refused, as_typed
 from cchc_report.tables.header import Header
+from cchc_report.tables.ledger import Fate
 from cchc_report.tables.look_notes import told_of_looks
 from cchc_report.tables.row_kinds import SheetRowKind, sort_row
+from cchc_report.tables.sheet_book import SheetBook
 from cchc_report.tables.table import Model, SheetPart
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.workbook.marks import is_example
@@ -36,8 +38,13 @@ def validate_sheet(
     header: Header,
     vocabulary: Vocabulary | None = None,
     progress: Progress = SILENCE,
+    book: SheetBook | None = None,
 ) -> tuple[SheetPart[Model], list[Diagnostic]]:
-    """Return the good rows below the header as typed columns, and everything that is wrong with the others."""
+    """Return the good rows below the header as typed columns, and everything that is wrong with the others.
+
+    What became of every row is entered in the sheet's `book`.
+    """
+    book = book or SheetBook.of_sheet(sheet, model)
     words, declared = vocabulary or Vocabulary(), fields_of(model)
     readers = [
         ColumnReader(
@@ -59,9 +66,12 @@ def validate_sheet(
     diagnostics: list[Diagnostic] = []
     passed_over: dict[SheetRowKind, list[int]] = defaultdict(list)
     leftmost = min(reader.index for reader in readers)
+    broken = {row for row, _ in sheet.broken}
     merges = fill_merges(sheet, sheet.top + header.row)
     for first, found in merges.sheet.chunks(_CHUNK, skip=header.row + 1):
-        rows = _without_examples(found, leftmost)
+        rows, examples = _without_examples(found, leftmost)
+        for index in examples:
+            book.pass_over(first + index, "ví dụ mẫu")
         cells = list(zip_longest(*rows, fillvalue=""))
         read = [
             reader.read(cells[reader.index] if reader.index < len(cells) else ("",) * len(rows), first)
@@ -69,13 +79,17 @@ def validate_sheet(
         ]
         suspects = _suspects(sheet, readers, read, first, len(rows))
         for index in suspects:
-            if rows[index].count("") == len(rows[index]):
+            if rows[index].count("") == len(rows[index]) and first + index not in broken:
                 continue  # formatted but empty: a sheet may hold a million of them
             kind = _kind(model, readers, rows[index], [values[index] for values in read])
             passed_over[kind].append(first + index)
-            if kind is SheetRowKind.DATA:
+            if kind is not SheetRowKind.DATA:
+                book.pass_over(first + index, kind.value)
+            else:
+                book.enter(Fate.REJECTED)
                 diagnostics += _row_problems(sheet, readers, [values[index] for values in read], first + index)
         _extend(part, read, first, len(rows), set(suspects))
+        book.enter(Fate.COUNTED, len(rows) - len(suspects))
         progress.checked(sheet.file, first + len(rows) - sheet.top, sheet.height)
         if len(passed_over[SheetRowKind.DATA]) > _MOST_BAD_ROWS:
             diagnostics.append(_too_many(sheet, first + len(rows)))
@@ -91,18 +105,18 @@ def validate_sheet(
     return (replace(part, numbered=numbered) if numbered else part), diagnostics
 
 
-def _without_examples(rows: Sequence[SheetRow], leftmost: int) -> Sequence[SheetRow]:
-    """Return the rows with those emptied that only show how to fill in the sheet; their first cell says so."""
+def _without_examples(rows: Sequence[SheetRow], leftmost: int) -> tuple[Sequence[SheetRow], list[int]]:
+    """Return the rows with those emptied that only show how to fill in the sheet, and which: their first cell says so."""
     if "(" not in "\n".join(str(row[leftmost]) for row in rows if leftmost < len(row)):
-        return rows
+        return rows, []
     examples = [
         index
         for index, row in enumerate(rows)
         if leftmost < len(row) and type(cell := row[leftmost]) is str and "(" in cell[:4] and is_example(cell)
     ]
     if not examples:
-        return rows
-    return [["" for _ in row] if index in examples else row for index, row in enumerate(rows)]
+        return rows, []
+    return [["" for _ in row] if index in examples else row for index, row in enumerate(rows)], examples
 
 
 def _too_many(sheet: Sheet, row: int) -> Diagnostic:
