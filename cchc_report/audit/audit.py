@@ -23,6 +23,7 @@ from cchc_report.form.rules import Value
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place, count_by_severity
 from cchc_report.ground.errors import UsageError
+from cchc_report.ground.numbers import format_number
 from cchc_report.ground.periods import Period, parse_period
 from cchc_report.ground.text import fold
 from cchc_report.tables.tally import SheetTally
@@ -63,7 +64,9 @@ class Audit:
         nouns = {self.form.appendix_name: "dòng đọc được", BODY_NAME: "số liệu đọc được"}
         return tuple(
             SheetTally(
-                name, nouns[name], count, count_by_severity(one for one in self.diagnostics if one.place.sheet == name)
+                name,
+                f"{format_number(count)} {nouns[name]}",
+                count_by_severity(one for one in self.diagnostics if one.place.sheet == name),
             )
             for name, count in self.rows.items()
         )

@@ -115,7 +115,10 @@ def _print_diagnostics(report: "Report", *, quiet: bool) -> None:
     """Print what is wrong to standard error: standard output is for the result."""
     colour = wants_colour(sys.stderr)
     lines = format_diagnostics(report.diagnostics, quiet=quiet, colour=colour)
-    summary = format_summary(report.diagnostics, report.tallies, quiet=quiet, colour=colour)
+    from cchc_report.tables.tally import tally_sheets
+
+    sheets = tally_sheets(report.ledger, report.diagnostics)
+    summary = format_summary(report.diagnostics, sheets, quiet=quiet, colour=colour)
     print_notice("\n\n".join(filter(None, (lines, summary))))
 
 
@@ -154,6 +157,8 @@ def _notes(written: tuple[Path, ...]) -> tuple[str, ...]:
 
 def _as_json(report: "Report", written: tuple[Path, ...], late: tuple[Diagnostic, ...]) -> dict[str, object]:
     """Return the result for a script; the paths are absolute, so that its own folder does not matter."""
+    from cchc_report.tables.ledger import ledger_json
+
     told = (*report.diagnostics, *late)
     return {
         "outputs": [str(path.absolute()) for path in written],
@@ -161,6 +166,7 @@ def _as_json(report: "Report", written: tuple[Path, ...], late: tuple[Diagnostic
         "indicators": report.indicators_json(),
         "diagnostics": diagnostics_json(told),
         "summary": summary_json(told, report.rows),
+        "ledger": ledger_json(report.ledger),
     }
 
 

@@ -41,5 +41,5 @@ def form_check(
         workspace = open_workspace(data)
         folders = (workspace.find_form(form),) if form else workspace.form_folders()
     diagnostics = tuple(problem for folder in folders for problem in prove_form(folder))
-    print_check(diagnostics, {}, Printing(result_format, output, quiet))
+    print_check(diagnostics, Printing(result_format, output, quiet))
     return exit_code(diagnostics, strict=strict)

@@ -21,6 +21,7 @@ from cchc_report.ground.diagnostics import Diagnostic, count_by_severity
 from cchc_report.ground.errors import DataError
 
 if TYPE_CHECKING:
+    from cchc_report.tables.ledger import Ledger
     from cchc_report.tables.tally import SheetTally
 
 
@@ -41,23 +42,40 @@ def is_failure(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
 
 def print_check(
     diagnostics: tuple[Diagnostic, ...],
-    rows: Mapping[str, int],
     printing: Printing,
-    sheets: "Sequence[SheetTally]" = (),
+    ledger: "Ledger | None" = None,
 ) -> None:
-    """Print what a check found, as its result: JSON tells the rows of each sheet, text its problems too."""
+    """Print what a check found, as its result, with the ledger of what was read where workbooks were."""
     match printing.format:
         case Format.JSON:
-            found = {"diagnostics": diagnostics_json(diagnostics), "summary": summary_json(diagnostics, rows)}
-            text = format_json(found)
+            text = format_json(_check_json(diagnostics, ledger))
         case Format.GITHUB:
             text = format_annotations(diagnostics, printing.paths, quiet=printing.quiet)
         case Format.TEXT:
             colour = printing.output is None and wants_colour(sys.stdout)
             lines = format_diagnostics(diagnostics, quiet=printing.quiet, colour=colour)
-            summary = format_summary(diagnostics, sheets, quiet=printing.quiet, colour=colour)
+            summary = format_summary(diagnostics, _lines(ledger, diagnostics), quiet=printing.quiet, colour=colour)
             text = "\n\n".join(filter(None, (lines, summary)))
     print_result(text, printing.output)
+
+
+def _check_json(diagnostics: tuple[Diagnostic, ...], ledger: "Ledger | None") -> dict[str, object]:
+    """Return the problems, their summary and, where workbooks were checked, the ledger."""
+    found: dict[str, object] = {"diagnostics": diagnostics_json(diagnostics)}
+    if ledger is None:
+        return {**found, "summary": summary_json(diagnostics, {})}
+    from cchc_report.tables.ledger import ledger_json, rows_by_sheet
+
+    return {**found, "summary": summary_json(diagnostics, rows_by_sheet(ledger)), "ledger": ledger_json(ledger)}
+
+
+def _lines(ledger: "Ledger | None", diagnostics: tuple[Diagnostic, ...]) -> "Sequence[SheetTally]":
+    """Return the lines of a ledger; a form has none."""
+    if not ledger:
+        return ()
+    from cchc_report.tables.tally import tally_sheets
+
+    return tally_sheets(ledger, diagnostics)
 
 
 def exit_code(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> int:

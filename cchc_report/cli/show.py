@@ -71,9 +71,9 @@ def format_counts(counts: Mapping[Severity, int], *, colour: bool = False) -> st
 
 
 def _format_tally(sheet: "SheetTally", *, colour: bool) -> str:
-    """Return the line of a sheet: `Hồ sơ: 1.603 hồ sơ, 3 lỗi, 2 cảnh báo`; of problems only what there is."""
+    """Return the line of a sheet: `Hồ sơ: 1.603 dòng = 1.603 hồ sơ, 3 lỗi, 2 cảnh báo`; of problems only what there is."""
     found = {severity: count for severity, count in sheet.problems.items() if count}
-    line = f"{sheet.title}: {format_number(sheet.rows)} {sheet.noun}"
+    line = plain(f"{sheet.title}: {sheet.content}")
     return f"{line}, {format_counts(found, colour=colour)}" if found else line
 
 

@@ -76,7 +76,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads t
     sources = _sources(targets or [], data) if annotate or result_format is Format.GITHUB else ()
     paths = {name: Path(show_path(path)).as_posix() for path, name in sources}
     printing = Printing(result_format, output, quiet, paths)
-    print_check(validation.diagnostics, validation.rows, printing, validation.tallies)
+    print_check(validation.diagnostics, printing, validation.ledger)
     if annotate:
         print_copies(sources, validation.diagnostics, quiet=quiet, open_it=open_it)
     return exit_code(validation.diagnostics, strict=strict)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cchc_report.figures import Figures, Tallies, check_totals
 from cchc_report.figures.breakdowns import Breakdown, break_down
+from cchc_report.figures.outside import rows_outside
 from cchc_report.form import (
     Form,
     Indicators,
@@ -31,26 +32,20 @@ from cchc_report.report.context import Narrative, read_narrative, report_context
 from cchc_report.report.counting import Workbooks, count_tables, read_period
 from cchc_report.report.previous import Previous
 from cchc_report.report.year_before import year_before
+from cchc_report.tables.ledger import Ledger, rows_by_sheet, without_outside
 from cchc_report.tables.level_words import ask_about_levels
-from cchc_report.tables.read import Reading, Scope, SheetModels, read_tables
+from cchc_report.tables.read import Reading, Scope, read_tables
 from cchc_report.tables.table import Model, SheetPart
-from cchc_report.tables.tally import SheetTally, tally_sheets
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace.workspace import Workspace, is_year
 
 
 @dataclass(frozen=True)
 class Validation:
-    """What checking came to: all that is wrong, and the good rows of each sheet."""
+    """What checking came to: all that is wrong, and what became of every row."""
 
     diagnostics: tuple[Diagnostic, ...]
-    rows: dict[str, int]
-    models: SheetModels  # what each sheet was read as
-
-    @property
-    def tallies(self) -> tuple[SheetTally, ...]:
-        """The rows and problems of each sheet."""
-        return tally_sheets(self.rows, self.models, self.diagnostics)
+    ledger: Ledger = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +61,14 @@ class Report:
     previous: Previous  # the same period a year earlier, read when a text asks for it
     narrative: Narrative  # the commune's own paragraphs by section
     diagnostics: tuple[Diagnostic, ...]
-    rows: dict[str, int]
-    models: SheetModels
+    ledger: Ledger  # what became of every file, sheet and row
     inputs: Workbooks
     digests: Mapping[str, str]  # of each workbook by name, the SHA-256 of the very bytes that were counted
 
     @property
-    def tallies(self) -> tuple[SheetTally, ...]:
-        """The rows and problems of each sheet."""
-        return tally_sheets(self.rows, self.models, self.diagnostics)
+    def rows(self) -> dict[str, int]:
+        """How many rows of each sheet count, by its title."""
+        return rows_by_sheet(self.ledger)
 
     @property
     def late_diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -155,8 +149,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         previous=previous,
         narrative=narrative,
         diagnostics=found,
-        rows=reading.rows,
-        models=reading.models,
+        ledger=without_outside(reading.ledger, rows_outside(tables, period)),
         inputs=workbooks,
         digests=reading.digests,
     )
@@ -198,7 +191,7 @@ def validate_workspace(workspace: Workspace, period: Period | None, progress: Pr
     """Check the workbooks of one period, or of every year the workspace has; raises DataError as `build_report` does."""
     if period is not None:
         report = build_report(workspace, period, progress)
-        return Validation(report.diagnostics, report.rows, report.models)
+        return Validation(report.diagnostics, report.ledger)
     years = workspace.years()
     if not years:
         hint = (
@@ -207,14 +200,12 @@ def validate_workspace(workspace: Workspace, period: Period | None, progress: Pr
         )
         place = Place(file=workspace.root.name or str(workspace.root))
         message = f"Không thấy sổ tính nào trong {workspace.shown}"
-        return Validation((Diagnostic.of(Code.WORKBOOK_MISSING, place, message, hint),), {}, {})
+        return Validation((Diagnostic.of(Code.WORKBOOK_MISSING, place, message, hint),))
     found = [validate_workspace(workspace, workspace.parse_period(year), progress) for year in years]
-    rows: dict[str, int] = {}
-    for validation in found:
-        for title, number in validation.rows.items():
-            rows[title] = rows.get(title, 0) + number
-    models = {sheet: model for validation in found for sheet, model in validation.models.items()}
-    return Validation(tuple(diagnostic for validation in found for diagnostic in validation.diagnostics), rows, models)
+    return Validation(
+        tuple(diagnostic for validation in found for diagnostic in validation.diagnostics),
+        tuple(entry for validation in found for entry in validation.ledger),
+    )
 
 
 def validate_files(paths: Sequence[Path], workspace: Workspace, progress: Progress = SILENCE) -> Validation:
@@ -223,14 +214,14 @@ def validate_files(paths: Sequence[Path], workspace: Workspace, progress: Progre
     if len(paths) == 1 and is_year(paths[0].stem):
         reading = read_tables(sources, workspace.vocabulary, progress=progress)
         report = report_of(reading, workspace, workspace.parse_period(paths[0].stem), sources)
-        return Validation(report.diagnostics, report.rows, report.models)
+        return Validation(report.diagnostics, report.ledger)
     scope = Scope.PARTS if all(is_year(path.absolute().parent.name) for path in paths) else Scope.FILES
     reading = read_tables(sources, workspace.vocabulary, scope, progress)
     misfits = (_misfits(reading.tables, usable_form(folder)) for folder in _forms_of(paths, workspace))
     # Of files of an unknown year, the form that fits best is the one they are for.
     levels = ask_about_levels(reading.tables, None)[1]
     found = (*reading.diagnostics, *levels, *check_totals(reading.tables, None), *min(misfits, key=len))
-    return Validation(found, reading.rows, reading.models)
+    return Validation(found, reading.ledger)
 
 
 def _forms_of(paths: Sequence[Path], workspace: Workspace) -> tuple[Path, ...]:

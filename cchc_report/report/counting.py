@@ -38,7 +38,7 @@ def read_period(
 ) -> Reading:
     """Read the workbooks that a workspace has for a period; nothing where it has none, or too many."""
     if missing:
-        return Reading(tables=Tables(), ledger=(), diagnostics=missing, models={}, digests={})
+        return Reading(tables=Tables(), ledger=(), diagnostics=missing, digests={})
     return read_tables(workbooks, workspace.vocabulary, progress=progress)
 
 

@@ -14,6 +14,7 @@ from cchc_report.ground.outputs import digest
 from cchc_report.report.build import Report
 from cchc_report.report.explain import Explanation, explain
 from cchc_report.report.row_ranges import rows_by_sheet
+from cchc_report.tables.ledger import ledger_json
 from cchc_report.workspace.workspace import Workspace
 
 VERSION = 1  # of the record's own layout
@@ -38,6 +39,7 @@ def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS)
         },
         "settings": settings_json(workspace),
         "inputs": input_hashes(report),
+        "ledger": ledger_json(report.ledger, kept_only=True),
         **({"year_before": report.previous.json_ready()} if report.previous.asked else {}),
         "figures": report.figures_json(),
         "indicators": report.indicators_json(),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
@@ -76,17 +76,14 @@ _UNREAD = frozenset(
     }
 )
 
-SheetModels: TypeAlias = dict[tuple[str, str], type[SheetModel]]  # by file and sheet name, as diagnostics give them
-
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What a set of workbooks came to: the tables, how many good rows each sheet has, and all that is wrong."""
+    """What a set of workbooks came to: the tables, what became of every row, and all that is wrong."""
 
     tables: Tables
     ledger: Ledger  # what became of every file, sheet and row
     diagnostics: tuple[Diagnostic, ...]
-    models: SheetModels  # what each sheet was read as
     digests: Mapping[str, str]  # of each workbook by name, the SHA-256 of the very bytes that were read
 
     @property
@@ -156,7 +153,6 @@ def read_tables(
         tables=tables,
         ledger=collector.ledger(),
         diagnostics=tuple(collector.diagnostics),
-        models=collector.models,
         digests=digests,
     )
 
@@ -186,7 +182,6 @@ class _Collector:
     books: dict[tuple[str, str], SheetBook] = field(default_factory=dict)
     fates: dict[RowReference, Fate] = field(default_factory=dict)  # of rows that were read well and do not count
     unread_files: list[LedgerEntry] = field(default_factory=list)
-    models: SheetModels = field(default_factory=dict)
     unread: bool = False  # a workbook or sheet could not be read: nobody knows which sheets there are
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -306,7 +301,6 @@ class _Collector:
 
     def _note(self, sheet: Sheet, model: type[SheetModel]) -> None:
         self.seen.setdefault(model, sheet)
-        self.models[sheet.file, sheet.name] = model
 
     def _book(self, sheet: Sheet, model: type[SheetModel] | None = None) -> SheetBook:
         """Return the books of a sheet, opened anew where it turns out to be another than it seemed."""

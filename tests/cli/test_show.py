@@ -139,16 +139,16 @@ def test_colour_adds_escape_codes_around_the_same_words() -> None:
 
 def test_the_summary_tells_each_sheet_s_rows_and_the_problems_by_severity() -> None:
     warning = Diagnostic.of(Code.DATES_MIXED, Place(file=FILE), "m")
-    sheets = [SheetTally("Đơn vị", "mục", 11, {}), SheetTally("Hồ sơ", "hồ sơ", 1603, TALLIED)]
-    assert "Đơn vị: 11 mục\nHồ sơ: 1.603 hồ sơ, 1 lỗi, 2 cảnh báo\n1 lỗi, 2 cảnh báo, 0 ghi chú" == format_summary(
-        [warning, bad_date(1), warning], sheets
-    )
+    sheets = [SheetTally("Đơn vị", "11 dòng = 11 mục", {}), SheetTally("Hồ sơ", "4 dòng = 4 hồ sơ", TALLIED)]
+    assert (
+        "Đơn vị: 11 dòng = 11 mục\nHồ sơ: 4 dòng = 4 hồ sơ, 1 lỗi, 2 cảnh báo\n1 lỗi, 2 cảnh báo, 0 ghi chú"
+    ) == format_summary([warning, bad_date(1), warning], sheets)
 
 
 def test_a_quiet_summary_counts_errors_or_says_nothing() -> None:
     assert ("1 lỗi", "") == (
-        format_summary([bad_date(1)], [SheetTally("S", "dòng", 1, {Severity.ERROR: 1})], quiet=True),
-        format_summary([], [SheetTally("S", "dòng", 1, {})], quiet=True),
+        format_summary([bad_date(1)], [SheetTally("S", "1 dòng", {Severity.ERROR: 1})], quiet=True),
+        format_summary([], [SheetTally("S", "1 dòng", {})], quiet=True),
     )
 
 

@@ -13,7 +13,7 @@ from .workbooks import BAD, GOOD, write_workspace
 def test_good_workbooks_end_with_0_and_tell_their_rows(tmp_path: Path) -> None:
     ended = run("validate", "2023", folder=write_workspace(tmp_path, GOOD, GOOD))
     assert 0 == ended.code
-    assert "Hồ sơ: 2 hồ sơ, 3 ghi chú" in ended.out.splitlines()
+    assert "Hồ sơ: 2 dòng = 2 hồ sơ, 3 ghi chú" in ended.out.splitlines()
 
 
 def test_a_bad_cell_is_told_on_standard_output_and_ends_with_1(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_data_names_the_workspace(tmp_path: Path) -> None:
 
 def test_json_is_the_whole_of_standard_output(tmp_path: Path) -> None:
     found = json.loads(run("validate", "2023", "--format", "json", folder=write_workspace(tmp_path, BAD, BAD)).out)
-    assert ["diagnostics", "summary"] == list(found)
+    assert ["diagnostics", "summary", "ledger"] == list(found)
     assert ["error", "warning", "note", "rows"] == list(found["summary"])
     assert [("F2", "error"), ("F3", "error")] == [
         (one["cell"], one["severity"]) for one in found["diagnostics"] if one["code"] == "CC202"

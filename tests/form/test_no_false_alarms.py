@@ -191,7 +191,7 @@ def told_of(made: Books, period: str, folder: Path) -> list[Diagnostic]:
             found += [problem for _, problem in run_rules(part, DossierFacts, DOSSIER_RULES)]
         tables["staffing" if name == "staff" else name] = Table(model, (part,) if rows else ())
     workspace = Workspace(folder)
-    reading = Reading(tables=Tables(**tables), rows={}, diagnostics=(), models={}, digests={})  # type: ignore[arg-type]  # each under the name of its own model
+    reading = Reading(tables=Tables(**tables), ledger=(), diagnostics=(), digests={})  # type: ignore[arg-type]  # each under the name of its own model
     report = report_of(reading, workspace, parse_period(period), ())
     return [one for one in (*found, *report.diagnostics) if one.severity is not Severity.NOTE]
 

@@ -10,6 +10,7 @@ import pytest
 
 from cchc_report.ground.periods import parse_period
 from cchc_report.report.build import Report, build_report, validate_files, validate_workspace
+from cchc_report.tables.ledger import rows_by_sheet
 from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.tables.texts import told
 
@@ -252,7 +253,7 @@ def test_a_log_alone_may_be_checked_by_itself(tmp_path: Path) -> None:
     )
     validation = validate_files([path], Workspace(tmp_path))
     assert [] == told(validation.diagnostics)
-    assert {"Hồ sơ": 1} == validation.rows
+    assert {"Hồ sơ": 1} == rows_by_sheet(validation.ledger)
 
 
 def test_two_sources_for_a_year_are_an_error(tmp_path: Path) -> None:

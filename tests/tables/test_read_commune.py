@@ -4,6 +4,7 @@ import pytest
 
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.tables.read_commune import CommuneReader
+from cchc_report.tables.sheet_book import SheetBook
 from cchc_report.tables.sheets.commune import Commune
 from tests.tables.texts import sheet_of, told
 
@@ -13,7 +14,8 @@ REST = "Cơ quan nhận | UBND tỉnh Thanh Hóa\nNgười ký | A"
 def read(text: str) -> tuple[Commune | None, list[Diagnostic]]:
     """Read a sheet written as text."""
     reader = CommuneReader()
-    reader.add(sheet_of(f"{text}\n{REST}", "Đơn vị"))
+    sheet = sheet_of(f"{text}\n{REST}", "Đơn vị")
+    reader.add(sheet, SheetBook.of_sheet(sheet, Commune))
     return reader.finish(), reader.diagnostics
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from cchc_report.report.json_outputs.base import JsonCount, JsonFigures, JsonNumber, JsonOutput
+from cchc_report.report.json_outputs.base import JsonCount, JsonFigures, JsonNumber, JsonOutput, LedgerJson
 from cchc_report.report.json_outputs.reports import IndicatorJson
 
 Hash: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 của tệp")]
@@ -73,6 +73,7 @@ class RecordJson(JsonOutput):
     period: Annotated[RecordPeriodJson, Field(description="Kỳ báo cáo")]
     settings: Annotated[dict[str, JsonValue], Field(description="Các cài đặt trong cchc.toml có ảnh hưởng tới số liệu")]
     inputs: Annotated[dict[str, Hash], Field(description="Các sổ tính đã đọc")]
+    ledger: LedgerJson | None = None  # which records of 0.1 have not
     figures: JsonFigures
     indicators: Annotated[dict[str, IndicatorJson], Field(description="Các dòng của phụ lục theo mã (3.3.2)")]
     sources: Annotated[dict[str, SourceJson], Field(description="Nguồn của từng số liệu và từng dòng phụ lục")]

@@ -12,6 +12,7 @@ from cchc_report.report.json_outputs.base import (
     JsonNumber,
     JsonOutput,
     JsonSummary,
+    LedgerJson,
     Paths,
 )
 
@@ -23,6 +24,7 @@ class ValidateJson(JsonOutput):
 
     diagnostics: Diagnostics
     summary: JsonSummary
+    ledger: LedgerJson
 
 
 class IndicatorJson(JsonOutput):
@@ -44,6 +46,7 @@ class BuildJson(JsonOutput):
     indicators: Annotated[dict[str, IndicatorJson], Field(description="Các dòng của phụ lục theo mã (3.3.2)")]
     diagnostics: Diagnostics
     summary: JsonSummary
+    ledger: LedgerJson
 
 
 class RowJson(JsonOutput):
