@@ -16,7 +16,7 @@ from cchc_report import __version__
 from cchc_report.batch.results import CommuneResult
 from cchc_report.figures import Tallies
 from cchc_report.ground.outputs import digest, readable_json, write_all
-from cchc_report.ground.periods import Period
+from cchc_report.ground.periods import FIRST_YEAR, Period
 from cchc_report.report.history import read_history
 from cchc_report.report.year_before import period_before
 from cchc_report.workspace.workspace import SETTINGS_FILE, Workspace
@@ -26,7 +26,8 @@ SAVED_FILE = ".cchc-batch.json"
 
 def digests_of(workspace: Workspace, period: Period) -> Mapping[str, str]:
     """Return the hash of each of the period's workbooks as it is now, by its name. Raises OSError."""
-    return {name: digest(path.read_bytes()) for path, name in workspace.workbooks(period)[0]}
+    years = (period, *([workspace.parse_period(str(period.year - 1))] if period.year > FIRST_YEAR else []))
+    return {name: digest(path.read_bytes()) for year in years for path, name in workspace.workbooks(year)[0]}
 
 
 def fingerprint(workspace: Workspace, period: Period, digests: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ EXAMPLES = """
 cchc init xa-hoang-truong            tạo thư mục với sổ tính trống của năm nay
 cchc init . --year 2024              dùng thư mục hiện tại, sổ tính 2024.xlsx
 cchc init . --year 2024 --from 2023.xlsx
-                                     mang đơn vị, nhân sự, thủ tục từ sổ năm trước sang
+                                     mang đơn vị, nhân sự, thủ tục, hồ sơ chưa xong sang
 """
 
 
@@ -39,7 +39,7 @@ def init(
         typer.Option(
             "--from",
             metavar="TỆP",
-            help="Sổ tính năm trước: mang các trang Đơn vị, Nhân sự, Thủ tục sang.",
+            help="Sổ tính năm trước: mang các trang Đơn vị, Nhân sự, Thủ tục và hồ sơ chưa xong sang.",
             show_default=False,
         ),
     ] = None,

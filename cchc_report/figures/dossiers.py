@@ -80,7 +80,7 @@ def rows_by_kind(table: Table[DossierRow], period: Period) -> RowsByKind:
 
 def _rows_of_kinds(part: SheetPart[DossierRow], period: Period) -> dict[DossierKind, list[int]]:
     found: dict[DossierKind, list[int]] = {}
-    for index, facts in enumerate(_facts(part)):
+    for index, facts in enumerate(facts_of(part)):
         kind = kind_of(facts, period)
         if kind is not None:
             found.setdefault(kind, []).append(index)
@@ -89,13 +89,14 @@ def _rows_of_kinds(part: SheetPart[DossierRow], period: Period) -> dict[DossierK
 
 def counted(part: SheetPart[DossierRow], period: Period) -> Iterator[tuple[Facts, DossierKind, int]]:
     """Yield the distinct dossiers that a period counts, each with its kind and how many there are of it."""
-    for facts, count in Counter(_facts(part)).items():
+    for facts, count in Counter(facts_of(part)).items():
         kind = kind_of(facts, period)
         if kind is not None:
             yield facts, kind, count
 
 
-def _facts(part: SheetPart[DossierRow]) -> Iterator[Facts]:
+def facts_of(part: SheetPart[DossierRow]) -> Iterator[Facts]:
+    """Yield what the kinds of a log's dossiers depend on, row by row."""
     make = cast("Callable[[tuple[object, ...]], Facts]", partial(tuple.__new__, Facts))  # in C, for every row of a log
     return map(make, zip(*(part.column(name, object) for name in Facts._fields), strict=True))
 
@@ -108,7 +109,7 @@ def _unknown(part: SheetPart[DossierRow], kinds: Counter[DossierKind]) -> Iterat
     if kinds and not has_finish:
         yield Dimension.FINISH
     asked = {
-        Dimension.CHANNEL: (("channel",), bool(kinds)),
+        Dimension.CHANNEL: (("channel",), any(not kind.carried_over for kind in kinds)),
         Dimension.LEVEL: (("level",), online),
         Dimension.RETURN: (("returned_by",), finished),
         Dimension.PUBLISHED: (("published", "published_on"), finished),

@@ -95,6 +95,7 @@ class Code(StrEnum):
     GROUP_AGAINST_TITLE = "CC321", Severity.WARNING, "Nhóm cán bộ, công chức trái với chức vụ"
     FINISHED_FAR_AWAY = "CC322", Severity.WARNING, "Ngày trả kết quả quá xa ngày tiếp nhận"
     COUNTED_TO_EARLIER = "CC323", Severity.NOTE, "Số liệu tính đến ngày trước cuối kỳ"
+    HANDED_ON = "CC324", Severity.WARNING, "Hồ sơ chưa xong của sổ năm trước, sổ năm nay không nói đến"
     THING_TWICE = "CC330", Severity.WARNING, "Một văn bản, nhiệm vụ ghi hai lần trong một trang, tính một lần"
     THINGS_DIFFER = "CC331", Severity.WARNING, "Một văn bản, nhiệm vụ ghi khác nhau ở hai nơi"
     COUNTED_ONCE = "CC332", Severity.NOTE, "Văn bản, nhiệm vụ có ở hai sổ, tính một lần"

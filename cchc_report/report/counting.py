@@ -11,6 +11,7 @@ from cchc_report.ground.periods import Period
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.report.built import built_period, hash_inputs
 from cchc_report.report.history import BuiltPeriod
+from cchc_report.report.last_year import handed_on
 from cchc_report.tables.counted_day import settle
 from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.period_rules import check_period
@@ -34,12 +35,17 @@ class Counted:
 
 
 def read_period(
-    workspace: Workspace, workbooks: Workbooks, missing: tuple[Diagnostic, ...], progress: Progress = SILENCE
+    workspace: Workspace,
+    period: Period,
+    workbooks: Workbooks,
+    missing: tuple[Diagnostic, ...],
+    progress: Progress = SILENCE,
 ) -> Reading:
-    """Read the workbooks that a workspace has for a period; nothing where it has none, or too many."""
+    """Read the workbooks that a workspace has for a period, and what the year before hands on; nothing where it has none, or too many."""
     if missing:
         return Reading(tables=Tables(), ledger=(), diagnostics=missing, digests={})
-    return read_tables(workbooks, workspace.vocabulary, progress=progress)
+    reading = read_tables(workbooks, workspace.vocabulary, progress=progress)
+    return handed_on(workspace, period, reading.tables.dossiers).added_to(reading)
 
 
 def count_tables(tables: Tables, workspace: Workspace, period: Period, form: Form) -> Counted:
@@ -72,7 +78,7 @@ def numbers_of_workbooks(
     workbooks, missing = workspace.workbooks(period)
     if any(one.code is Code.WORKBOOK_MISSING for one in missing):
         return None
-    reading = read_period(workspace, workbooks, missing, progress)
+    reading = read_period(workspace, period, workbooks, missing, progress)
     counted = count_tables(reading.tables, workspace, period, form)
     found = (*reading.diagnostics, *counted.diagnostics)
     built = built_period(counted.period, form.id, counted.figures, counted.indicators, hash_inputs(reading.digests))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.errors import DataError, MachineError, UsageError
 from cchc_report.ground.outputs import write_all
+from cchc_report.report.last_year import open_at_start
 from cchc_report.tables.blank_sheets import BlankWanted, WantedIndicator, blank_sheets
 from cchc_report.tables.carry_over import CARRIED, carry_over
 from cchc_report.tables.column import SheetModel
 from cchc_report.tables.read import Scope, read_tables
+from cchc_report.tables.sheets.dossiers import DossierRow
 from cchc_report.workbook.blank import blank_workbook
 from cchc_report.workspace.workspace import SETTINGS_FILE, Workspace, open_workspace
 
@@ -43,7 +46,7 @@ class NewWorkspace:
 
 
 def create_workspace(folder: Path, year: int, old: Path | None = None) -> NewWorkspace:
-    """Make a folder a workspace with a blank workbook for a year, which begins with the unit, staff and procedures of `old`.
+    """Make a folder a workspace with a blank workbook for a year, which begins with the unit, staff, procedures and unfinished dossiers of `old`.
 
     Raises UsageError where the folder cannot be one, DataError where `old` has nothing to carry over, MachineError.
     """
@@ -100,8 +103,10 @@ def _read_old(old: Path, year: int) -> tuple[ExampleRows, tuple[Diagnostic, ...]
     if not old.is_file():
         raise UsageError(f"Không có tệp {old}. Hãy kiểm tra lại đường dẫn sau --from.")
     reading = read_tables([(old, old.name)], scope=Scope.PARTS)
-    carried = carry_over(reading.tables, year)
-    titles = {model.info.title for model in CARRIED}
+    carried = dict(carry_over(reading.tables, year))
+    if still_open := tuple(open_at_start(reading.tables.dossiers, date(year, 1, 1))):
+        carried[DossierRow] = still_open
+    titles = {DossierRow.info.title, *(model.info.title for model in CARRIED)}
     problems = tuple(
         one
         for one in reading.diagnostics

@@ -78,6 +78,7 @@ class LedgerEntry:
     rows: Mapping[Fate, int]
     passed_over: tuple[PassedOver, ...] = ()
     not_read: Why | None = None
+    year: int | None = None  # of a workbook of the year before, which hands rows on; None: this year's
     kept: bool = True  # False: a lock or hidden file, which no record keeps
 
     @classmethod
@@ -107,6 +108,7 @@ class LedgerEntry:
         return {
             "file": self.file,
             "sheet": self.sheet,
+            **({"year": self.year} if self.year is not None else {}),
             "read_as": self.read_as,
             "columns": [
                 {"column": column_letters(one.column), "header": one.header, "read_as": one.read_as}
@@ -122,10 +124,10 @@ Ledger: TypeAlias = tuple[LedgerEntry, ...]
 
 
 def rows_by_sheet(ledger: Ledger) -> dict[str, int]:
-    """Return how many rows of each declared sheet count, by its title."""
+    """Return how many rows of each declared sheet count, by its title; what the year before hands on is no row of this year's."""
     rows: dict[str, int] = {}
     for entry in ledger:
-        if entry.read_as is not None:
+        if entry.read_as is not None and entry.year is None:
             rows[entry.read_as] = rows.get(entry.read_as, 0) + entry.counted
     return rows
 

@@ -77,6 +77,10 @@ class LedgerEntryJson(JsonOutput):
 
     file: Annotated[str, Field(description="Tên tệp, tính từ thư mục làm việc")]
     sheet: Annotated[str | None, Field(description="Trang tính; null khi nói về cả tệp")]
+    year: Annotated[
+        int | None,
+        Field(description="Năm của sổ, chỉ có ở sổ năm trước còn hồ sơ chuyển sang; không cộng vào sổ năm nay"),
+    ] = None
     read_as: Annotated[str | None, Field(description="Trang khai báo mà trang này được đọc thành; null là không đọc")]
     columns: Annotated[list[LedgerColumnJson], Field(description="Mọi cột có giá trị của trang được đọc")]
     rows: LedgerRowsJson
