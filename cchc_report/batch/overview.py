@@ -118,9 +118,11 @@ def _render(context: Mapping[str, object]) -> str:
     from jinja2 import Environment, StrictUndefined
 
     folder = files(__package__)
-    page, style, script = (
-        (folder / f"overview.{kind}").read_text(encoding="utf-8") for kind in ("html.j2", "css", "js")
+    page, common, own, script = (
+        (folder / name).read_text(encoding="utf-8")
+        for name in ("overview.html.j2", "page.css", "overview.css", "overview.js")
     )
+    style = common + own
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["number"] = format_number
     html = environment.from_string(page).render(

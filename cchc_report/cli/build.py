@@ -12,9 +12,10 @@ from cchc_report.cli.options import Folder, Quiet, Strict
 from cchc_report.cli.outcome import is_failure
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.show import diagnostics_json, format_diagnostics, format_json, format_summary, summary_json
-from cchc_report.cli.terminal import open_with_system, print_notice, print_result, show_path, wants_colour
+from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour
 from cchc_report.ground.diagnostics import Diagnostic, has_errors
 from cchc_report.ground.errors import DataError, UsageError
+from cchc_report.ground.machine import open_with_system
 
 if TYPE_CHECKING:
     from cchc_report.report.build import Report

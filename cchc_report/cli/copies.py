@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cchc_report.cli.terminal import open_with_system, print_notice, show_path
+from cchc_report.cli.terminal import print_notice, show_path
+from cchc_report.ground.machine import open_with_system
 
 if TYPE_CHECKING:
     from cchc_report.ground.diagnostics import Diagnostic

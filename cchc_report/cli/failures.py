@@ -1,45 +1,15 @@
-"""What ended a run, told to a clerk: an exception becomes a sentence and an exit code. Prints nothing.
-
-The text of a foreign exception is never shown: it is English, and it may quote a cell with a person's name.
-"""
-
-import traceback
-from pathlib import Path
-from typing import NamedTuple
+"""What ended a command, told to a clerk: a wrong command line in Vietnamese; the rest as every face of the program tells it."""
 
 import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError  # Typer keeps its click to itself
 
 from cchc_report.cli.usage_errors import translate_usage_error
-from cchc_report.ground.errors import CchcError, DataError, MachineError, UsageError, describe_os_error
-
-_PACKAGE = Path(__file__).parents[1].name
-
-
-class Failure(NamedTuple):
-    """A complete message, several lines perhaps, and the exit code that goes with it."""
-
-    message: str
-    exit_code: int
+from cchc_report.ground.errors import DataError, UsageError
+from cchc_report.ground.failures import Failure, describe_failure
 
 
-def describe_failure(error: BaseException) -> Failure:
-    """Return what to print and the code to exit with for an exception that ended the run."""
-    match error:
-        case CchcError():
-            return Failure(f"lỗi: {error}", error.exit_code)
-        case OSError():
-            return Failure(f"lỗi: {describe_os_error(error)}", MachineError.exit_code)
-        case MemoryError():
-            return Failure(
-                "lỗi: Máy không đủ bộ nhớ. Hãy đóng bớt chương trình khác hoặc tách sổ tính thành nhiều tệp.",
-                MachineError.exit_code,
-            )
-    return _describe_usage(error) or Failure(_describe_bug(error), MachineError.exit_code)
-
-
-def _describe_usage(error: BaseException) -> Failure | None:
-    """Return the failure for a wrong command line, or None for any other exception."""
+def describe_end(error: BaseException) -> Failure:
+    """Return what to print and the code to exit with for an exception that ended a command."""
     match error:
         case NoArgsIsHelpError():
             return Failure(error.message, UsageError.exit_code)
@@ -47,15 +17,4 @@ def _describe_usage(error: BaseException) -> Failure | None:
             return Failure(f"lỗi: {translate_usage_error(error)}", UsageError.exit_code)
         case typer.Abort():
             return Failure("Đã dừng.", DataError.exit_code)
-    return None
-
-
-def _describe_bug(error: BaseException) -> str:
-    """Return a short report of a fault of the program itself: its kind and the last line of ours that ran."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(frame.filename).parts]
-    where = f" ở {Path(frames[-1].filename).name}, dòng {frames[-1].lineno}" if frames else ""
-    return (
-        f"lỗi nội bộ: {type(error).__name__}{where}. Đây là lỗi của chương trình, không phải của số liệu.\n"
-        "  → Hãy gửi nguyên dòng trên và lệnh đã gõ cho người phụ trách phần mềm. "
-        "Muốn có chi tiết: đặt biến môi trường CCHC_DEBUG=1 rồi chạy lại."
-    )
+    return describe_failure(error)

@@ -54,10 +54,10 @@ def _run(argv: Sequence[str] | None) -> int:
 
 def _fail(error: BaseException) -> int:
     """Say why the run ended and return its exit code; a developer may ask for the traceback."""
-    from cchc_report.cli.failures import describe_failure
+    from cchc_report.cli.failures import describe_end
 
     if os.environ.get("CCHC_DEBUG"):
         traceback.print_exception(error)
-    failure = describe_failure(error)
+    failure = describe_end(error)
     print_error(failure.message)
     return failure.exit_code

@@ -3,8 +3,6 @@
 import contextlib
 import errno
 import os
-import shutil
-import subprocess
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -83,19 +81,6 @@ def show_path(path: Path) -> str:
     with contextlib.suppress(ValueError):
         return str(path.absolute().relative_to(Path.cwd()))
     return str(path)
-
-
-def open_with_system(path: Path) -> bool:
-    """Open a file with the program the system has for it, and tell whether that could be started."""
-    if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606 - the user asked for this very file
-        return True
-    else:
-        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-        if opener is None:
-            return False
-        done = subprocess.run([opener, str(path)], check=False, capture_output=True)  # noqa: S603 - the system's own opener, one path
-        return done.returncode == 0
 
 
 def _emit(text: str, stream: TextIO | None) -> None:

@@ -49,6 +49,19 @@ def ask_program(command: Sequence[str], timeout: float = _PATIENCE) -> str | Non
         return None if failed else answer.read().decode("utf-8", "replace")
 
 
+def open_with_system(path: Path) -> bool:
+    """Open a file with the program the system has for it, and tell whether that could be started."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - the user asked for this very file
+        return True
+    else:
+        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+        if opener is None:
+            return False
+        done = subprocess.run([opener, str(path)], check=False, capture_output=True)  # noqa: S603 - the system's own opener, one path
+        return done.returncode == 0
+
+
 def end_program(process: "subprocess.Popen[bytes]") -> None:
     """End a program that was started in a session of its own, with its children where the system allows that."""
     if process.returncode is not None:  # its number may be another's by now

@@ -2,8 +2,8 @@ import errno
 
 import pytest
 
-from cchc_report.cli.failures import describe_failure
 from cchc_report.ground.errors import DataError, MachineError, UsageError
+from cchc_report.ground.failures import describe_failure
 
 from .cli_process import Ended, run_python
 
