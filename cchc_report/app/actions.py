@@ -22,7 +22,7 @@ from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import DataError, MachineError, UsageError
 from cchc_report.ground.machine import open_with_system
 from cchc_report.ground.periods import Period
-from cchc_report.report.publish import Wanted, keep_history, write_report
+from cchc_report.report.publish import WantedDocuments, keep_history, write_report
 from cchc_report.setup.new_workspace import create_workspace
 from cchc_report.workspace.annotation import workbooks_of, write_copies
 from cchc_report.workspace.intake import take_in
@@ -114,7 +114,7 @@ async def build(request: Request) -> Response:
     desk = desk_of(request)
     period = desk.workspace.parse_period(request.path_params["period"])
     form = await form_of(request)
-    wanted = Wanted(**{name: name in form for name in _OPTIONS})
+    wanted = WantedDocuments(**{name: name in form for name in _OPTIONS})
 
     def work(progress: JobProgress) -> str:
         report = desk.report(period, progress)

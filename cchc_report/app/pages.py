@@ -22,9 +22,9 @@ from cchc_report.workspace.workspace import SETTINGS_FILE, WORKBOOK_SUFFIXES
 Page = Callable[[Request], Awaitable[Response]]
 _PARTS = ("", "-Q1", "-Q2", "-Q3", "-Q4", "-6M", "-9M")
 _STATIC = {
-    "page.css": ("cchc_report.batch", "text/css"),
-    "app.css": ("cchc_report.app.pages", "text/css"),
-    "app.js": ("cchc_report.app.pages", "text/javascript"),
+    "page.css": (files("cchc_report.batch"), "text/css"),
+    "app.css": (files("cchc_report.app") / "site", "text/css"),
+    "app.js": (files("cchc_report.app") / "site", "text/javascript"),
 }
 WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 SOON = 0.7  # seconds that a page waits for work before it shows how far it has come
@@ -32,7 +32,7 @@ SOON = 0.7  # seconds that a page waits for work before it shows how far it has 
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("cchc_report.app", "pages"),
+        loader=PackageLoader("cchc_report.app", "site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -77,8 +77,8 @@ async def static(request: Request) -> Response:
     found = _STATIC.get(request.path_params["name"])
     if found is None:
         return PlainTextResponse("Không có tệp này.", 404)
-    package, kind = found
-    return Response((files(package) / request.path_params["name"]).read_bytes(), media_type=f"{kind}; charset=utf-8")
+    folder, kind = found
+    return Response((folder / request.path_params["name"]).read_bytes(), media_type=f"{kind}; charset=utf-8")
 
 
 async def alive(_: Request) -> Response:
@@ -129,7 +129,7 @@ def of_period(page: Callable[[Request, Report], Response]) -> Page:
 
 
 def _period_page(request: Request, template: str, report: Report, **said: object) -> Response:
-    counts = count_by_severity((*report.diagnostics, *report.late_diagnostics))
+    counts = count_by_severity(report.diagnostics)
     year = str(report.period.year)
     periods = [desk_of(request).workspace.parse_period(year + part) for part in _PARTS]
     return show(request, template, period=report.period, periods=periods, counts=counts, **said)
@@ -150,8 +150,7 @@ def workbooks_page(request: Request, report: Report) -> Response:
 
 def problems_page(request: Request, report: Report) -> Response:
     """Show what is wrong, by sheet, with what to type."""
-    told = (*report.diagnostics, *report.late_diagnostics)
-    return _period_page(request, "problems.html.j2", report, sheets=problems_of(told))
+    return _period_page(request, "problems.html.j2", report, sheets=problems_of(report.diagnostics))
 
 
 def figures_page(request: Request, report: Report) -> Response:

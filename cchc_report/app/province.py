@@ -58,7 +58,9 @@ async def run_province(request: Request) -> Response:
 
 def _run(desk: Desk, period: str, progress: JobProgress, *, writes: bool) -> str:
     root, workers = desk.folder, os.cpu_count() or 1
-    wish = CommuneJob(root, "", period, write=writes, force=False, timeout=_SECONDS, memory=fair_memory(workers))
+    wish = CommuneJob(
+        folder=root, path="", period=period, write=writes, force=False, timeout=_SECONDS, memory=fair_memory(workers)
+    )
     planned = plan(root, find_workspaces(root), wish)
     done = 0
 

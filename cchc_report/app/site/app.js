@@ -78,6 +78,11 @@ async function renew() {
 const job = document.querySelector("[data-job]");
 function end() { location = job.dataset.back; }
 const events = new EventSource(`${base}/events`);
+let lost;
+events.addEventListener("open", () => { if (lost) { clearTimeout(lost); lost = undefined; live.textContent = ""; } });
+events.addEventListener("error", () => {
+  lost ??= setTimeout(() => { live.textContent = "Chương trình đã dừng. Hãy mở lại chương trình để làm tiếp."; }, 3000);
+});
 events.addEventListener("changed", renew);
 events.addEventListener("progress", (event) => {
   const said = JSON.parse(event.data);
