@@ -216,7 +216,9 @@ def test_all_communes_of_the_country_fit_in_one_and_a_half_megabytes() -> None:
     ]
 
 
-STYLE = (files("cchc_report.batch") / "overview.css").read_text(encoding="utf-8")
+STYLE = "".join(
+    (files("cchc_report.batch") / name).read_text(encoding="utf-8") for name in ("page.css", "overview.css")
+)
 
 
 def luminance(colour: str) -> float:
