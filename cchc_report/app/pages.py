@@ -16,6 +16,7 @@ from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import CchcError
 from cchc_report.ground.numbers import format_number
 from cchc_report.report.build import Report
+from cchc_report.tables.tally import tally_sheets
 from cchc_report.workspace.intake import KEPT_FOLDER
 from cchc_report.workspace.workspace import SETTINGS_FILE, WORKBOOK_SUFFIXES
 
@@ -141,8 +142,7 @@ def workbooks_page(request: Request, report: Report) -> Response:
         request,
         "files.html.j2",
         report,
-        files=[name for _, name in desk_of(request).workspace.workbooks(report.period)[0]],
-        tallies=report.tallies,
+        sheets=tally_sheets(report.ledger, report.diagnostics),
         suffixes=",".join(WORKBOOK_SUFFIXES),
         kept=KEPT_FOLDER,
     )
