@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help demo test lint docs wheel-test offline faults bench lock clean
+.PHONY: help demo test lint docs wheel-test offline faults bench mutants mutants-all lock clean
 
 help: ## liệt kê các lệnh
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -38,6 +38,12 @@ faults: .venv/dev.stamp ## dừng đột ngột lệnh batch 100 lần, xem có 
 
 bench: .venv/dev.stamp ## đo tốc độ
 	$(BIN)/python benchmarks/run.py
+
+mutants: .venv/dev.stamp ## đổi thử từng chỗ trong mã (mẫu 400 chỗ, tối đa 30 phút), xem phép thử có nhận ra
+	nice $(BIN)/python -m benchmarks.mutants
+
+mutants-all: .venv/dev.stamp ## như trên, mọi chỗ (vài giờ)
+	nice $(BIN)/python -m benchmarks.mutants --all
 
 # The versions are pinned with hashes, for Linux, macOS and Windows and Python 3.11 to 3.13; the extra two build the package itself.
 LOCK := printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --quiet --upgrade --universal \
