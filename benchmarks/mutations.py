@@ -234,7 +234,7 @@ def main_written(*, is_telling_all: bool) -> None:
         workspace = open_workspace(Path(folder) / "xa")
         report = build_report(workspace, workspace.parse_period("2023"))
         (path,) = write_report(report, workspace, WantedDocuments())
-        shares, unseen = measure_written(path, forms_of(workspace), Path(folder) / "sua.docx")
+        shares, unseen = measure_written(path, forms_of(workspace))
     print_written(shares)
     for change in unseen if is_telling_all else ():
         print(f"{change.kind} ({change.spot.where}): {change.after}")

@@ -100,6 +100,11 @@ def audit_report(
         which = file if appendix is None else f"{file} hoặc {appendix.name}"
         problem = Diagnostic.of(Code.REPORT_UNREADABLE, Place(file=file), f"Tệp {which} {error.reason}", error.hint)
         return _nothing(file, forms.choose(period), problem)
+    return audit_blocks(blocks, forms, file, period)
+
+
+def audit_blocks(blocks: tuple[Block, ...], forms: Forms, file: str, period: Period | None = None) -> Audit:
+    """Check what the paragraphs and tables of a report say; `file` is what diagnostics call it."""
     known = period or _period_of(blocks)
     form = forms.choose(known, blocks)
     parts = take_apart(blocks, form)
@@ -115,8 +120,9 @@ def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
     values: dict[str, Value] = {**body.values(form), **appendix.values}
     ledger = ledger_of(parts, body, appendix, values, form)
     found = (
+        *_unread(parts, file),
         *_lacking(parts, form, file),
-        *appendix.diagnostics,
+        *(one for one in appendix.diagnostics if not (parts.unread and one.code is Code.REPORT_ROW_LACKING)),
         *_check_figures(form, values, body, file),
         *_said_again(body, file),
         *_listed_twice(body, file),
@@ -260,10 +266,17 @@ def _lacking(parts: Parts, form: Form, file: str) -> Iterator[Diagnostic]:
         yield Diagnostic.of(Code.REPORT_UNRECOGNISED, Place(file=file, sheet=BODY_NAME), message, hint, Severity.NOTE)
 
 
+def _unread(parts: Parts, file: str) -> Iterator[Diagnostic]:
+    if parts.unread:
+        message = f"Trang {parts.unread} là ảnh, không có lớp chữ: chưa đọc được gì ở các trang này"
+        hint = "Kiểm tra tệp Word gốc, hoặc lưu lại PDF từ Word (File > Save As > PDF)."
+        yield Diagnostic.of(Code.PAGES_ARE_IMAGES, Place(file=file), message, hint)
+
+
 def _unsaid(parts: Parts, body: Body, file: str) -> Iterator[Diagnostic]:
     """Yield a note for each sentence with figures that a section does not say: those figures are unknown, and no rule speaks."""
     by_section: dict[str, list[str]] = {}
-    for sentence in body.unsaid if parts.sections else ():
+    for sentence in body.unsaid if parts.sections and not parts.unread else ():
         by_section.setdefault(sentence.section, []).append(f"“{sentence.shown}”")
     for section, sentences in by_section.items():
         message = f"Mục {section} không có câu {', '.join(dict.fromkeys(sentences))}; số liệu trong câu ấy chưa được đối chiếu"

@@ -7,7 +7,8 @@ from cchc_report.audit.written_blocks import Grid
 from cchc_report.ground.text import clean, fold
 
 _NUMBER = ("stt", "tt", "ma", "ma so", "so tt", "so thu tu")
-_MOST_HEADER_ROWS = 3
+_MOST_HEADER_ROWS = 4
+_SUB_HEADS = ("don vi tinh", "dvt", "so lieu", "gia tri", "so luong", "ket qua", "ghi chu", "stt", "tt")
 
 
 class Columns(NamedTuple):
@@ -41,7 +42,7 @@ def find_columns(table: Grid) -> Columns | None:
 def printed_rows(tables: Sequence[Grid]) -> Iterator[PrintedRow]:
     """Yield the rows of all tables in order without their headers, which a page break may repeat in the middle."""
     columns: Columns | None = None
-    heading = ""  # of the labels, as the first header has it whole
+    heading = longest = ""  # of the labels, as the last header has it; the longest that some header has
     is_below = False  # right below a header
     for table in tables:
         index = 0
@@ -49,19 +50,22 @@ def printed_rows(tables: Sequence[Grid]) -> Iterator[PrintedRow]:
             header = _header(table.rows[index : index + _MOST_HEADER_ROWS])
             if header is not None:
                 columns, height = header
-                heading = heading or fold(table.rows[index][columns.label])
+                heading = table.rows[index][columns.label]
+                longest = max(longest, fold(heading), key=len)
                 index, is_below = index + height, True
                 continue
             row = _printed(table.rows[index], columns) if columns is not None and any(table.rows[index]) else None
-            if row and not (is_below and _is_rest(row, heading)):
+            if row and not (is_below and _is_rest(row, heading, longest)):
                 yield row
             is_below = is_below and row is None
             index += 1
 
 
-def _is_rest(row: PrintedRow, heading: str) -> bool:
-    """Tell whether a row is the end of a header that a page break has torn."""
-    return not any((row.number, row.unit, row.value, row.note)) and heading.endswith(f" {fold(row.label)}")
+def _is_rest(row: PrintedRow, heading: str, headings: str) -> bool:
+    """Tell whether a row is the end of a header that a page break has torn: as another header has it, or with the bracket it lacks."""
+    is_bare = not any((row.number, row.unit, row.value, row.note))
+    is_open = heading.count("(") > heading.count(")") and row.label.count(")") > row.label.count("(")
+    return is_bare and (is_open or headings.endswith(f" {fold(row.label)}"))
 
 
 def _printed(row: Sequence[str], columns: Columns) -> PrintedRow:
@@ -73,9 +77,7 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[Columns, int] | None:
     """Return the columns of a header that begins with the first of some rows, and its height in rows."""
     if not rows or not _is_heading(rows[0]):
         return None
-    height = 1
-    while height < len(rows) and _goes_on(rows[0], rows[height]):
-        height += 1
+    height = max((index + 1 for index in range(1, len(rows)) if _goes_on(rows, index)), default=1)
     names = [fold(" ".join(row[column] for row in rows[:height])) for column in range(len(rows[0]))]
     label = _first(names, ("chi tieu", "noi dung"))
     unit = _first(names, ("don vi tinh", "dvt"))
@@ -95,11 +97,24 @@ def _is_heading(row: Sequence[str]) -> bool:
     return has_label and has_value and not any(name[:1].isdigit() for name in names)
 
 
-def _goes_on(first: Sequence[str], row: Sequence[str]) -> bool:
-    """Tell whether a row is a further line of a header: it says only what stands below a wide or tall cell."""
-    said = [fold(cell) for cell in row]
-    words = ("don vi tinh", "dvt", "so lieu", "gia tri", "so luong", "ket qua", "ghi chu", "stt", "tt")
-    return any(said) and all(name in words for name in said if name) and list(row) != list(first)
+def _goes_on(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Tell whether a row is a further line of a header: it says only what stands below a wide or tall cell, or ends a cell's text.
+
+    A page break may tear a header between the lines of its longest cell.
+    """
+    row = rows[index]
+    if list(row) == list(rows[0]):
+        return False
+    heads = [name in _SUB_HEADS for cell in row if (name := fold(cell))]
+    ends = [cell for first, cell in zip(rows[0], row, strict=True) if first and cell and fold(cell) not in _SUB_HEADS]
+    return (
+        any(heads) and heads.count(False) <= 1 and len(ends) == heads.count(False) and all(map(_is_rest_of_cell, ends))
+    )
+
+
+def _is_rest_of_cell(text: str) -> bool:
+    """Tell whether a text goes on where another left off."""
+    return text[:1].islower() or text[:1] == "("
 
 
 def _first(names: Sequence[str], words: Sequence[str], but: tuple[int | None, ...] = ()) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from cchc_report.audit.columns import find_columns
 from cchc_report.audit.headings import Headings
-from cchc_report.audit.written_blocks import Block, Grid, Paragraph
+from cchc_report.audit.written_blocks import Block, Grid, Paragraph, UnreadPages
 from cchc_report.form import Form
 from cchc_report.form.period_mentions import first_period
 from cchc_report.ground.text import clean_lines, fold
@@ -31,6 +31,7 @@ class Parts:
     closing: str  # the sentence that sums up, which stands at the end of the last section too
     end: str  # recipients and signature
     tables: tuple[Grid, ...]  # of the appendix
+    unread: str = ""  # the pages of a PDF that are pictures: 5-8
     unsectioned: Mapping[str, str] = field(default_factory=dict)  # by chapter, what stands in none of its sections
 
     @property
@@ -52,7 +53,7 @@ def named_period(blocks: Iterable[Block]) -> str | None:
     return next((period for line in [*titles, *others] if (period := first_period(line))), None)
 
 
-def take_apart(blocks: Iterable[Block], form: Form) -> Parts:
+def take_apart(blocks: Sequence[Block], form: Form) -> Parts:
     """Return the parts of a report; a table that is none of the appendix is read as text, where it stands."""
     tables: list[Grid] = []
     texts: dict[str, list[str]] = {}
@@ -78,6 +79,7 @@ def take_apart(blocks: Iterable[Block], form: Form) -> Parts:
         closing=closing,
         end=joined.pop(_LAST, ""),
         tables=tuple(tables),
+        unread=", ".join(block.shown for block in blocks if isinstance(block, UnreadPages)),
         unsectioned={chapter: text for chapter, text in joined.items() if chapter != _APPENDIX},
     )
 
@@ -102,6 +104,8 @@ def _texts(block: Block) -> Iterator[str]:
             texts: Iterable[str] = (text,)
         case Grid(rows=rows):
             texts = (cell for row in rows for cell in row)
+        case UnreadPages():
+            texts = ()
     for text in texts:
         yield from clean_lines(text).splitlines()
 

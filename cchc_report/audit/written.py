@@ -6,7 +6,7 @@ Knows where a text stands on the page, not what it means.
 from pathlib import Path
 
 from cchc_report.audit.tabbed import with_tabbed_tables
-from cchc_report.audit.written_blocks import Block, Grid, Paragraph, UnreadableReportError
+from cchc_report.audit.written_blocks import Block, Grid, Paragraph, UnreadableReportError, UnreadPages
 from cchc_report.audit.written_word import SAVE_AS_WORD, read_word
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
 from cchc_report.workbook.formats import is_workbook_by_itself
@@ -56,3 +56,5 @@ def _length(block: Block) -> int:
             return len(text)
         case Grid(rows=rows):
             return sum(len(cell) for row in rows for cell in row)
+        case UnreadPages():
+            return 0

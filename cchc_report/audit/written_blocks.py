@@ -26,4 +26,22 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block: TypeAlias = Paragraph | Grid
+@dataclass(frozen=True)
+class UnreadPages:
+    """The pages of a PDF that are pictures, counted from 1: nothing of them was read."""
+
+    pages: tuple[int, ...]
+
+    @property
+    def shown(self) -> str:
+        """The pages as a person names them: 5-8, 11."""
+        runs: list[list[int]] = []
+        for page in self.pages:
+            if runs and runs[-1][-1] == page - 1:
+                runs[-1].append(page)
+            else:
+                runs.append([page])
+        return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+Block: TypeAlias = Paragraph | Grid | UnreadPages

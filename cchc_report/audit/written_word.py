@@ -32,7 +32,7 @@ def read_word(path: Path) -> Iterator[Block]:
     try:
         parts = open_package(path).parts
         root = parse_xml(parts[DOCUMENT])
-        looks = _looks(parse_xml(parts[_STYLES])) if _STYLES in parts else {}
+        styles = parse_xml(parts[_STYLES]) if _STYLES in parts else None
     except PackageError as error:
         raise UnreadableReportError(error.reason, error.hint or SAVE_AS_WORD) from None
     except etree.XMLSyntaxError:
@@ -41,7 +41,12 @@ def read_word(path: Path) -> Iterator[Block]:
     if body is None:
         hint = "Mở tệp bằng Word, chọn Lưu thành, kiểu Word Document (*.docx), không chọn Strict."
         raise UnreadableReportError("không phải tệp Word thông thường", hint)
-    yield from _WordReader(looks).blocks(body)
+    yield from word_blocks(body, styles)
+
+
+def word_blocks(body: etree._Element, styles: etree._Element | None = None) -> Iterator[Block]:
+    """Yield the paragraphs and tables of a document's body, seen as its styles let them be seen."""
+    yield from _WordReader({} if styles is None else _looks(styles)).blocks(body)
 
 
 @dataclass(frozen=True)

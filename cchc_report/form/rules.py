@@ -4,7 +4,7 @@ Knows no workbook and no document: whoever asks says which values there are and 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -56,6 +56,18 @@ class _Breach(NamedTuple):
     shows: str
     name: str
 
+    @property
+    def key(self) -> tuple[str, str] | None:
+        """What is the same in two rules that tell one contradiction: the total, and how the sum differs from it."""
+        if self.code is not Code.PARTS_AGAINST_TOTAL:
+            return None
+        return self.name, self.shows.partition(" = ")[2]
+
+    def at_known(self, operands: Sequence[str]) -> "_Breach":
+        """Return the breach at the place of a figure that is known: one that may be unknown has none."""
+        name = self.name.removesuffix(OPTIONAL_MARK)
+        return self._replace(name=name if name in operands or not operands else operands[0])
+
 
 def check_rules(
     form: Form, values: Values, place_of: Callable[[str], Place | tuple[Place, ...]]
@@ -70,9 +82,14 @@ def check_rules(
         found = place_of(name)
         return (found,) if isinstance(found, Place) else found
 
+    told: set[tuple[str, str] | None] = set()
     for rule in form.rules:
-        for breach in _breaches(rule, form, values):
+        for found in _breaches(rule, form, values):
+            if found.key in told - {None}:  # by a rule that says the same of the same figures, in more parts or fewer
+                continue
+            told.add(found.key)
             operands = [name for name in names_of(rule) if values.get(name) is not None]
+            breach = found.at_known(operands)
             # How the form numbers its rows is no fault of the cell that one of them was entered in.
             is_of_form = isinstance(rule.check, Numbered)
             place = _in_form(form, breach.name) if is_of_form else places(breach.name)[0]
@@ -83,9 +100,9 @@ def check_rules(
             yield Diagnostic.of(breach.code, place, message, hint, rule.severity)
     for row in form.rows:
         value = values.get(row.code)
-        if isinstance(value, int | Decimal) and (found := misfit(row, value)):
-            message = f"Chỉ tiêu {row.code}: {found.shows}"
-            yield Diagnostic.of(Code.OUT_OF_RANGE, places(row.code)[0], message, found.hint)
+        if isinstance(value, int | Decimal) and (wrong := misfit(row, value)):
+            message = f"Chỉ tiêu {row.code}: {wrong.shows}"
+            yield Diagnostic.of(Code.OUT_OF_RANGE, places(row.code)[0], message, wrong.hint)
 
 
 def _in_form(form: Form, code: str) -> Place:

@@ -34,6 +34,6 @@ def test_a_wrong_sum_is_seen_and_a_wrong_date_of_one_citation_is_not(tmp_path: P
     path = write_report(tmp_path / "r.docx", text)
     assert "kể một tên hai lần" in {change.kind for change in written_changes(docx.Document(str(path)))}
     form = sample_report().form
-    shares, unseen = measure_written(path, Forms(lambda _: form, lambda: [form]), tmp_path / "sua.docx")
+    shares, unseen = measure_written(path, Forms(lambda _: form, lambda: [form]))
     assert (1, 0) == (shares["kể một tên hai lần"][CAUGHT], shares["kể một tên hai lần"][MISSED])
     assert not [change for change in unseen if "10 Tờ trình, 21 Quyết định" in change.after]
