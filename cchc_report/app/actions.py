@@ -15,7 +15,7 @@ from cchc_report.app.pages import desk_of, go, show
 from cchc_report.app.views import problems_of
 from cchc_report.audit import audit_report, forms_of
 from cchc_report.audit.written import read_written
-from cchc_report.audit.written_blocks import Grid
+from cchc_report.audit.written_blocks import Block, Grid, Paragraph, UnreadPages
 from cchc_report.document import convert_to_pdf
 from cchc_report.document.pdf.pdf import find_soffice
 from cchc_report.ground.diagnostics import count_by_severity
@@ -160,12 +160,22 @@ async def preview(request: Request) -> Response:
     """Show the pages of a document as PDF where a program makes one, else its words and tables."""
     _, period, path = _document(request)
     if path.suffix == ".docx" and find_soffice() is None:
-        blocks = [(block.rows, "") if isinstance(block, Grid) else ((), block.text) for block in read_written(path)]
+        blocks = [_previewed(block) for block in read_written(path)]
         return show(request, "preview.html.j2", blocks=blocks, name=path.name, back=f"/{period.id}/report")
     if path.suffix == ".pdf":
         return go(request, f"/{period.id}/out/{quote(path.name)}?inline")
     pdf = await request.app.state.in_thread(_pdf_of, path)
     return Response(pdf, media_type="application/pdf", headers={"content-disposition": "inline"})
+
+
+def _previewed(block: Block) -> tuple[tuple[tuple[str, ...], ...], str]:
+    match block:
+        case Grid(rows=rows):
+            return rows, ""
+        case Paragraph(text=text):
+            return (), text
+        case UnreadPages():
+            return (), ""
 
 
 def _pdf_of(path: Path) -> bytes:
