@@ -320,3 +320,40 @@ def test_an_apology_counts_by_its_day_and_without_one_only_for_what_is_overdue(
     table = Table(DossierRow, (part_of(DossierRow, lines),))
     found = dossier_figures(tally_dossiers(table, YEAR), Denominator.TOTAL, YEAR, table)
     assert int(expected) == next(figure.value for figure in found if figure.name == "dossiers.apologised")
+
+
+@pytest.mark.parametrize(
+    ("published", "dossier"),
+    [
+        (True, facts(finished="2023-03-31")),
+        (False, facts(finished="2023-04-01")),  # no result was out by the end of the quarter
+        (True, facts()._replace(published=True)),
+        (False, facts(finished="2023-03-31")._replace(published=False)),
+        (False, facts(finished="2023-03-31")._replace(published=None)),
+        (True, facts()._replace(published=None, published_on=date(2023, 3, 31))),
+        (False, facts()._replace(published=None, published_on=date(2023, 4, 1))),
+        (False, facts()._replace(published=False, published_on=date(2023, 3, 1))),
+    ],
+)
+def test_a_result_is_published_in_a_quarter_once_it_is_out(dossier: Facts, *, published: bool) -> None:
+    kind = kind_of(dossier, QUARTER)
+    assert kind is not None
+    assert published is kind.published
+
+
+@pytest.mark.parametrize(
+    ("apologised", "dossier"),
+    [
+        (True, facts()),
+        (False, facts(due="2023-04-10")),  # not overdue at the cut-off
+        (False, facts(finished="2023-02-10")),
+        (True, facts(finished="2023-02-11")),
+        (True, facts(due="2023-04-10")._replace(apologised_on=date(2023, 3, 31))),
+        (False, facts()._replace(apologised_on=date(2023, 4, 1))),
+        (False, facts()._replace(apologised_on=date(2022, 12, 31))),
+    ],
+)
+def test_an_apology_counts_by_its_day_or_for_what_is_overdue(dossier: Facts, *, apologised: bool) -> None:
+    kind = kind_of(dossier._replace(apologised=True), QUARTER)
+    assert kind is not None
+    assert apologised is kind.apologised
