@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from cchc_report.figures.document_totals import OutgoingLog
 from cchc_report.figures.document_totals import check_totals as _check_totals
+from cchc_report.figures.domains import ask_about_fields
 from cchc_report.figures.dossiers import Denominator
 from cchc_report.figures.figure import Figure, FigureKind, Figures
 from cchc_report.figures.tallies import Tallies, figures_of, tally
+from cchc_report.figures.unknown import check_unknown as _check_unknown
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import Period
 from cchc_report.tables.workspace_tables import Tables
@@ -19,6 +21,7 @@ __all__ = [
     "OutgoingLog",
     "Tallies",
     "check_totals",
+    "check_unknown",
     "count",
     "figures_of",
     "tally",
@@ -34,6 +37,12 @@ def count(
 ) -> Figures:
     """Return every figure of a period: all names of the subjects, None where the tables do not tell."""
     return figures_of(tally(tables, period, outgoing_log=outgoing_log), period, denominator, tables, outgoing_log)
+
+
+def check_unknown(tables: Tables, period: Period) -> Iterator[Diagnostic]:
+    """Yield what is asked of names that decide figures, and a warning for what some sheets do not know and others do."""
+    yield from ask_about_fields(tables.dossiers)
+    yield from _check_unknown(tables, period)
 
 
 def check_totals(

@@ -3,6 +3,7 @@
 Knows no document by itself but for the log that a stated total is held against.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,15 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.numbers import format_number
 from cchc_report.ground.periods import Period
-from cchc_report.ground.text import fold
+from cchc_report.ground.text import clean, fold
 from cchc_report.tables.sheets.documents import Direction, DocumentTotal, IssuedDocument
 from cchc_report.tables.table import RowReference, Table
 
-_TOTAL_KEYS = frozenset({"tong so", "tong cong", "tong", "cong"})
+# Words that a total is stated in: “Tổng cộng văn bản đi”, “Cộng”; but “Công văn đi” is a type, so accents count.
+_TOTAL = re.compile(r"tổng|cộng|total|sum|grand|tong|cong$")
+_OF_ALL = frozenset(
+    "tong cong so total sum grand chung van ban vb cac loai hinh thuc di den phat hanh ban tiep nhan luong ca nam trong ky toan bo".split()
+)
 
 
 class OutgoingLog(StrEnum):
@@ -70,14 +75,20 @@ class StatedCounts:
 def stated(totals: Table[DocumentTotal], direction: Direction) -> Stated:
     """Return what the sheet of totals says of one direction."""
     found = [(reference, row) for reference, row in totals.records() if row.direction is direction]
-    total = [(reference, row) for reference, row in found if fold(row.kind) in _TOTAL_KEYS]
-    parts = [(reference, row) for reference, row in found if fold(row.kind) not in _TOTAL_KEYS]
+    total = [(reference, row) for reference, row in found if is_total(row.kind)]
+    parts = [(reference, row) for reference, row in found if not is_total(row.kind)]
     return Stated(
         tuple(Named(row.kind, row.number) for _, row in parts),
         total[0][1].number if total else None,
         tuple(reference for reference, _ in parts),
         tuple(reference for reference, _ in total),
     )
+
+
+def is_total(kind: str) -> bool:
+    """Tell whether a type is the stated total, in whatever words."""
+    words = fold(kind).split()
+    return bool(_TOTAL.match(clean(kind).casefold())) and all(word in _OF_ALL or word.isdecimal() for word in words)
 
 
 def counted(said: Stated) -> StatedCounts:

@@ -15,18 +15,20 @@ from cchc_report.figures.selection import (
     Selection,
     every,
     figures_of,
-    kinds_in,
+    lacking,
     rows_of_kinds,
+    tally_of,
 )
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
 from cchc_report.tables.sheets.documents import Direction, DocumentTotal, IssuedDocument, Sending
-from cchc_report.tables.table import Table
+from cchc_report.tables.table import SheetPart, Table
 
 _IN_PERIOD = "Văn bản đi ban hành trong kỳ"
 _ISSUED, _BY_TYPE = "Văn bản đã ban hành", "Văn bản đã ban hành theo loại"
 _FULL = "log"  # unknown where the log does not list every issued document
+_SAID = "every sending"  # unknown where some documents do not say how they were sent
 
 
 class DocumentKind(NamedTuple):
@@ -93,11 +95,23 @@ def tally_documents(sheets: DocumentSheets, period: Period) -> DocumentTally:
     outgoing, incoming = (counted(stated(sheets.totals, direction)) for direction in Direction)
     if not issued:
         return DocumentTally(Tally(), outgoing, incoming)
-    kinds = kinds_in(issued, partial(document_kind, period))
-    lacking = [field for field in ("sending", "steering") if not issued.has(field)]
-    if sheets.counts_issued:
-        return DocumentTally(Tally.of(kinds, lacking), StatedCounts(), incoming)
-    return DocumentTally(Tally.of(kinds, (_FULL, *lacking)), outgoing, incoming)
+    log = tally_of(issued, partial(document_kind, period), partial(_unknown, sheets, period))
+    return DocumentTally(log, StatedCounts() if sheets.counts_issued else outgoing, incoming)
+
+
+def _unknown(sheets: DocumentSheets, period: Period, part: SheetPart[IssuedDocument]) -> Iterator[str]:
+    """Yield what a log does not know of its documents; a share by sending is known only where every document says it."""
+    yield from lacking(sheets.issued, ("sending", "steering"), part)
+    if not sheets.counts_issued:
+        yield _FULL
+    if unsaid_sendings(sheets.issued, period):
+        yield _SAID
+
+
+def unsaid_sendings(issued: Table[IssuedDocument], period: Period) -> int:
+    """Return how many documents of the period do not say how they were sent."""
+    kinds = (document_kind(period, document) for _, document in issued.records())
+    return sum(kind is not None and kind.sending is None for kind in kinds)
 
 
 def document_kind(period: Period, document: IssuedDocument) -> DocumentKind | None:
@@ -113,8 +127,13 @@ def _logged(name: str, label: str, rule: str, chooses: Chooses[DocumentKind], *n
     )
 
 
+_ALL_SAID = frozenset({_SAID})
+
+
 def _of_sent(name: str, label: str) -> Rate:
-    return Rate(name=f"documents.{name}_rate", label=label, part=f"documents.{name}", whole="documents.sent")
+    return Rate(
+        name=f"documents.{name}_rate", label=label, part=f"documents.{name}", whole="documents.sent", needs=_ALL_SAID
+    )
 
 
 LOGGED: tuple[Selection[DocumentKind] | Rate, ...] = (

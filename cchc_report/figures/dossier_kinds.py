@@ -2,11 +2,10 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
+from cchc_report.figures.domains import Domain, domain_of
 from cchc_report.ground.periods import Period
-from cchc_report.ground.text import fold
 from cchc_report.tables.sheets.dossiers import Channel, Level, Status
 
 _ONE_DAY = timedelta(days=1)
@@ -32,14 +31,6 @@ class Outcome(StrEnum):
         return self.is_on_time or self is Outcome.OVERDUE
 
 
-class Domain(StrEnum):
-    """The fields of administration the appendix asks for by name."""
-
-    LAND = "dat dai"
-    CONSTRUCTION = "xay dung"
-    OTHER = ""
-
-
 class Dimension(StrEnum):
     """What may be unknown of a dossier, and with it every figure that asks for it."""
 
@@ -47,6 +38,9 @@ class Dimension(StrEnum):
     FINISH = "ngày trả kết quả"
     CHANNEL = "hình thức tiếp nhận"
     LEVEL = "mức độ dịch vụ công"
+    FIELD = "lĩnh vực"
+    LAND = "lĩnh vực đất đai"  # unknown while the name of a field is asked about
+    CONSTRUCTION = "lĩnh vực xây dựng"
     RETURN = "hình thức trả"
     PUBLISHED = "công khai"
     APOLOGISED = "xin lỗi"
@@ -88,7 +82,7 @@ def kind_of(facts: Facts, period: Period) -> DossierKind | None:
     if received_on > period.cutoff or (status is not None and not status.is_counted):
         return None
     carried_over = received_on < period.start
-    if carried_over and facts.finished_at is not None and is_finished_by(facts, period.start - _ONE_DAY):
+    if carried_over and is_finished_by(facts, period.start - _ONE_DAY) and _says_when(facts):
         return None
     outcome = outcome_of(facts, period.cutoff)
     return DossierKind(
@@ -122,6 +116,11 @@ def _is_apologised(facts: Facts, outcome: Outcome, period: Period) -> bool:
     return bool(facts.apologised) and outcome in (Outcome.OVERDUE, Outcome.PENDING_OVERDUE)
 
 
+def _says_when(facts: Facts) -> bool:
+    """Tell whether a finished dossier is known to have been finished early: a withdrawn one without a day was so at once."""
+    return facts.finished_at is not None or facts.status is Status.WITHDRAWN
+
+
 def outcome_of(facts: Facts, cutoff: date) -> Outcome:
     """Return where a dossier stands at the cut-off; a finish after it counts as none."""
     if not is_finished_by(facts, cutoff):
@@ -142,7 +141,8 @@ def _finished(finished: datetime, due: datetime) -> Outcome:
 
 def _pending(facts: Facts, cutoff: date) -> Outcome:
     """Return whether an unfinished dossier is still in time: one that waits for the applicant always is."""
-    if facts.status in (Status.SUPPLEMENT, Status.STOPPED) or facts.due_at is None or facts.due_at.date() >= cutoff:
+    is_waiting = facts.status is not None and facts.status.is_waiting
+    if is_waiting or facts.due_at is None or facts.due_at.date() >= cutoff:
         return Outcome.PENDING_IN_TIME
     return Outcome.PENDING_OVERDUE
 
@@ -160,10 +160,3 @@ def is_finished_by(facts: Facts, day: date) -> bool:
     if status is not None and not status.is_finished:
         return False
     return status is not None if finished is None else finished.date() <= day
-
-
-@lru_cache(maxsize=1024)  # a log of 100,000 dossiers names a few dozen fields
-def domain_of(field: str) -> Domain:
-    """Return the field of administration by its name."""
-    words = f" {fold(field)} "
-    return next((domain for domain in (Domain.LAND, Domain.CONSTRUCTION) if f" {domain.value} " in words), Domain.OTHER)

@@ -1,6 +1,7 @@
 """Every figure of dossiers that is a count: a name, its rule in Vietnamese, and the predicate on kinds that is the rule."""
 
-from cchc_report.figures.dossier_kinds import Dimension, Domain, DossierKind, Outcome
+from cchc_report.figures.domains import Domain
+from cchc_report.figures.dossier_kinds import Dimension, DossierKind, Outcome
 from cchc_report.figures.selection import Chooses, Rate, Selection, every
 from cchc_report.tables.sheets.dossiers import Channel, Level
 
@@ -13,7 +14,6 @@ def _selection(
     rule: str,
     chooses: Chooses[DossierKind],
     *needs: Dimension,
-    among: Chooses[DossierKind] | None = None,
 ) -> Selection[DossierKind]:
     return Selection(
         name=f"dossiers.{name}",
@@ -21,7 +21,6 @@ def _selection(
         rule=f"Hồ sơ {rule}",
         chooses=chooses,
         needs=frozenset(needs),
-        among=among,
     )
 
 
@@ -187,7 +186,8 @@ SELECTIONS: tuple[Selection[DossierKind], ...] = (
         f"{ON_TIME}, lĩnh vực Đất đai",
         lambda kind: kind.outcome.is_on_time and kind.domain is Domain.LAND,
         _F,
-        among=lambda kind: kind.domain is Domain.LAND,
+        Dimension.FIELD,
+        Dimension.LAND,
     ),
     _selection(
         "on_time_construction",
@@ -195,7 +195,8 @@ SELECTIONS: tuple[Selection[DossierKind], ...] = (
         f"{ON_TIME}, lĩnh vực Xây dựng",
         lambda kind: kind.outcome.is_on_time and kind.domain is Domain.CONSTRUCTION,
         _F,
-        among=lambda kind: kind.domain is Domain.CONSTRUCTION,
+        Dimension.FIELD,
+        Dimension.CONSTRUCTION,
     ),
     _selection(
         "published",

@@ -4,13 +4,13 @@ One pass reduces the log to a Counter of kinds; those of quarters, communes and 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from functools import partial
 from itertools import chain
 from typing import cast
 
+from cchc_report.figures.domains import Domain
 from cchc_report.figures.dossier_kinds import Dimension, DossierKind, Facts, Outcome, kind_of
 from cchc_report.figures.dossier_selections import RATES_OF_TOTAL, SELECTIONS
 from cchc_report.figures.figure import Figure, Rows
@@ -47,32 +47,6 @@ class Denominator(Enum):
         return "dossiers.total" if self is Denominator.INDEX else f"dossiers.{self.value}"
 
 
-@dataclass(frozen=True)
-class DossierCounts:
-    """How many dossiers there are of each kind, and which dimensions the log does not know."""
-
-    kinds: Counter[DossierKind]
-    unknown: frozenset[Dimension]
-
-    def __add__(self, other: "DossierCounts") -> "DossierCounts":
-        """Add the counts of two logs; what one does not know, the sum does not know."""
-        return DossierCounts(self.kinds + other.kinds, self.unknown | other.unknown)
-
-    @property
-    def tally(self) -> Tally[DossierKind]:
-        """The counts as those of other communes are added to them."""
-        return Tally.of(self.kinds, self.unknown)
-
-
-def count_dossiers(table: Table[DossierRow], period: Period) -> DossierCounts:
-    """Reduce the log to its counts of kinds."""
-    counts = DossierCounts(Counter(), frozenset())
-    for part, rows in rows_by_kind(table, period):
-        kinds = Counter({kind: len(indexes) for kind, indexes in rows.items()})
-        counts += DossierCounts(kinds, frozenset(_unknown(part, kinds)))
-    return counts
-
-
 def rows_by_kind(table: Table[DossierRow], period: Period) -> RowsByKind:
     """Return the rows of each kind that a period counts: one pass over the log, whoever asks."""
     return table.once(("rows by kind", period), lambda: [(part, _rows_of_kinds(part, period)) for part in table.parts])
@@ -101,23 +75,39 @@ def facts_of(part: SheetPart[DossierRow]) -> Iterator[Facts]:
     return map(make, zip(*(part.column(name, object) for name in Facts._fields), strict=True))
 
 
-def _unknown(part: SheetPart[DossierRow], kinds: Counter[DossierKind]) -> Iterator[Dimension]:
-    """Yield the dimensions of which a log has no value at all although the question arises for some of its dossiers."""
-    finished = any(kind.outcome.is_finished for kind in kinds)
-    online = any(kind.channel is Channel.ONLINE for kind in kinds)
-    has_finish = part.has("finished_at") or part.has("status")
-    if kinds and not has_finish:
-        yield Dimension.FINISH
+def questions(kinds: Collection[DossierKind]) -> dict[Dimension, tuple[str, ...]]:
+    """Return what is asked of dossiers of some kinds, each with the columns that tell it."""
     asked = {
         Dimension.CHANNEL: (("channel",), any(not kind.carried_over for kind in kinds)),
-        Dimension.LEVEL: (("level",), online),
-        Dimension.RETURN: (("returned_by",), finished),
-        Dimension.PUBLISHED: (("published", "published_on"), finished),
+        Dimension.FIELD: (("field",), bool(kinds)),
+        Dimension.LEVEL: (("level",), any(kind.channel is Channel.ONLINE for kind in kinds)),
+        Dimension.RETURN: (("returned_by",), any(kind.outcome.is_finished for kind in kinds)),
+        Dimension.PUBLISHED: (("published", "published_on"), any(kind.outcome.is_finished for kind in kinds)),
         Dimension.APOLOGISED: (("apologised", "apologised_on"), bool(kinds)),
     }
-    for dimension, (fields, arises) in asked.items():
-        if arises and not any(map(part.has_values, fields)):
-            yield dimension
+    return {dimension: fields for dimension, (fields, arises) in asked.items() if arises}
+
+
+def unknown_of(
+    table: Table[DossierRow], part: SheetPart[DossierRow], asked: Mapping[Dimension, tuple[str, ...]]
+) -> set[Dimension]:
+    """Return the dimensions that one log of several does not know: its columns are not there, or nobody fills them."""
+    unknown = {
+        dimension for dimension, fields in asked.items() if not any(table.knows(part, field) for field in fields)
+    }
+    if asked and not (part.has("finished_at") or part.has("status")):
+        unknown.add(Dimension.FINISH)
+    return unknown
+
+
+def unclear_domains(kinds: Collection[DossierKind]) -> set[Dimension]:
+    """Return the domains that some dossiers may belong to, whatever log they stand in."""
+    domains = {kind.domain for kind in kinds}
+    asked = {
+        Dimension.LAND: {Domain.MAYBE_LAND, Domain.MAYBE_EITHER},
+        Dimension.CONSTRUCTION: {Domain.MAYBE_CONSTRUCTION, Domain.MAYBE_EITHER},
+    }
+    return {dimension for dimension, maybe in asked.items() if maybe & domains}
 
 
 def overdue_by_field(table: Table[DossierRow], period: Period) -> dict[str, int]:
@@ -132,8 +122,14 @@ def overdue_by_field(table: Table[DossierRow], period: Period) -> dict[str, int]
 
 
 def tally_dossiers(table: Table[DossierRow], period: Period) -> Tally[DossierKind]:
-    """Return the kinds of a commune's dossiers; without a log all is unknown."""
-    return count_dossiers(table, period).tally if table else Tally()
+    """Return the kinds of a commune's dossiers, apart for what each log does not know; without a log all is unknown."""
+    found = [
+        (part, Counter({kind: len(indexes) for kind, indexes in rows.items()}))
+        for part, rows in rows_by_kind(table, period)
+    ]
+    all_kinds = frozenset(chain.from_iterable(kinds for _, kinds in found))
+    asked, unclear = questions(all_kinds), unclear_domains(all_kinds)
+    return Tally.of_sheets((kinds, unknown_of(table, part, asked) | unclear) for part, kinds in found)
 
 
 def dossier_figures(

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cchc_report.figures.figure import Figure
-from cchc_report.figures.selection import Population, Rate, Selection, figures_of, kinds_in, rows_of_kinds
+from cchc_report.figures.selection import Population, Rate, Selection, figures_of, lacking, rows_of_kinds, tally_of
 from cchc_report.figures.tally import Tally
 from cchc_report.tables.sheets.dossiers import Level
 from cchc_report.tables.sheets.procedures import Mechanism, Procedure, ProcedureStatus
@@ -102,11 +102,7 @@ PROCEDURES: tuple[Selection[ProcedureKind] | Rate, ...] = (
 
 def tally_procedures(table: Table[Procedure]) -> Tally[ProcedureKind]:
     """Return the kinds of a commune's procedures; a column nobody filled is unknown."""
-    if not table:
-        return Tally()
-    return Tally.of(
-        kinds_in(table, procedure_kind), (field for field in ("code", *ProcedureKind._fields) if not table.has(field))
-    )
+    return tally_of(table, procedure_kind, partial(lacking, table, ("code", *ProcedureKind._fields)))
 
 
 def procedure_kind(procedure: Procedure) -> ProcedureKind:

@@ -5,7 +5,7 @@ Knows no subject: each declares its figures as data, and tells how its rows beco
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Generic, TypeAlias, TypeVar
@@ -13,7 +13,7 @@ from typing import Generic, TypeAlias, TypeVar
 from cchc_report.figures.figure import Figure, Rows, rate
 from cchc_report.figures.tally import Kind, Tally
 from cchc_report.tables.column import SheetModel
-from cchc_report.tables.table import Table
+from cchc_report.tables.table import SheetPart, Table
 
 _Row = TypeVar("_Row", bound=SheetModel)
 Chooses: TypeAlias = Callable[[Kind], bool]
@@ -28,13 +28,9 @@ class Selection(Generic[Kind]):
     rule: str  # which rows it counts, in Vietnamese; {day} stands for the last day counted
     chooses: Chooses[Kind]
     needs: frozenset[str] = frozenset()  # what a commune has to know of its rows to be counted
-    among: Chooses[Kind] | None = None  # without any such row the figure is unknown, not 0
 
     def count(self, tally: Tally[Kind]) -> int | None:
         """Return how many rows there are, None where nobody knows what is asked for."""
-        known = tally.kinds(self.needs) if self.among else None
-        if known is not None and self.among and not any(map(self.among, known)):
-            return None
         return tally.count(self.chooses, self.needs)
 
 
@@ -46,6 +42,7 @@ class Rate:
     label: str
     part: str
     whole: str
+    needs: frozenset[str] = frozenset()  # what a commune has to know beside what the two selections need
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,13 +83,28 @@ def _share(
     wanted: Rate, selections: Mapping[str, Selection[Kind]], found: Mapping[str, Figure], tally: Tally[Kind]
 ) -> Figure:
     part, whole = selections[wanted.part], selections[wanted.whole]
-    counted = tally.count(whole.chooses, part.needs | whole.needs)
-    return rate(wanted.name, wanted.label, found[part.name], found[whole.name], counted)
+    needs = part.needs | whole.needs | wanted.needs
+    counted = replace(found[part.name], value=tally.count(part.chooses, needs))
+    return rate(wanted.name, wanted.label, counted, found[whole.name], tally.count(whole.chooses, needs))
 
 
-def kinds_in(table: Table[_Row], kind_of: Callable[[_Row], Kind | None]) -> Counter[Kind]:
-    """Return how many rows of a table are of each kind; a row that is of none is not counted."""
-    return Counter(kind for _, row in table.records() if (kind := kind_of(row)) is not None)
+def tally_of(
+    table: Table[_Row],
+    kind_of: Callable[[_Row], Kind | None],
+    unknown: Callable[[SheetPart[_Row]], Iterable[str]],
+) -> Tally[Kind]:
+    """Return how many rows of a table are of each kind, apart for what each sheet does not know of its rows."""
+    return Tally.of_sheets((kinds_in(part, kind_of), unknown(part)) for part in table.parts)
+
+
+def kinds_in(part: SheetPart[_Row], kind_of: Callable[[_Row], Kind | None]) -> Counter[Kind]:
+    """Return how many rows of a sheet are of each kind; a row that is of none is not counted."""
+    return Counter(kind for _, row in part.records() if (kind := kind_of(row)) is not None)
+
+
+def lacking(table: Table[_Row], fields: Iterable[str], part: SheetPart[_Row]) -> tuple[str, ...]:
+    """Return the columns of which a sheet does not know its rows' values: it lacks them, or nobody fills them."""
+    return tuple(field for field in fields if not table.knows(part, field))
 
 
 def rows_of_kinds(table: Table[_Row], kind_of: Callable[[_Row], Kind | None], chooses: Chooses[Kind]) -> Rows:

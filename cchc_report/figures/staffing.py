@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -16,11 +15,13 @@ from cchc_report.figures.selection import (
     Selection,
     every,
     figures_of,
-    kinds_in,
+    lacking,
     rows_of_kinds,
+    tally_of,
 )
 from cchc_report.figures.tally import Tally
 from cchc_report.ground.numbers import percent
+from cchc_report.ground.periods import Period
 from cchc_report.tables.sheets.staffing import Person, PoliticalTheory, Qualification, StaffGroup
 from cchc_report.tables.table import Table
 from cchc_report.tables.values import Choice
@@ -53,63 +54,78 @@ class PersonKind(NamedTuple):
     political_theory: PoliticalTheory
     leader: bool
     disciplined: bool
+    present: bool = True  # in service on the last day counted; else the person left before it, within the period
 
 
 NOBODY: Table[Person] = Table(Person)
 
 
-def _selection(name: str, label: str, rule: str, chooses: Chooses[PersonKind], *needs: str) -> Selection[PersonKind]:
+def _selection(name: str, label: str, rule: str, chooses: Chooses[PersonKind]) -> Selection[PersonKind]:
     return Selection(
-        name=f"staffing.{name}", label=label, rule=f"{_PRESENT}{rule}", chooses=chooses, needs=frozenset(needs)
+        name=f"staffing.{name}",
+        label=label,
+        rule=f"Người đang làm việc {{day}}{rule}",
+        chooses=lambda person: person.present and chooses(person),
     )
 
 
-_PRESENT = "Người đang làm việc {day}"
+def _disciplined(name: str, label: str, rule: str, chooses: Chooses[PersonKind], *needs: str) -> Selection[PersonKind]:
+    """Declare how many were disciplined: whoever worked in the period, also who left before its last day."""
+    return Selection(
+        name=f"staffing.{name}",
+        label=label,
+        rule=f"Người làm việc trong kỳ, tính đến {{day}}{rule}",
+        chooses=lambda person: person.disciplined and chooses(person),
+        needs=frozenset(("disciplined", *needs)),
+    )
+
+
 STAFF: tuple[Selection[PersonKind], ...] = (
     _selection("total", "Tổng số cán bộ, công chức", "", every),
     _selection("officials", "Cán bộ", ", nhóm Cán bộ", lambda person: person.group is StaffGroup.OFFICIAL),
     _selection(
         "civil_servants", "Công chức", ", nhóm Công chức", lambda person: person.group is StaffGroup.CIVIL_SERVANT
     ),
-    _selection(
+    _disciplined(
         "disciplined_leaders",
         "Lãnh đạo bị kỷ luật",
         ", cột Lãnh đạo và cột Kỷ luật ghi Có",
-        lambda person: person.leader and person.disciplined,
+        lambda person: person.leader,
         "leader",
-        "disciplined",
     ),
-    _selection(
+    _disciplined(
         "disciplined_civil_servants",
         "Công chức bị kỷ luật",
         ", nhóm Công chức, cột Kỷ luật ghi Có",
-        lambda person: person.group is StaffGroup.CIVIL_SERVANT and person.disciplined,
-        "disciplined",
+        lambda person: person.group is StaffGroup.CIVIL_SERVANT,
     ),
 )
 
 
-def tally_staff(table: Table[Person], cutoff: date) -> Tally[PersonKind]:
-    """Return the kinds of the persons in service at the cut-off; without the sheet all is unknown."""
-    if not table:
-        return Tally()
-    present = kinds_in(table, partial(person_kind, cutoff))
-    return Tally.of(present, (field for field in ("leader", "disciplined") if not table.has(field)))
+def tally_staff(table: Table[Person], period: Period) -> Tally[PersonKind]:
+    """Return the kinds of the persons in service in the period; without the sheet all is unknown."""
+    return tally_of(table, partial(person_kind, period), partial(lacking, table, ("leader", "disciplined")))
 
 
-def person_kind(day: date, person: Person) -> PersonKind | None:
-    """Return a person's kind, None for one who is not in service on the day."""
-    if not is_in_service(person, day):
+def person_kind(period: Period, person: Person) -> PersonKind | None:
+    """Return a person's kind, None for one who left before the period or came after its last day."""
+    left, came = person.ended_on, person.started_on
+    if (left is not None and left < period.start) or (came is not None and came > period.cutoff):
         return None
     return PersonKind(
-        person.group, person.qualification, person.political_theory, bool(person.leader), bool(person.disciplined)
+        person.group,
+        person.qualification,
+        person.political_theory,
+        bool(person.leader),
+        bool(person.disciplined),
+        left is None or left >= period.cutoff,
     )
 
 
-def staffing_figures(tally: Tally[PersonKind], cutoff: date, table: Table[Person] = NOBODY) -> list[Figure]:
+def staffing_figures(tally: Tally[PersonKind], period: Period, table: Table[Person] = NOBODY) -> list[Figure]:
     """Return the figures of a tally, of one commune's staff or of many; the rows are looked for in the table."""
-    find_rows = partial(rows_of_kinds, table, partial(person_kind, cutoff))
-    population = Population(tally=tally, find_rows=find_rows, day=cutoff)
+    find_rows = partial(rows_of_kinds, table, partial(person_kind, period))
+    population = Population(tally=tally, find_rows=find_rows, day=period.cutoff)
     groups, counts = groups_of(tally), figures_of(STAFF, population)
     present = counts[0]
     by_group = Figure(
@@ -124,13 +140,6 @@ def staffing_figures(tally: Tally[PersonKind], cutoff: date, table: Table[Person
     return [*counts, by_group]
 
 
-def is_in_service(person: Person, day: date) -> bool:
-    """Tell whether a person works for the commune on a day; the last day of service counts."""
-    return (person.started_on is None or person.started_on <= day) and (
-        person.ended_on is None or person.ended_on >= day
-    )
-
-
 def groups_of(tally: Tally[PersonKind]) -> tuple[Group, ...] | None:
     """Return the groups that have anyone in service, None where staff is unknown."""
     kinds = tally.kinds()
@@ -138,7 +147,7 @@ def groups_of(tally: Tally[PersonKind]) -> tuple[Group, ...] | None:
 
 
 def _group(name: StaffGroup, kinds: Counter[PersonKind]) -> Group:
-    people = [(kind, count) for kind, count in kinds.items() if kind.group is name]
+    people = [(kind, count) for kind, count in kinds.items() if kind.present and kind.group is name]
     whole = sum(count for _, count in people)
     return Group(
         name.value,

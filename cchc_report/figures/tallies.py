@@ -80,7 +80,7 @@ def tally(tables: Tables, period: Period, *, outgoing_log: OutgoingLog = Outgoin
     return Tallies(
         dossiers=tally_dossiers(tables.dossiers, period),
         procedures=tally_procedures(tables.procedures),
-        staffing=tally_staff(tables.staffing, period.cutoff),
+        staffing=tally_staff(tables.staffing, period),
         documents=tally_documents(DocumentSheets(tables.issued, tables.totals, outgoing_log), period),
         tasks=tally_tasks(tables.tasks, period.cutoff),
     )
@@ -98,7 +98,7 @@ def figures_of(
         [
             *dossier_figures(tallies.dossiers, denominator, period, tables.dossiers),
             *procedure_figures(tallies.procedures, period.cutoff, tables.procedures),
-            *staffing_figures(tallies.staffing, period.cutoff, tables.staffing),
+            *staffing_figures(tallies.staffing, period, tables.staffing),
             *document_figures(tallies.documents, period, DocumentSheets(tables.issued, tables.totals, outgoing_log)),
             *task_figures(tallies.tasks, period.cutoff, tables.tasks),
         ]

@@ -27,6 +27,12 @@ class Tally(Generic[Kind]):
         return cls(((tuple(sorted(unknown)), tuple(kinds.items())),))
 
     @classmethod
+    def of_sheets(cls, sheets: Iterable[tuple[Mapping[Kind, int], Iterable[str]]]) -> "Tally[Kind]":
+        """Return the tally of one commune's sheets, each with what it does not know; one without rows knows nothing of others'."""
+        found = [cls.of(kinds, unknown) for kinds, unknown in sheets]
+        return cls.sum([one for one in found if one.groups[0][1]] or found)
+
+    @classmethod
     def sum(cls, tallies: Iterable["Tally[Kind]"]) -> "Tally[Kind]":
         """Return the tally of several communes together."""
         found: defaultdict[Unknown, Counter[Kind]] = defaultdict(Counter)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cchc_report.figures.figure import Figure
-from cchc_report.figures.selection import Chooses, Population, Selection, every, figures_of, kinds_in, rows_of_kinds
+from cchc_report.figures.selection import Chooses, Population, Selection, every, figures_of, rows_of_kinds, tally_of
 from cchc_report.figures.tally import Tally
 from cchc_report.tables.sheets.tasks import Task, TaskSource
 from cchc_report.tables.table import Table
@@ -22,21 +22,26 @@ class TaskKind(NamedTuple):
 NO_TASKS: Table[Task] = Table(Task)
 
 
-def _selection(name: str, label: str, rule: str, source: TaskSource, chooses: Chooses[TaskKind]) -> Selection[TaskKind]:
+def _selection(
+    name: str, label: str, rule: str, source: TaskSource, chooses: Chooses[TaskKind], *needs: str
+) -> Selection[TaskKind]:
     return Selection(
         name=f"tasks.{name}",
         label=label,
         rule=f"Nhiệm vụ có nguồn giao {source}{rule}",
         chooses=lambda kind: kind.source is source and chooses(kind),
-        needs=frozenset({source.value}),
+        needs=frozenset({source.value, *needs}),
     )
 
 
 _DONE = ", hoàn thành đến {day}"
 _PLAN, _ASSIGNED = TaskSource.PLAN, TaskSource.ASSIGNED
+_DAYS = ("finished_on", "due_on")  # a blank says that there is no such day; a column that is not there says nothing
 TASKS: tuple[Selection[TaskKind], ...] = (
     _selection("planned", "Nhiệm vụ trong kế hoạch", "", _PLAN, every),
-    _selection("planned_done", "Nhiệm vụ trong kế hoạch đã hoàn thành", _DONE, _PLAN, lambda kind: kind.is_done),
+    _selection(
+        "planned_done", "Nhiệm vụ trong kế hoạch đã hoàn thành", _DONE, _PLAN, lambda kind: kind.is_done, "finished_on"
+    ),
     _selection("assigned", "Nhiệm vụ được giao", "", _ASSIGNED, every),
     _selection(
         "assigned_on_time",
@@ -44,6 +49,7 @@ TASKS: tuple[Selection[TaskKind], ...] = (
         f"{_DONE}, không sau hạn",
         _ASSIGNED,
         lambda kind: kind.is_done and not kind.is_late,
+        *_DAYS,
     ),
     _selection(
         "assigned_late",
@@ -51,6 +57,7 @@ TASKS: tuple[Selection[TaskKind], ...] = (
         f"{_DONE}, sau hạn",
         _ASSIGNED,
         lambda kind: kind.is_done and kind.is_late,
+        *_DAYS,
     ),
     _selection(
         "assigned_open",
@@ -58,15 +65,20 @@ TASKS: tuple[Selection[TaskKind], ...] = (
         ", chưa hoàn thành đến {day}",
         _ASSIGNED,
         lambda kind: not kind.is_done,
+        "finished_on",
     ),
 )
 
 
 def tally_tasks(table: Table[Task], cutoff: date) -> Tally[TaskKind]:
     """Return the kinds of a commune's tasks; a source of which the sheet has no task is not kept there, so unknown."""
-    kinds = kinds_in(table, partial(task_kind, cutoff))
-    kept = {kind.source for kind in kinds}
-    return Tally.of(kinds, (source.value for source in TaskSource if source not in kept))
+    kept = {task.source for _, task in table.records()}
+    absent = tuple(source.value for source in TaskSource if source not in kept)
+    return tally_of(
+        table,
+        partial(task_kind, cutoff),
+        lambda part: (*absent, *(field for field in _DAYS if not part.has(field))),
+    )
 
 
 def task_kind(cutoff: date, task: Task) -> TaskKind:

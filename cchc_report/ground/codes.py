@@ -102,6 +102,10 @@ class Code(StrEnum):
     SAME_NAME = "CC333", Severity.NOTE, "Hai người cùng tên"
     STATE_VERSIONS = "CC334", Severity.WARNING, "Hai bản kê của cùng những người, thủ tục: tính bản sau"
     VERSIONS_DIFFER = "CC335", Severity.WARNING, "Hai bản kê ghi khác nhau"
+    WITHDRAWN_UNDATED = "CC340", Severity.WARNING, "Hồ sơ rút không có ngày"
+    FIELD_UNCLEAR = "CC341", Severity.WARNING, "Chưa rõ lĩnh vực có phải đất đai, xây dựng không"
+    COLUMN_PARTLY_KNOWN = "CC342", Severity.WARNING, "Một sổ thiếu cột mà sổ khác có"
+    SHARE_UNKNOWN = "CC343", Severity.WARNING, "Tỷ lệ để trống vì có dòng chưa ghi"
 
     ENTERED_DIFFERS = "CC401", Severity.WARNING, "Số nhập khác số tính được"
     INDICATOR_UNKNOWN = "CC402", Severity.ERROR, "Mã chỉ tiêu không có trong biểu"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_report.figures import Figures, Tallies, check_totals, figures_of, tally
+from cchc_report.figures import Figures, Tallies, check_totals, check_unknown, figures_of, tally
 from cchc_report.form import Form, Indicators, compute
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
@@ -56,7 +56,13 @@ def count_tables(tables: Tables, workspace: Workspace, period: Period, form: For
     counts = tally(tables, period, outgoing_log=log)
     figures = figures_of(counts, period, form.on_time_denominator, tables, log)
     indicators, problems = compute(form, figures, tables.entered)
-    found = (*unclear_levels, *check_period(tables, period), *check_totals(tables, period, log), *problems)
+    found = (
+        *unclear_levels,
+        *check_period(tables, period),
+        *check_totals(tables, period, log),
+        *check_unknown(tables, period),
+        *problems,
+    )
     return Counted(
         period=period, tables=tables, counts=counts, figures=figures, indicators=indicators, diagnostics=found
     )

@@ -109,13 +109,14 @@ class Table(Generic[Model]):
         column = next((part.positions.get(field) for part in parts), None)
         return Place(file=reference.file, sheet=reference.sheet, row=reference.row, column=column)
 
-    def has(self, field: str) -> bool:
-        """Tell whether every file that has the sheet has this column with at least one value."""
-        return bool(self.parts) and all(
-            part.has(field) and any(value is not None for value in part.columns[field])
-            for part in self.parts
-            if len(part)
-        )
+    def knows(self, part: SheetPart[Model], field: str) -> bool:
+        """Tell whether a blank in a column of one of the sheets says anything: the sheet has it, and somebody fills it."""
+        return part.has(field) and field in self.filled
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """The columns in which any sheet has a value."""
+        return frozenset(name for part in self.parts for name in part.columns if part.has_values(name))
 
     def once(self, key: Hashable, derive: Callable[[], Derived]) -> Derived:
         """Return what is derived from the rows, worked out when first asked for under a key."""

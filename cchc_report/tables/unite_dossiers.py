@@ -26,7 +26,6 @@ DossierCopy = RowCopy[DossierRow]
 _STATUS_ORDER = {status: order for order, status in enumerate(Status)}
 _CONSTANT = ("received_on", "due_at", "channel", "level", "field", "returned_by")  # do not change, or are asked about
 _AFTER_FINISH = ("published", "apologised")  # contradict each other only in copies that are both finished
-_WAITING = frozenset({Status.SUPPLEMENT, Status.STOPPED})  # states that pass; an earlier copy's says nothing of now
 
 
 def unite_dossiers(parts: Sequence[SheetPart[DossierRow]]) -> United[DossierRow]:
@@ -128,7 +127,7 @@ def _told(copy: DossierCopy, field: str, kept: DossierCopy, order: dict[int, tup
         return value
     if _is_finished(kept) and not value.is_finished:
         return None
-    return None if value in _WAITING and order[copy.number] < order[kept.number] else value
+    return None if value.is_waiting and order[copy.number] < order[kept.number] else value
 
 
 def _within_sheets(copies: Sequence[DossierCopy]) -> Iterator[Diagnostic]:

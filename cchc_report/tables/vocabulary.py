@@ -39,7 +39,9 @@ def settings_hint(table: str, name: str, given: str, declared: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return a text as TOML quotes it, on one line: words are matched without regard to white space."""
-    return json.dumps(clean(text), ensure_ascii=False)
+    return "".join(
+        one if one.isprintable() else f"\\U{ord(one):08x}" for one in json.dumps(clean(text), ensure_ascii=False)
+    )
 
 
 def _folded(tables: Mapping[str, Mapping[str, str]]) -> dict[str, Words]:

@@ -55,7 +55,7 @@ def found(
     figures = Figures.of(
         [
             *dossier_figures(tally_dossiers(tables.dossiers, period), Denominator.TOTAL, period),
-            *staffing_figures(tally_staff(tables.staffing, period.cutoff), period.cutoff),
+            *staffing_figures(tally_staff(tables.staffing, period), period),
         ]
     )
     return {one.id: one for one in break_down(tables, period, figures, last_year)}

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc_report.figures import Denominator, Figures
 from cchc_report.figures.dossier_kinds import Facts, Outcome, kind_of
-from cchc_report.figures.dossiers import count_dossiers, dossier_figures, tally_dossiers
+from cchc_report.figures.dossiers import dossier_figures, tally_dossiers
 from cchc_report.ground.numbers import percent, round_half_up
 from cchc_report.ground.periods import YearStart, parse_period
 from cchc_report.tables.column import fields_of
@@ -193,7 +194,7 @@ def test_what_hangs_on_an_absent_column_is_unknown_and_nothing_else() -> None:
     unknown = {name.removeprefix("dossiers.") for name, figure in found.items() if figure.value is None}
     assert {
         "received_direct", "received_postal", "received_online", "received_online_3", "received_online_4",
-        "on_time_online_3", "on_time_online_4", "on_time_land", "on_time_construction",
+        "on_time_online_3", "on_time_online_4",
     } == unknown  # fmt: skip
 
 
@@ -213,10 +214,36 @@ def test_a_level_is_counted_only_online() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "land"), [("Đất đai", 1), ("ĐẤT ĐAI - Môi trường", 1), ("Quản lý đất đai", 1), ("Hộ tịch", None)]
+    ("field", "land"),
+    [
+        ("Đất đai", 1),
+        ("ĐẤT ĐAI - Môi trường", 1),
+        ("Quản lý đất đai", 1),
+        ("Hộ tịch", 0),
+        ("Đạt chuẩn nông thôn", 0),
+        ("Lắp đặt biển hiệu", 0),
+        ("Đo đạc đất và bản đồ", None),
+        ("Đất đai, xây dựng", None),
+    ],
 )
-def test_dossiers_on_land_are_counted_where_the_log_has_any(field: str, land: int | None) -> None:
+def test_land_is_known_by_the_usual_names_and_asked_about_under_another(field: str, land: int | None) -> None:
     assert land == value(log(facts(finished="2023-02-09")._replace(field=field)), "on_time_land")
+
+
+@pytest.mark.parametrize(
+    ("field", "construction"),
+    [
+        ("Xây dựng", 1),
+        ("Hoạt động xây dựng", 1),
+        ("Quy hoạch xây dựng, kiến trúc", 1),
+        ("Xây dựng nông thôn mới", 0),
+        ("Xây dựng chính quyền và công tác thanh niên", 0),
+        ("Thẩm tra thiết kế xây dựng", None),
+        ("Đất đai, xây dựng", None),
+    ],
+)
+def test_construction_is_no_word_in_a_name(field: str, construction: int | None) -> None:
+    assert construction == value(log(facts(finished="2023-02-09")._replace(field=field)), "on_time_construction")
 
 
 def test_a_field_without_any_on_time_is_zero() -> None:
@@ -265,10 +292,18 @@ def test_on_time_overdue_and_pending_are_the_whole(dossiers: list[Facts]) -> Non
     assert total == sum(found[f"dossiers.{name}"] for name in ("received", "carried_over"))  # type: ignore[misc]
 
 
-@given(st.lists(DOSSIERS, max_size=20), st.lists(DOSSIERS, max_size=20))
-def test_counts_of_two_logs_add_up(first: list[Facts], second: list[Facts]) -> None:
-    both = Table(DossierRow, log(*first).parts + log(*second).parts)
-    assert count_dossiers(both, YEAR) == count_dossiers(log(*first), YEAR) + count_dossiers(log(*second), YEAR)
+@given(st.lists(st.lists(DOSSIERS, max_size=8), min_size=1, max_size=4), st.randoms())
+def test_rows_split_over_workbooks_in_any_order_give_the_figures_of_one_log(
+    logs: list[list[Facts]], random: Random
+) -> None:
+    whole = log(*(dossier for one in logs for dossier in one))
+    shuffled = random.sample(logs, len(logs))
+    parts = Table(DossierRow, tuple(part for one in shuffled for part in log(*one).parts))
+    assert values_of(figures(whole)) == values_of(figures(parts))
+
+
+def values_of(found: Figures) -> dict[str, object]:
+    return {name: figure.value for name, figure in found.items()}
 
 
 @given(st.integers(0, 40), st.integers(0, 40))

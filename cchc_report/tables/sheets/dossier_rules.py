@@ -129,6 +129,18 @@ def finished_status_has_day(dossier: DossierFacts) -> Finding | None:
     )
 
 
+def withdrawn_has_day(dossier: DossierFacts) -> Finding | None:
+    """A withdrawn dossier says when: without it, it is taken for finished on the day it came."""
+    if dossier.finished_at is not None or dossier.status is not Status.WITHDRAWN:
+        return None
+    return Finding(
+        Code.WITHDRAWN_UNDATED,
+        "finished_at",
+        f"Trạng thái {quote(dossier.status)} nhưng không có ngày rút hồ sơ; hiện coi như xong ngay trong kỳ tiếp nhận, không chuyển sang kỳ sau",
+        "Gõ ngày công dân rút hồ sơ vào cột Ngày trả kết quả.",
+    )
+
+
 def unfinished_status_has_no_day(dossier: DossierFacts) -> Finding | None:
     """A dossier still in work has no day of finish; the status decides."""
     if dossier.finished_at is None or dossier.status is None or dossier.status.is_finished:
@@ -209,6 +221,7 @@ DOSSIER_RULES: RowRules[DossierFacts] = RowRules(
         RowRule(level_only_online, needs=("level", "channel")),
         RowRule(online_has_level, needs=("level", "channel")),
         RowRule(finished_status_has_day, needs=("status",)),
+        RowRule(withdrawn_has_day, needs=("status",)),
         RowRule(unfinished_status_has_no_day, needs=("status", "finished_at")),
         RowRule(apology_goes_with_delay, needs=("apologised", "finished_at", "due_at")),
         RowRule(published_when_finished, needs=("published", "finished_at")),

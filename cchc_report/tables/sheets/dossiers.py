@@ -35,7 +35,8 @@ class Status(Choice):
     NEW = "Mới đăng ký", "Mới nộp", "Chờ tiếp nhận"
     REFUSED = "Không được tiếp nhận", "Từ chối tiếp nhận", "Không tiếp nhận"
     ACCEPTED = "Được tiếp nhận", "Đã tiếp nhận", "Tiếp nhận"
-    IN_WORK = "Đang xử lý", "Đang giải quyết", "Chưa giải quyết", "Yêu cầu thực hiện nghĩa vụ tài chính"
+    IN_WORK = "Đang xử lý", "Đang giải quyết", "Chưa giải quyết"
+    PAYMENT = "Yêu cầu thực hiện nghĩa vụ tài chính", "Chờ thực hiện nghĩa vụ tài chính", "Thực hiện nghĩa vụ tài chính", "Chờ nộp nghĩa vụ tài chính", "Chờ thanh toán"  # fmt: skip
     SUPPLEMENT = "Yêu cầu bổ sung", "Yêu cầu bổ sung giấy tờ", "Chờ bổ sung", "Bổ sung hồ sơ"
     STOPPED = "Dừng xử lý", "Tạm dừng", "Tạm dừng xử lý", "Đang tạm dừng"
     WITHDRAWN = "Công dân yêu cầu rút hồ sơ", "Rút hồ sơ", "Xin rút", "Đã rút", "Công dân rút hồ sơ"
@@ -52,8 +53,14 @@ class Status(Choice):
         """Tell whether the desk has done its work on it."""
         return self in _FINISHED
 
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the dossier waits for the applicant: no day is missed meanwhile."""
+        return self in _WAITING
+
 
 _NOT_COUNTED = frozenset({Status.NEW, Status.REFUSED})
+_WAITING = frozenset({Status.PAYMENT, Status.SUPPLEMENT, Status.STOPPED})
 _FINISHED = frozenset({Status.WITHDRAWN, Status.FINISHED, Status.RETURNED})
 
 
