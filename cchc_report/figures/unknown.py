@@ -29,6 +29,7 @@ _ABSENT: Mapping[str, _Matters] = {
     "published": lambda kind: kind.outcome.is_finished,
     "apologised": lambda kind: kind.outcome in _OVERDUE,
 }
+_SAID_TOO_BY = {"finished_at": "status", "published": "published_on", "apologised": "apologised_on"}
 _BLANK = ("returned_by", "published")  # a column left wholly blank, though others fill theirs, was forgotten
 
 
@@ -47,9 +48,9 @@ def check_unknown(tables: Tables, period: Period) -> Iterator[Diagnostic]:
 
 
 def _is_forgotten(table: Table[DossierRow], part: SheetPart[DossierRow], field: str) -> bool:
-    if field not in table.filled or part.has_values(field):
-        return False
-    if field == "finished_at" and part.has("status"):
+    """Tell whether a log is silent on what others say, and no other column of it says as much."""
+    is_said = part.has_values(field) or part.has_values(_SAID_TOO_BY.get(field, field))
+    if field not in table.filled or is_said:
         return False
     return not part.has(field) or field in _BLANK
 
