@@ -52,13 +52,17 @@ def test_a_rule_says_the_last_day_counted_and_a_rate_its_part_and_whole() -> Non
     assert (("a", "b"),) == found["x.all"].sheets
 
 
-@pytest.mark.parametrize(("expected", "kinds"), [(0, {"a": 1}), (1, {"abc": 1, "a": 1}), (None, {"bcd": 4})])
-def test_among_makes_a_figure_unknown_where_there_is_no_such_row(expected: int | None, kinds: dict[str, int]) -> None:
-    starts = Selection[str](
-        name="x", label="x", rule="", chooses=lambda word: len(word) > 2, among=lambda word: word.startswith("a")
-    )
-    chosen = starts.count(Tally.of(kinds))
-    assert expected == chosen
+@pytest.mark.parametrize(("named", "expected"), [("x", 100), ("y", 25)])
+def test_a_rate_may_need_more_than_its_part_and_whole(named: str, expected: int) -> None:
+    rate = Rate(name="x.rate", label="Tỷ lệ", part="x.long", whole="x.all", needs=frozenset({named}))
+    tally = Tally.sum([Tally.of({"a": 3, "abc": 1}, ["x"]), Tally.of({"abc": 2}, ["y"])])
+    found = figures_of((*WORDS[:2], rate), Population(tally=tally, find_rows=lambda _: (), day=date(2023, 3, 5)))
+    assert expected == found[-1].value
+
+
+def test_a_sheet_without_rows_knows_nothing_for_the_others() -> None:
+    assert Tally.of_sheets([({}, []), ({"a": 1}, ["x"])]) == Tally.of({"a": 1}, ["x"])
+    assert 0 == Tally.of_sheets([({}, [])]).count(every)
 
 
 def tasks() -> Table[Task]:
@@ -73,7 +77,7 @@ def letter(task: Task) -> str | None:
 
 
 def test_a_row_of_no_kind_is_neither_counted_nor_listed() -> None:
-    assert {"A": 2} == kinds_in(tasks(), letter)
+    assert {"A": 2} == kinds_in(tasks().parts[0], letter)
     assert (RowReference("2023.xlsx", "Nhiệm vụ", 2), RowReference("2023.xlsx", "Nhiệm vụ", 4)) == rows_of_kinds(
         tasks(), letter, every
     )
