@@ -19,13 +19,13 @@ from cchc_report.figures.dossiers import overdue_by_field
 from cchc_report.form import Source
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, has_errors
-from cchc_report.ground.errors import CchcError, describe_os_error
+from cchc_report.ground.errors import CchcError, UsageError, describe_os_error
 from cchc_report.ground.outputs import remove_leftovers
 from cchc_report.ground.periods import Period
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.history import BuiltPeriod, read_history
 from cchc_report.report.kept_day import kept_day
-from cchc_report.workspace.workspace import Workspace, open_workspace
+from cchc_report.workspace.workspace import SETTINGS_FILE, Workspace, open_workspace
 
 _GRAVEST_FIRST = tuple(Severity)
 _KEPT = 100  # diagnostics of a commune: a province's worth of them must fit into memory; `cchc validate` tells all
@@ -80,6 +80,7 @@ def _way(path: str | Path, folder: Path) -> str:
 
 def _work(job: Job) -> CommuneResult:
     workspace = open_workspace(job.folder)
+    _require_inside(job, workspace)
     period = counted_up_to(job.day, workspace.parse_period(job.period))
     folder = workspace.output_folder(period)
     other_day = _other_kept_day(workspace, period)
@@ -97,6 +98,21 @@ def _work(job: Job) -> CommuneResult:
         before = state_of_year_before(workspace, period) if report.previous.asked else ""
         save(folder, fingerprint(workspace, period, report.digests), result, before)
     return result
+
+
+def _require_inside(job: Job, workspace: Workspace) -> None:
+    """Raise UsageError where a commune's settings lead out of its folder: one commune must not reach what is another's."""
+    home = job.folder.resolve()
+    form = workspace.settings.form
+    own_form = (workspace.root / form).resolve() if form else home
+    if not workspace.root.resolve().is_relative_to(home):
+        raise UsageError(
+            f"Mục data trong {SETTINGS_FILE} chỉ ra ngoài thư mục của xã. Trong một đợt nhiều xã, hãy để số liệu trong thư mục của xã."
+        )
+    if not own_form.is_relative_to(home):
+        raise UsageError(
+            f"Mục form trong {SETTINGS_FILE} chỉ ra ngoài thư mục của xã. Hãy ghi tên một biểu mẫu có sẵn, hoặc để biểu mẫu trong thư mục templates của xã."
+        )
 
 
 def counted_up_to(day: date | None, period: Period) -> Period:

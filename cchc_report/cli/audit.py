@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cchc_report.cli.options import AsJson, Folder, Output, Quiet, Strict
+from cchc_report.cli.options import AsJson, Folder, Output, Overwrite, Quiet, Strict
 from cchc_report.cli.outcome import exit_code
 from cchc_report.cli.progress_bar import shown_progress
+from cchc_report.cli.result_files import write_result
 from cchc_report.cli.show import (
     diagnostics_json,
     format_diagnostics,
@@ -18,7 +19,7 @@ from cchc_report.cli.show import (
     paint_heading,
     summary_json,
 )
-from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour, write_file
+from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import DataError, UsageError
@@ -75,6 +76,7 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     ] = False,
     as_json: AsJson = False,
     output: Output = None,
+    force: Overwrite = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> int:
@@ -97,9 +99,14 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
             progress.opening(name)
             audits.append(audit_report(path, forms, name, appendix, known))
     shown = AuditShown(numbers=show, quiet=quiet, colour=output is None and wants_colour(sys.stdout))
-    print_result(_as_json(audits, target, shown) if as_json else _as_text(audits, shown), output)
+    print_result(
+        _as_json(audits, target, shown) if as_json else _as_text(audits, shown),
+        output,
+        force=force,
+        inputs=[path for path, _ in reports],
+    )
     if xlsx:
-        _write_workbook(audits[0], xlsx, quiet=quiet)
+        _write_workbook(audits[0], xlsx, force=force, quiet=quiet)
     return exit_code(tuple(one for each in audits for one in each.diagnostics), strict=strict)
 
 
@@ -177,11 +184,11 @@ def _json_of(audit: "Audit", shown: AuditShown) -> dict[str, object]:
     }
 
 
-def _write_workbook(audit: "Audit", path: Path, *, quiet: bool) -> None:
+def _write_workbook(audit: "Audit", path: Path, *, force: bool, quiet: bool) -> None:
     from cchc_report.audit import workbook_of
 
     if not audit.appendix.values and not audit.body.figures:
         raise DataError(f"Không đọc được số liệu nào trong {audit.file}, nên không ghi {show_path(path)}.")
-    write_file(path, workbook_of(audit))
+    write_result(path, workbook_of(audit), force=force)
     if not quiet:
         print_notice(f"Đã ghi số liệu đọc được vào {show_path(path)}")

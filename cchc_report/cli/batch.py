@@ -148,7 +148,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     left_out = len(find_workspaces(root)) - len(folders) if include or exclude else 0
     planned = plan(root, folders, wish, by_pattern=bool(include or exclude))
     if dry_run:
-        print_result("\n".join(job.path for job in planned), output)
+        print_result("\n".join(job.path for job in planned), output, force=force)
         return 0
     wants_pdf = pdf and not validate_only
     if wants_pdf:
@@ -163,9 +163,9 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     shown = done.communes if only is None else bad
     print_notice(format_problems(done.communes, period, root, colour=wants_colour(sys.stderr)))
     if as_json:
-        print_result(format_json(batch_json(root, done, shown, summary.outputs)), output)
+        print_result(format_json(batch_json(root, done, shown, summary.outputs)), output, force=force)
     else:
-        print_result(format_table(done.communes, shown, summary.outputs), output)
+        print_result(format_table(done.communes, shown, summary.outputs), output, force=force)
     _tell(done, summary, quiet=quiet)
     if without_pdf:
         raise MachineError(without_pdf)

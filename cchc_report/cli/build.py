@@ -89,7 +89,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     written, failure = _write(report, workspace, wanted, strict=strict)
     late = _finish(report, workspace, keeps=bool(written) and not draft, quiet=quiet)
     if as_json:
-        print_result(format_json(_as_json(report, written, late)), output)
+        print_result(format_json(_as_json(report, written, late)), output, force=force)
     if failure:
         raise failure
     if not quiet:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc_report.cli.clock import today
-from cchc_report.cli.options import AsJson, Folder, Output, Quiet
+from cchc_report.cli.options import AsJson, Folder, Output, Overwrite, Quiet
 from cchc_report.cli.progress_bar import shown_progress
+from cchc_report.cli.result_files import write_result
 from cchc_report.cli.show import format_diagnostics, format_json, paint_heading, paint_severity, plain
-from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour, write_file
+from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import Diagnostic, has_errors
 from cchc_report.ground.errors import DataError
@@ -59,17 +60,20 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     ] = None,
     as_json: AsJson = False,
     output: Output = None,
+    force: Overwrite = False,
     quiet: Quiet = False,
 ) -> int:
     """So sánh số liệu hai kỳ: chênh lệch, phần trăm, đánh dấu chỗ tăng giảm khác thường. Số liệu một kỳ lấy từ sổ tính; không còn sổ tính thì lấy từ lịch sử các kỳ đã lập (out/lich-su.sqlite)."""
     comparison, problems = _compare(before, after, data, quiet=quiet)
     _tell(comparison, problems, quiet=quiet)
     if as_json:
-        print_result(format_json(_as_json(comparison, figures=figures, only_marked=only_marked)), output)
+        print_result(format_json(_as_json(comparison, figures=figures, only_marked=only_marked)), output, force=force)
     else:
-        print_result(_as_text(comparison, _shown(output, figures=figures, only_marked=only_marked)), output)
+        print_result(
+            _as_text(comparison, _shown(output, figures=figures, only_marked=only_marked)), output, force=force
+        )
     if xlsx:
-        write_file(xlsx, _as_workbook(comparison, figures=figures, only_marked=only_marked))
+        write_result(xlsx, _as_workbook(comparison, figures=figures, only_marked=only_marked), force=force)
         print_notice(f"Đã ghi bảng so sánh vào {show_path(xlsx)}")
     return DataError.exit_code if has_errors(problems) else 0
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_report import __version__
-from cchc_report.cli.options import AsJson, Folder, Output
+from cchc_report.cli.options import AsJson, Folder, Output, Overwrite
 from cchc_report.cli.show import format_json, paint_severity
 from cchc_report.cli.terminal import print_result, wants_colour
 from cchc_report.ground.codes import Severity
@@ -33,15 +33,16 @@ def doctor(
     data: Folder = Path(),
     as_json: AsJson = False,
     output: Output = None,
+    force: Overwrite = False,
 ) -> int:
     """Xem máy và thư mục này đã sẵn sàng chưa: phiên bản, cửa sổ lệnh, LibreOffice, phông chữ, cài đặt, biểu mẫu, sổ tính."""
     from cchc_report.setup.doctor import examine, exit_code, json_ready
 
     checks = examine(data, _program(), _console())
     if as_json:
-        print_result(format_json(json_ready(__version__, checks)), output)
+        print_result(format_json(json_ready(__version__, checks)), output, force=force)
     else:
-        print_result(_as_text(checks, colour=output is None and wants_colour(sys.stdout)), output)
+        print_result(_as_text(checks, colour=output is None and wants_colour(sys.stdout)), output, force=force)
     return exit_code(checks)
 
 

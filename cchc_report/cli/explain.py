@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc_report.cli.clock import AsOf, read_day, today
-from cchc_report.cli.options import AsJson, Folder, Output, PeriodName
+from cchc_report.cli.options import AsJson, Folder, Output, Overwrite, PeriodName
+from cchc_report.cli.result_files import write_result
 from cchc_report.cli.show import format_json
-from cchc_report.cli.terminal import print_notice, print_result, show_path, write_file
+from cchc_report.cli.terminal import print_notice, print_result, show_path
 from cchc_report.ground.diagnostics import has_errors
 from cchc_report.ground.errors import DataError
 from cchc_report.ground.numbers import format_number
@@ -45,6 +46,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     as_of: AsOf = None,
     as_json: AsJson = False,
     output: Output = None,
+    force: Overwrite = False,
 ) -> int:
     """Cho biết một số liệu từ đâu ra: công thức, quy tắc chọn dòng, các dòng được đếm, quy tắc đối chiếu."""
     from cchc_report.report.build import build_report
@@ -55,11 +57,11 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     report = build_report(workspace, workspace.parse_period(period, read_day(as_of)))
     explanation = explain_figure(report, code)
     if as_json:
-        print_result(format_json(explanation.json_ready()), output)
+        print_result(format_json(explanation.json_ready()), output, force=force)
     else:
-        print_result(_as_text(explanation, report, with_rows=rows), output)
+        print_result(_as_text(explanation, report, with_rows=rows), output, force=force)
     if xlsx:
-        _write_rows(explanation, report, xlsx)
+        _write_rows(explanation, report, xlsx, force=force)
     if has_errors(report.diagnostics):
         print_notice("Số liệu còn lỗi nên các dòng sai chưa được đếm. Gõ “cchc validate” để xem lỗi.")
         return DataError.exit_code
@@ -86,12 +88,12 @@ def _row_lines(explanation: "Explanation", report: "Report") -> list[str]:
     return lines
 
 
-def _write_rows(explanation: "Explanation", report: "Report", path: Path) -> None:
+def _write_rows(explanation: "Explanation", report: "Report", path: Path, *, force: bool) -> None:
     from cchc_report.report.row_contents import contents_of
     from cchc_report.workbook.plain_table import PlainTable, write_tables
 
     tables = [PlainTable(each.title, each.headers, each.rows) for each in contents_of(report.tables, explanation.rows)]
     if not tables:
         raise DataError(f"Số liệu {explanation.code} không đếm từ dòng nào, nên không ghi {show_path(path)}.")
-    write_file(path, write_tables(tables))
+    write_result(path, write_tables(tables), force=force)
     print_notice(f"Đã ghi {format_number(len(explanation.rows))} dòng vào {show_path(path)}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_report.cli.options import Folder, Format, Output, Quiet, ResultFormat, Strict
+from cchc_report.cli.options import Folder, Format, Output, Overwrite, Quiet, ResultFormat, Strict
 from cchc_report.cli.outcome import Printing, exit_code, print_check
 
 EXAMPLES = """
@@ -15,7 +15,7 @@ cchc form check bieu-mau/tinh-moi    kiểm tra biểu mẫu trong một thư m�
 """
 
 
-def form_check(
+def form_check(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them from the signature
     form: Annotated[
         str,
         typer.Argument(
@@ -27,6 +27,7 @@ def form_check(
     data: Folder = Path(),
     result_format: ResultFormat = Format.TEXT,
     output: Output = None,
+    force: Overwrite = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> int:
@@ -41,5 +42,5 @@ def form_check(
         workspace = open_workspace(data)
         folders = (workspace.find_form(form),) if form else workspace.form_folders()
     diagnostics = tuple(problem for folder in folders for problem in prove_form(folder))
-    print_check(diagnostics, Printing(result_format, output, quiet))
+    print_check(diagnostics, Printing(result_format, output, quiet, force))
     return exit_code(diagnostics, strict=strict)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_report.cli.options import Output
+from cchc_report.cli.options import Output, Overwrite
 from cchc_report.cli.terminal import print_result
 from cchc_report.ground.errors import UsageError
 
@@ -24,6 +24,7 @@ def form_names(
     ] = "",
     markdown: Annotated[bool, typer.Option("--markdown", help="In cả trang tài liệu dạng Markdown.")] = False,
     output: Output = None,
+    force: Overwrite = False,
 ) -> int:
     """Liệt kê mọi tên mà mẫu Word, công thức và trang Thuyết minh được dùng."""
     if markdown and wanted:
@@ -31,7 +32,7 @@ def form_names(
     if markdown:
         from cchc_report.reference.reference_pages import names_page
 
-        print_result(names_page(), output)
+        print_result(names_page(), output, force=force)
         return 0
     from cchc_report.ground.text import fold
     from cchc_report.reference.template_names import template_names
@@ -40,7 +41,7 @@ def form_names(
     found = "\n\n".join(filter(None, groups))
     if not found:
         raise UsageError(f"Không có tên nào có chữ “{wanted}”. Gõ “cchc form names” để xem tất cả.")
-    print_result(found, output)
+    print_result(found, output, force=force)
     return 0
 
 

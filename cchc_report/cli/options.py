@@ -39,6 +39,9 @@ Output: TypeAlias = Annotated[
         "--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp (UTF-8) thay vì in ra màn hình.", show_default=False
     ),
 ]
+Overwrite: TypeAlias = Annotated[
+    bool, typer.Option("--force", help="Ghi đè tệp kết quả đã có mà chương trình không tự ghi ra.")
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 PeriodName: TypeAlias = Annotated[
     str, typer.Argument(metavar="KỲ", help="Kỳ báo cáo: 2023, 2023-Q1, 2023-6M…", show_default=False)

@@ -31,6 +31,8 @@ class Printing(NamedTuple):
     format: Format
     output: Path | None
     quiet: bool
+    force: bool = False  # over a file that this program did not write
+    inputs: tuple[Path, ...] = ()
     paths: Mapping[str, str] = MappingProxyType({})  # from the names in diagnostics to the files, where they differ
 
 
@@ -56,7 +58,7 @@ def print_check(
             lines = format_diagnostics(diagnostics, quiet=printing.quiet, colour=colour)
             summary = format_summary(diagnostics, _lines(ledger, diagnostics), quiet=printing.quiet, colour=colour)
             text = "\n\n".join(filter(None, (lines, summary)))
-    print_result(text, printing.output)
+    print_result(text, printing.output, force=printing.force, inputs=printing.inputs)
 
 
 def _check_json(diagnostics: tuple[Diagnostic, ...], ledger: "Ledger | None") -> dict[str, object]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_report.cli.options import Output
+from cchc_report.cli.options import Output, Overwrite
 from cchc_report.cli.show import format_json
 from cchc_report.cli.terminal import print_result
 
@@ -25,9 +25,10 @@ def schema(
         ),
     ] = None,
     output: Output = None,
+    force: Overwrite = False,
 ) -> int:
     """In lược đồ JSON (JSON Schema 2020-12) của các trang tính và của các kết quả JSON, cho người viết phần mềm."""
     from cchc_report.reference.schema import all_schemas, find_schema
 
-    print_result(format_json(all_schemas() if name is None else find_schema(name)), output)
+    print_result(format_json(all_schemas() if name is None else find_schema(name)), output, force=force)
     return 0

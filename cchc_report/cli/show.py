@@ -30,7 +30,9 @@ _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severi
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 # A cell may hold anything: a line break would break the line, an escape code would command the terminal.
-_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ") | dict.fromkeys(
+    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]  # these turn the order of letters around
+)
 
 
 def format_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False, colour: bool = False) -> str:

@@ -15,11 +15,13 @@ _WIDTH = 96  # columns of a paragraph; the lines of an example stay whole
 _MARGIN = "  "
 
 
-def print_story(code: str, output: Path | None) -> None:
+def print_story(code: str, output: Path | None, *, force: bool = False) -> None:
     """Print what a code means, or write it to a file; raises UsageError where there is no such code."""
     from cchc_report.reference.code_stories import find_story
 
-    print_result(format_story(find_story(code), colour=output is None and wants_colour(sys.stdout)), output)
+    print_result(
+        format_story(find_story(code), colour=output is None and wants_colour(sys.stdout)), output, force=force
+    )
 
 
 def format_story(story: "Story", *, colour: bool = False) -> str:

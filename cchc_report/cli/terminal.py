@@ -4,11 +4,12 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from cchc_report.ground.errors import UsageError
+from cchc_report.ground.text import harmless
 
 # A reader that went away: Windows says EINVAL where others say EPIPE.
 _CLOSED_PIPE = {errno.EPIPE, errno.EINVAL}
@@ -31,12 +32,14 @@ def settle_streams() -> None:
             _cut_off(stream)
 
 
-def print_result(text: str, output: Path | None = None) -> None:
+def print_result(text: str, output: Path | None = None, *, force: bool = False, inputs: Iterable[Path] = ()) -> None:
     """Print the result of a command, or write it whole to a file. Raises OSError; a reader that went away is no error."""
     if output is None:
         _emit(text, sys.stdout)
     elif text:
-        write_text(output, text + "\n")
+        from cchc_report.cli.result_files import write_result
+
+        write_result(output, (text + "\n").encode("utf-8", "backslashreplace"), force=force, inputs=inputs)
 
 
 def print_notice(text: str) -> None:
@@ -48,25 +51,6 @@ def print_error(text: str) -> None:
     """Print the last words of a failed run; a standard error that is broken too is ignored."""
     with contextlib.suppress(OSError):
         _emit(text, sys.stderr)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text as `write_file` does."""
-    write_file(path, text.encode("utf-8", "backslashreplace"))
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file so that it appears whole or not at all. Raises UsageError where it cannot stand there, OSError."""
-    if not path.parent.is_dir():
-        raise UsageError(f"Không có thư mục “{path.parent}” để ghi tệp “{path.name}”.")
-    if path.is_dir():
-        raise UsageError(f"“{path}” là thư mục. Hãy cho tên một tệp.")
-    from cchc_report.ground.outputs import write_all
-
-    try:
-        write_all({path: content})
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error  # name the file that was asked for
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -87,7 +71,7 @@ def _emit(text: str, stream: TextIO | None) -> None:
     if not text or stream is None:
         return
     try:
-        stream.write(text + "\n")
+        stream.write(harmless(text) + "\n")
         stream.flush()
     except OSError as error:
         _cut_off(stream)

@@ -8,7 +8,7 @@ import typer
 
 from cchc_report.cli.clock import AsOf, read_day, today
 from cchc_report.cli.copies import print_copies
-from cchc_report.cli.options import Folder, Format, Output, Quiet, ResultFormat, Strict
+from cchc_report.cli.options import Folder, Format, Output, Overwrite, Quiet, ResultFormat, Strict
 from cchc_report.cli.outcome import Printing, exit_code, print_check
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.story import print_story
@@ -45,6 +45,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads t
     data: Folder = Path(),
     result_format: ResultFormat = Format.TEXT,
     output: Output = None,
+    force: Overwrite = False,
     annotate: Annotated[
         bool,
         typer.Option("--annotate", help="Ghi bản sao của từng sổ có vấn đề: ô sai được tô màu, kèm cách sửa."),
@@ -67,15 +68,15 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads t
     if explain is not None:
         if targets or annotate or result_format is not Format.TEXT:
             raise UsageError("--explain không kiểm tra sổ nào, chỉ đi với mã lỗi, ví dụ: cchc validate --explain CC203")
-        print_story(explain, output)
+        print_story(explain, output, force=force)
         return 0
     if open_it and not annotate:
         raise UsageError("--open mở bản sao có tô màu, chỉ dùng cùng --annotate.")
     with shown_progress(quiet=quiet) as progress:
         validation = _validate(targets or [], data, read_day(as_of), progress)
-    sources = _sources(targets or [], data) if annotate or result_format is Format.GITHUB else ()
+    sources = _sources(targets or [], data) if annotate or output or result_format is Format.GITHUB else ()
     paths = {name: Path(show_path(path)).as_posix() for path, name in sources}
-    printing = Printing(result_format, output, quiet, paths)
+    printing = Printing(result_format, output, quiet, force, tuple(path for path, _ in sources), paths)
     print_check(validation.diagnostics, printing, validation.ledger)
     if annotate:
         print_copies(sources, validation.diagnostics, quiet=quiet, open_it=open_it)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_report.cli.options import AsJson, Output, Quiet
+from cchc_report.cli.options import AsJson, Output, Overwrite, Quiet
 from cchc_report.cli.show import format_json, plain
 from cchc_report.cli.terminal import print_result, show_path
 from cchc_report.ground.errors import DataError
@@ -48,6 +48,7 @@ def verify(
     ] = None,
     as_json: AsJson = False,
     output: Output = None,
+    force: Overwrite = False,
     quiet: Quiet = False,
 ) -> int:
     """Lập lại báo cáo từ các sổ tính rồi so với tệp: còn khớp không, chỗ nào bị sửa tay, số nào nay đã khác."""
@@ -55,10 +56,10 @@ def verify(
 
     found = verify_document(document, data)
     if as_json:
-        print_result(format_json(found.json_ready()), output)
+        print_result(format_json(found.json_ready()), output, force=force, inputs=[document])
     else:
         lines = [_verdict(found)] if quiet else [_verdict(found), *_lines(found)]
-        print_result("\n".join(map(plain, lines)), output)
+        print_result("\n".join(map(plain, lines)), output, force=force, inputs=[document])
     return 0 if found.agrees else DataError.exit_code
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc_report.ground.errors import CchcError, MachineError, describe_os_error
+from cchc_report.ground.text import clean
 
 _PACKAGE = Path(__file__).parents[1].name
 
@@ -23,9 +24,9 @@ def describe_failure(error: BaseException) -> Failure:
     """Return what to print and the code to exit with for an exception that ended the run."""
     match error:
         case CchcError():
-            return Failure(f"lỗi: {error}", error.exit_code)
+            return Failure(f"lỗi: {clean(str(error))}", error.exit_code)  # a name in it may hold line breaks
         case OSError():
-            return Failure(f"lỗi: {describe_os_error(error)}", MachineError.exit_code)
+            return Failure(f"lỗi: {clean(describe_os_error(error))}", MachineError.exit_code)
         case MemoryError():
             return Failure(
                 "lỗi: Máy không đủ bộ nhớ. Hãy đóng bớt chương trình khác hoặc tách sổ tính thành nhiều tệp.",

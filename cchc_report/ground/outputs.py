@@ -8,13 +8,17 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Container, Iterable, Mapping
+import time
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_report.ground.errors import MachineError, UsageError
+
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 
 
 @dataclass(frozen=True)
@@ -104,15 +108,61 @@ def digest(content: bytes) -> str:
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write files so that each appears whole, and none before all of them are safely on the disk. Raises OSError."""
+    """Write files so that each appears whole, all of them or none. Raises OSError; then the folder is as it was.
+
+    Nothing is replaced before all of it is safely on the disk; where one file cannot be replaced (Word holds it open on Windows),
+    those replaced before it get their old content back.
+    """
     waiting: list[tuple[str, Path]] = []
+    kept: list[tuple[Path, str | None]] = []  # what is replaced, and where its old content is meanwhile
     try:
         for target, content in contents.items():
             waiting.append((_write_aside(target, content), target))
         for temporary, target in waiting:
-            os.replace(temporary, target)  # noqa: PTH105  # both names are at hand
+            old = _copy_aside(target) if len(waiting) > 1 else None
+            kept.append((target, old))
+            _patiently(os.replace, temporary, target)
+    except BaseException:
+        _put_back(kept)
+        raise
     finally:
-        _remove(temporary for temporary, _ in waiting)
+        _remove([*(temporary for temporary, _ in waiting), *(old for _, old in kept if old)])
+
+
+def _copy_aside(target: Path) -> str | None:
+    """Keep what a file holds under a second name, so that it can come back; None where there is none. Raises OSError."""
+    if not target.is_file():
+        return None
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=".tmp", dir=target.parent)
+    os.close(descriptor)
+    try:
+        _remove([name])
+        os.link(target, name)  # no copy: the file itself is never absent, whenever this run is killed
+    except OSError:
+        shutil.copy2(target, name)  # a disk without links
+    return name
+
+
+def _put_back(kept: Sequence[tuple[Path, str | None]]) -> None:
+    """Give every file its old content back; one that was not there before goes."""
+    for target, old in reversed(kept):
+        with suppress(OSError):
+            if old is not None:
+                _patiently(os.replace, old, target)
+            else:
+                target.unlink(missing_ok=True)
+
+
+def _patiently(replace: Callable[[str | Path, str | Path], None], source: str | Path, target: str | Path) -> None:
+    """Replace a file; on Windows an antivirus or indexer may hold it for a moment. Raises OSError."""
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        try:
+            replace(source, target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    replace(source, target)
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -18,6 +18,11 @@ _TONE = re.compile(f"[{_TONES}]")
 _WORD = re.compile(r"\d{1,18}|(?:[^\W\d_][\u0300-\u036f]*)+")
 _RANKS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 
+# What commands a terminal or turns the order of letters around: a file's name or a cell may hold any of it.
+_HARMFUL = re.compile(
+    "(\\x1b\\[[0-9;]*m)|[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]"
+)
+
 SortKey: TypeAlias = tuple[tuple[tuple[int, ...], ...], tuple[int, ...], str]
 
 
@@ -31,6 +36,11 @@ def clean(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+
+
+def harmless(text: str) -> str:
+    """Return a text that commands no terminal and keeps the order of its letters; line breaks, tabs and our colours stay."""
+    return text if text.isascii() and text.isprintable() else _HARMFUL.sub(lambda found: found[1] or "", text)
 
 
 def clean_lines(text: str) -> str:

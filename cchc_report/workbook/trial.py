@@ -24,7 +24,7 @@ class Verdict(Enum):
 
 def try_to_read(content: bytes) -> Verdict:
     """Return what becomes of a process that reads the file."""
-    command = [sys.executable, "-m", "cchc_report.workbook.trial"]
+    command = [sys.executable, "-P", "-m", "cchc_report.workbook.trial"]  # -P: nothing from the folder we stand in
     try:
         ended = subprocess.run(  # noqa: S603  # our own interpreter
             command, input=content, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=_SECONDS, check=False

@@ -6,7 +6,7 @@ Knows files and their names; not what is in a workbook.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,9 @@ from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.errors import MachineError, UsageError
 from cchc_report.ground.periods import Period, YearStart, parse_period
 from cchc_report.ground.regular_file import read_regular
-from cchc_report.ground.text import nearest
+from cchc_report.ground.text import clean, fold, nearest
+from cchc_report.tables.column import fields_of
+from cchc_report.tables.read import SHEETS
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.workbook.marks import is_annotated_copy
 from cchc_report.workspace.reporting_body import ReportingBody
@@ -72,6 +74,19 @@ class Settings(_Strict):
     columns: dict[str, dict[str, str]] = {}
     choices: dict[str, dict[str, str]] = {}
 
+    @field_validator("columns")
+    @classmethod
+    def _names_sheets(cls, columns: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        _require_known("columns", columns, [model.info.title for model in SHEETS], "trang")
+        return columns
+
+    @field_validator("choices")
+    @classmethod
+    def _names_columns(cls, choices: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        headers = [declared.column.header for model in SHEETS for declared in fields_of(model).values()]
+        _require_known("choices", choices, list(dict.fromkeys(headers)), "cột")
+        return choices
+
     @field_validator("periods")
     @classmethod
     def _names_periods(cls, periods: dict[str, PeriodBounds]) -> dict[str, PeriodBounds]:
@@ -83,6 +98,16 @@ class Settings(_Strict):
             if known != name:
                 raise ValueError(f"có tên kỳ “{name}”: hãy ghi “{known}”")
         return periods
+
+
+def _require_known(table: str, given: Iterable[str], known: Sequence[str], noun: str) -> None:
+    """Raise ValueError where a table of words is for a sheet or column that does not exist: it would change nothing."""
+    keys = {fold(name) for name in known}
+    for name in given:
+        if fold(name) not in keys:
+            near = nearest(name, known)
+            question = f" Có phải là “{near}”?" if near else f" Các {noun}: {', '.join(known)}."
+            raise ValueError(f"có bảng [{table}.“{clean(name)}”] nhưng không có {noun} nào tên như vậy.{question}")
 
 
 @dataclass(frozen=True)

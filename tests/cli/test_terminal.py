@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.cli.terminal import show_path, write_text
-from cchc_report.ground.errors import UsageError
+from cchc_report.cli.terminal import show_path
 
 from .cli_process import run
 
@@ -41,21 +40,6 @@ def test_a_reader_that_went_away_is_no_error() -> None:
     )
     os.close(writing)
     assert (0, b"") == (ended.returncode, ended.stderr)
-
-
-def test_a_file_is_written_whole_as_utf_8_with_plain_line_ends(tmp_path: Path) -> None:
-    write_text(tmp_path / "a.json", "đúng\n")
-    assert {"a.json": "đúng\n".encode()} == {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-
-
-def test_a_file_in_a_folder_that_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="Không có thư mục"):
-        write_text(tmp_path / "b" / "a.json", "x")
-
-
-def test_a_folder_in_place_of_a_file_is_a_wrong_use(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="là thư mục"):
-        write_text(tmp_path, "x")
 
 
 def test_a_path_below_the_current_folder_is_shown_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

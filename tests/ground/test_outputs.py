@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cchc_report.ground.errors import MachineError, UsageError
-from cchc_report.ground.outputs import OutputFolder, digest
+from cchc_report.ground.outputs import OutputFolder, digest, write_all
 
 RECORD: dict[str, object] = {"period": "2023"}
 
@@ -86,3 +86,13 @@ def test_a_folder_in_the_place_of_a_document_leaves_everything_as_it_was(folder:
         folder.write({"a.docx": b"AA", "b.docx": b"B"}, RECORD, force=True)
     assert b"A" == (folder.path / "a.docx").read_bytes()
     assert [] == list(folder.path.glob("*.tmp"))
+
+
+def test_where_one_file_cannot_be_replaced_none_changes(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"old body")
+    (tmp_path / "b.docx").mkdir()
+    (tmp_path / "b.docx" / "held").write_bytes(b"x")  # a folder that is not empty stands for a file that is held open
+    with pytest.raises(IsADirectoryError):
+        write_all({tmp_path / "a.docx": b"new body", tmp_path / "c.json": b"{}", tmp_path / "b.docx": b"new appendix"})
+    assert b"old body" == (tmp_path / "a.docx").read_bytes()
+    assert ["a.docx", "b.docx"] == sorted(path.name for path in tmp_path.iterdir())
