@@ -32,7 +32,13 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Call, nodes.Keyword, nodes.Tuple, nodes.List,
 )  # fmt: skip
 
-_OPERATORS: dict[type[nodes.Node], str] = {nodes.Pow: "**", nodes.Mod: "%", nodes.FloorDiv: "//"}
+_OPERATORS: dict[type[nodes.Node], str] = {
+    nodes.Pow: "**",
+    nodes.Mod: "%",
+    nodes.FloorDiv: "//",
+    nodes.Scope: "autoescape",
+}
+_LARGEST = 10**30  # a number that somebody writes into a template
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -48,10 +54,14 @@ class Budget:
     def count(self, values: Iterable[object] | None) -> Iterator[object]:
         """Yield the values, None being none; raises SecurityError when the loops have turned too often."""
         for value in () if values is None else values:
-            self.steps -= 1
-            if self.steps < 0:
-                raise SecurityError("vòng lặp quá dài")
+            self.spend(1)
             yield value
+
+    def spend(self, steps: int) -> None:
+        """Take steps off the budget; raises SecurityError when there are none left."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise SecurityError("vòng lặp quá dài")
 
     def bound(self, value: object) -> object:
         """Return a value to be kept in a variable; raises SecurityError when it has grown too long."""
@@ -101,7 +111,10 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         """Call what is allowed; raises SecurityError, in Vietnamese and without the object's content, for the rest."""
         if not self.is_safe_callable(function):
             raise SecurityError(f"gọi hàm “{getattr(function, '__name__', '…')}”")
-        return super().call(context, function, *args, **kwargs)
+        found = super().call(context, function, *args, **kwargs)
+        if isinstance(found, range) and isinstance(budget := context.get(BUDGET), Budget):
+            budget.spend(len(found))  # a filter may walk through it out of every loop's sight
+        return found
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Multiply numbers only: a repeated text could fill the memory."""
@@ -140,11 +153,13 @@ def forbidden(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     for node in (tree, *tree.find_all(nodes.Node)):
         if not isinstance(node, (*_ALLOWED, nodes.Helper)):
             yield (
-                node.lineno,
+                node.lineno or 1,
                 f"Lệnh “{_OPERATORS.get(type(node), type(node).__name__.lower())}” không được dùng trong mẫu",
             )
         elif isinstance(node, nodes.For) and node.recursive:
             yield node.lineno, "Vòng lặp đệ quy không được dùng trong mẫu"
+        elif isinstance(node, nodes.Const) and isinstance(node.value, int | float) and not abs(node.value) < _LARGEST:
+            yield node.lineno, "Số quá lớn"
         elif (name := _name_in(node)).startswith("_"):
             yield node.lineno, f"Không được truy cập “{name}”"
 

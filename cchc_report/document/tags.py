@@ -104,18 +104,21 @@ def _spend(template: Template, context: Mapping[str, object]) -> str:
 def compile_text(source: TemplateSource, environment: ReportEnvironment) -> Filler:
     """Understand a text with tags; raises TemplateError for wrong syntax, unknown filters and what is not allowed."""
     try:
-        tree = environment.parse(source.text)
+        return _compiled(source, environment)
     except TemplateSyntaxError as error:
         raise TemplateError([_syntax(source, error)]) from None
-    except RecursionError:
-        raise TemplateError([unsafe(source.place(1), "Thẻ lồng nhau quá sâu")]) from None
+    except ValueError:  # a number of more digits than Python reads
+        raise TemplateError([unsafe(source.place(1), "Số quá lớn")]) from None
+    except (SyntaxError, RecursionError, MemoryError):  # longer or deeper than Python allows
+        raise TemplateError([unsafe(source.place(1), "Thẻ quá dài hoặc lồng nhau quá sâu")]) from None
+
+
+def _compiled(source: TemplateSource, environment: ReportEnvironment) -> Filler:
+    tree = environment.parse(source.text)
     found = list(_faults(source, tree, environment))
     if found:
         raise TemplateError(found)
-    try:
-        return Filler(source, environment.from_string(bounded(tree)), environment)
-    except (TemplateSyntaxError, SyntaxError, RecursionError, MemoryError):  # blocks nested deeper than Python allows
-        raise TemplateError([unsafe(source.place(1), "Thẻ lồng nhau quá sâu")]) from None
+    return Filler(source, environment.from_string(bounded(tree)), environment)
 
 
 def _faults(source: TemplateSource, tree: nodes.Template, environment: ReportEnvironment) -> Iterator[Diagnostic]:

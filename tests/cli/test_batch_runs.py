@@ -201,6 +201,19 @@ def test_two_communes_whose_settings_lead_to_one_folder_are_counted_once(tmp_pat
     assert 1 == told["totals"]["figures"]["dossiers.received"]
 
 
+@pytest.mark.parametrize(("key", "value"), [("data", "../../ngoai"), ("form", "../../ngoai/bieu-mau")])
+def test_settings_lead_no_batch_out_of_a_commune_s_folder(tmp_path: Path, key: str, value: str) -> None:
+    (root := tmp_path / "tinh").mkdir()
+    write_commune(root, "a", ON_TIME)
+    write_commune(tmp_path, "ngoai", ON_TIME)
+    (root / "a" / "cchc.toml").write_text(f'{key} = "{value}"\n', encoding="utf-8")
+    before = contents(tmp_path / "ngoai")
+    told = json.loads(batch(root, "--json").out)
+    assert ["failed"] == [one["status"] for one in told["communes"]]
+    assert f"Mục {key} trong cchc.toml chỉ ra ngoài thư mục của xã" in told["communes"][0]["message"]
+    assert before == contents(tmp_path / "ngoai")
+
+
 def test_a_check_takes_what_a_batch_has_found_and_writes_nothing(tmp_path: Path) -> None:
     write_commune(tmp_path, "a", ON_TIME)
     batch(tmp_path)

@@ -104,6 +104,28 @@ def test_what_could_harm_the_machine_is_refused(text: str) -> None:
     assert Code.TEMPLATE_UNSAFE is text_fault(text).code
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{% autoescape false %}x{% endautoescape %}", "Lệnh “autoescape” không được dùng trong mẫu"),
+        ("{{ 1e999 }}", "Số quá lớn"),
+        ("{{ 12345678901234567890123456789012345 }}", "Số quá lớn"),
+        ("{{ " + "9" * 5000 + " }}", "Số quá lớn"),
+        ("{{ " + "+".join(["1"] * 5000) + " }}", "Thẻ quá dài hoặc lồng nhau quá sâu"),
+        ("{{ a" + ".b" * 3000 + " }}", "Thẻ quá dài hoặc lồng nhau quá sâu"),
+        ("{{ 1" + "|upper" * 3000 + " }}", "Thẻ quá dài hoặc lồng nhau quá sâu"),
+        ("{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}", "Thẻ quá dài hoặc lồng nhau quá sâu"),
+        (
+            "{% for i in range(1000) %}{% for j in range(90) %}{{ range(1000)|map('upper')|list|length }}{% endfor %}{% endfor %}",
+            "Lệnh bị cấm: vòng lặp quá dài",
+        ),
+    ],
+)
+def test_what_is_too_large_for_the_machine_is_told(text: str, message: str) -> None:
+    fault = text_fault(text)
+    assert (Code.TEMPLATE_UNSAFE, message) == (fault.code, fault.message.partition(" (đoạn")[0])
+
+
 @pytest.mark.parametrize("text", ["{{ commune }}", "{{ commune.signer.upper }}", "{{ period.between }}"])
 def test_a_record_or_a_function_is_never_printed(text: str) -> None:
     assert "Mẫu" not in text_fault(text).message.replace(text, "")

@@ -12,7 +12,7 @@ from cchc_report.ground.diagnostics import Place, column_letters
 from cchc_report.ground.errors import UsageError
 from cchc_report.ground.numbers import format_number, format_trimmed, parse_number, percent, round_half_up
 from cchc_report.ground.periods import YearStart, parse_period
-from cchc_report.ground.text import clean, fold, nearest
+from cchc_report.ground.text import clean, fold, harmless, nearest
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,8 @@ def test_keys_ignore_case_diacritics_and_tone_placement(one: str, other: str) ->
 def test_the_nearest_is_offered_and_the_far_is_not() -> None:
     assert "Ngày tiếp nhận" == nearest("Ngay tiep nhânn", ["Mã hồ sơ", "Ngày tiếp nhận"])
     assert nearest("Địa chỉ", ["Mã hồ sơ", "Ngày tiếp nhận"]) is None
+
+
+def test_no_text_commands_a_terminal_or_turns_the_order_of_letters_around() -> None:
+    assert "a]0;X b\tđỏ" == harmless("a\x1b]0;X\x07 \u202eb\u2066\t\x9bđỏ\u200f")
+    assert "\x1b[1;31mlỗi\x1b[0m\n" == harmless("\x1b[1;31mlỗi\x1b[0m\n")

@@ -43,3 +43,21 @@ def test_a_form_that_is_no_form_is_told(tmp_path: Path, text: str) -> None:
 
     assert form is None
     assert [True] == ["số quá dài hoặc quá nhiều dấu ngoặc lồng nhau" in one.message for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[columns."Ho so cu"]\n"A" = "Mã hồ sơ"\n', "không có trang nào tên như vậy"),
+        ('[choices."Hinh thuc"]\n"A" = "BCCI"\n', "không có cột nào tên như vậy"),
+    ],
+)
+def test_words_for_a_sheet_or_column_that_is_not_there_are_refused(tmp_path: Path, settings: str, told: str) -> None:
+    (tmp_path / "cchc.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(UsageError, match=told):
+        open_workspace(tmp_path)
+
+
+def test_words_for_a_sheet_are_matched_as_sheets_are(tmp_path: Path) -> None:
+    (tmp_path / "cchc.toml").write_text('[columns."HO SO"]\n"A" = "Mã hồ sơ"\n', encoding="utf-8")
+    assert {"HO SO"} == set(open_workspace(tmp_path).settings.columns)
