@@ -38,6 +38,7 @@ class Code(StrEnum):
     REPORT_UNREADABLE = "CC009", Severity.ERROR, "Báo cáo không đọc được"
     REPORT_UNRECOGNISED = "CC010", Severity.ERROR, "Không thấy lời văn hoặc phụ lục của báo cáo"
     PERIOD_NOT_BEGUN = "CC011", Severity.WARNING, "Kỳ báo cáo chưa bắt đầu"
+    SHEET_AT_LIMIT = "CC050", Severity.WARNING, "Trang gần hết số dòng của tệp .xls"
 
     SHEET_MISSING = "CC101", Severity.ERROR, "Thiếu trang bắt buộc"
     COLUMN_MISSING = "CC102", Severity.ERROR, "Thiếu cột bắt buộc"

@@ -10,23 +10,20 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cchc_report.ground.codes import Code
-from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.diagnostics import Place
 from cchc_report.workbook.broken.error_cells import other_facts
 from cchc_report.workbook.broken.facts import NOTHING, SheetFacts
 from cchc_report.workbook.broken.xlsx_parts import TornPart, XlsxParts
 from cchc_report.workbook.overlay import overlaid
 from cchc_report.workbook.sheet import Sheet, SheetRow, SheetUnreadable
+from cchc_report.workbook.told import SheetsRead, locked, refused
 from cchc_report.workbook.trial import Verdict, try_to_read
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-RESAVE = "Mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx); nếu không mở được, hãy xuất lại tệp từ phần mềm."
-UNLOCK = "Mở tệp bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ tính > Mã hóa bằng mật khẩu, xóa mật khẩu rồi lưu lại."
 _FAR_CELLS = "Xóa các ô thừa ở xa vùng số liệu (bấm Ctrl+End để thấy ô cuối), rồi lưu lại dạng Excel Workbook (.xlsx)."
 _FIRST_BATCH, _BATCH = 64, 4096  # rows: a pass that only looks for the header ends within the first
-
-SheetsRead = tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]
 
 
 def read_excel(content: bytes, name: str) -> SheetsRead:
@@ -36,25 +33,23 @@ def read_excel(content: bytes, name: str) -> SheetsRead:
     try:
         parts = XlsxParts.of(content)
         if absurd := parts.absurd_sheet():
-            return _told(
+            return refused(
                 Code.WORKBOOK_TOO_LARGE, Place(file=name, sheet=absurd), "Trang lớn quá mức đọc được", _FAR_CELLS
             )
         if not parts.paths and try_to_read(content) is Verdict.FATAL:
-            return _told(Code.WORKBOOK_TOO_LARGE, Place(file=name), "Tệp bị hỏng hoặc lớn quá mức đọc được", _FAR_CELLS)
+            return refused(
+                Code.WORKBOOK_TOO_LARGE, Place(file=name), "Tệp bị hỏng hoặc lớn quá mức đọc được", _FAR_CELLS
+            )
         return tuple(_worksheets(content, name, parts)), ()
     except PasswordError:
-        return _told(Code.WORKBOOK_ENCRYPTED, Place(file=name), "Tệp đặt mật khẩu nên không đọc được", UNLOCK)
+        return locked(name)
     except TornPart as torn:
         place = Place(file=name, label=str(torn))
-        return _told(Code.WORKBOOK_UNREADABLE, place, f"Tệp bị hỏng ở phần {torn}, không đọc được trọn vẹn", RESAVE)
+        return refused(Code.WORKBOOK_UNREADABLE, place, f"Tệp bị hỏng ở phần {torn}, không đọc được trọn vẹn")
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of the Rust reader is no Exception; whatever it is, the file is at fault
-        return _told(Code.WORKBOOK_UNREADABLE, Place(file=name), "Tệp bị hỏng, không đọc được", RESAVE)
-
-
-def _told(code: Code, place: Place, message: str, hint: str) -> SheetsRead:
-    return (), (Diagnostic.of(code, place, message, hint),)
+        return refused(Code.WORKBOOK_UNREADABLE, Place(file=name), "Tệp bị hỏng, không đọc được")
 
 
 def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
@@ -71,7 +66,7 @@ def _worksheets(content: bytes, name: str, parts: XlsxParts) -> Iterator[Sheet]:
             ]
         known = facts.result()
     if not parts.paths:
-        known = other_facts(content, [meta.name for meta in workbook.sheets_metadata])
+        known = other_facts(content)
     for meta, sheet in found:
         told = _with_merged(known.get(meta.name, NOTHING), sheet)
         left = sheet.start[1] + 1 if sheet.start else 1  # the reader leaves out empty first columns, but not rows

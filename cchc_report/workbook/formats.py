@@ -7,6 +7,7 @@ from enum import Enum
 from cchc_report.workbook.broken.xlsx_parts import UNREADABLE
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RECORDS = (b"\x09\x08\x08\x00\x00\x05", b"\x09\x08\x10\x00\x00\x06")  # how a bare .xls begins: Excel 95, Excel 97
 _BINARY = (
     b"%PDF",
     b"\x89PNG",
@@ -29,7 +30,8 @@ _HTML_MARKS = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<bo
 class FileKind(Enum):
     """What a file's content says it is."""
 
-    EXCEL = "excel"  # any workbook calamine opens: xlsx, xlsm, xlsb, xls, ods
+    EXCEL = "excel"  # any workbook calamine opens: xlsx, xlsm, xlsb, ods
+    XLS = "xls"  # in its container or as bare records
     HTML = "html"
     TEXT = "text"  # comma, semicolon or tab separated
     ENCRYPTED = "encrypted"
@@ -47,7 +49,9 @@ def kind_of(content: bytes) -> FileKind:
     if content.startswith(b"PK"):
         return _kind_of_zip(content)
     if content.startswith(_OLE2):
-        return FileKind.ENCRYPTED if _ENCRYPTED in content else FileKind.EXCEL
+        return FileKind.ENCRYPTED if _ENCRYPTED in content else FileKind.XLS
+    if content.startswith(_RECORDS):
+        return FileKind.XLS
     if not content.strip() or content.startswith(_BINARY):
         return FileKind.OTHER
     start = content[:4096].replace(b"\x00", b"").lower()

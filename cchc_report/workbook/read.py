@@ -3,13 +3,16 @@
 from pathlib import Path
 
 from cchc_report.ground.codes import Code
-from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.diagnostics import Place
 from cchc_report.ground.errors import MachineError
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
+from cchc_report.workbook.default_password import unlocked
 from cchc_report.workbook.delimited import read_delimited
-from cchc_report.workbook.excel import RESAVE, UNLOCK, SheetsRead, read_excel
+from cchc_report.workbook.excel import read_excel
 from cchc_report.workbook.formats import FileKind, kind_of
 from cchc_report.workbook.html import read_html
+from cchc_report.workbook.told import RESAVE, UNLOCK, SheetsRead, refused
+from cchc_report.workbook.xls import read_xls
 
 
 def read_workbook(path: Path, name: str) -> SheetsRead:
@@ -37,12 +40,17 @@ def read_content(path: Path, name: str) -> bytes | FileKind:
 def read_sheets(content: bytes | FileKind, name: str) -> SheetsRead:
     """Return the sheets in a file's content and what is wrong with it, as `read_content` gave it."""
     kind = kind_of(content) if isinstance(content, bytes) else content
-    reader = _READERS.get(kind)
-    return reader(content, name) if reader and isinstance(content, bytes) else _told(*_REFUSALS[kind], name)
+    if isinstance(content, bytes):
+        if kind is FileKind.ENCRYPTED and (opened := unlocked(content)) is not None and opened != content:
+            return read_sheets(opened, name)
+        if reader := _READERS.get(kind):
+            return reader(content, name)
+    code, message, hint = _REFUSALS[kind]
+    return refused(code, Place(file=name), message, hint)
 
 
 _CHOOSE = "Chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv."
-_READERS = {FileKind.EXCEL: read_excel, FileKind.HTML: read_html, FileKind.TEXT: read_delimited}
+_READERS = {FileKind.EXCEL: read_excel, FileKind.XLS: read_xls, FileKind.HTML: read_html, FileKind.TEXT: read_delimited}
 _REFUSALS = {
     FileKind.ENCRYPTED: (Code.WORKBOOK_ENCRYPTED, "Tệp đặt mật khẩu nên không đọc được", UNLOCK),
     FileKind.BROKEN_ZIP: (Code.WORKBOOK_UNREADABLE, "Tệp bị hỏng hoặc tải về chưa đủ", RESAVE),
@@ -59,7 +67,3 @@ _REFUSALS = {
         _CHOOSE,
     ),
 }
-
-
-def _told(code: Code, message: str, hint: str, name: str) -> SheetsRead:
-    return (), (Diagnostic.of(code, Place(file=name), message, hint),)

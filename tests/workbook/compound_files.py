@@ -45,13 +45,14 @@ def xls_record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xls_stream(version: int, name: bytes, *records: bytes) -> bytes:
-    """Make a workbook of one sheet; `version` is 0x0500 (Excel 95) or 0x0600."""
+def xls_stream(version: int, name: bytes, *records: bytes, before: bytes = b"") -> bytes:
+    """Make a workbook of one sheet; `version` is 0x0500 (Excel 95) or 0x0600, `before` are records of the whole workbook."""
     begin = xls_record(0x0809, struct.pack("<HHHHII", version, 0x05, 0, 0, 0, 0)[: 8 if version == 0x0500 else 16])
     begin_sheet = xls_record(
         0x0809, struct.pack("<HHHHII", version, 0x10, 0, 0, 0, 0)[: 8 if version == 0x0500 else 16]
     )
-    code_page = xls_record(0x0042, struct.pack("<H", 1252))
+    style = xls_record(0x00E0, bytes(16 if version == 0x0500 else 20))
+    code_page = xls_record(0x0042, struct.pack("<H", 1252)) + style + before
     start = len(begin) + len(code_page) + len(xls_record(0x0085, bytes(6) + name)) + 4
     bound = xls_record(0x0085, struct.pack("<IH", start, 0) + name)
     return begin + code_page + bound + xls_record(0x000A) + begin_sheet + b"".join(records) + xls_record(0x000A)

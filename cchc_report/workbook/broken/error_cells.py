@@ -1,23 +1,21 @@
-"""Finds the cells in error of an .xls, .xlsb or .ods: the reader gives them as if they were empty."""
+"""Finds the cells in error of an .xlsb or .ods: the reader gives them as if they were empty."""
 
 import io
 import struct
 import zipfile
 
-from cchc_report.workbook.broken.binary_errors import Cells, xls_errors, xlsb_errors
+from cchc_report.workbook.broken.binary_errors import Cells, xlsb_errors
 from cchc_report.workbook.broken.facts import SheetFacts
 from cchc_report.workbook.broken.open_errors import ods_errors
 from cchc_report.workbook.broken.xlsx_parts import UNREADABLE
 
 
-def error_cells(content: bytes, sheets: list[str]) -> dict[str, Cells]:
-    """Return what the error cells of each sheet show, by row and column counted from 1; `sheets` names all in their order.
+def error_cells(content: bytes) -> dict[str, Cells]:
+    """Return what the error cells of each sheet show, by row and column counted from 1.
 
     What cannot be taken apart has no known error cells: whether it can be read at all, the reader says.
     """
     try:
-        if not content.startswith(b"PK"):
-            return xls_errors(content, sheets)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             if "xl/workbook.bin" in names:
@@ -27,6 +25,6 @@ def error_cells(content: bytes, sheets: list[str]) -> dict[str, Cells]:
         return {}
 
 
-def other_facts(content: bytes, sheets: list[str]) -> dict[str, SheetFacts]:
-    """Return what each sheet of an .xls, .xlsb or .ods tells beside its values."""
-    return {name: SheetFacts(broken=cells) for name, cells in error_cells(content, sheets).items()}
+def other_facts(content: bytes) -> dict[str, SheetFacts]:
+    """Return what each sheet of an .xlsb or .ods tells beside its values."""
+    return {name: SheetFacts(broken=cells) for name, cells in error_cells(content).items()}
