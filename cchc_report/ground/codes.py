@@ -52,6 +52,9 @@ class Code(StrEnum):
     SHEET_UNCLEAR = "CC110", Severity.ERROR, "Trang giống hai loại, chưa biết là loại nào"
     HIDDEN_ROWS = "CC111", Severity.NOTE, "Trang hoặc dòng đang ẩn, vẫn được tính"
     TOO_MANY_PROBLEMS = "CC112", Severity.ERROR, "Quá nhiều dòng sai, dừng kiểm tra trang"
+    COLUMNS_UNCLEAR = "CC130", Severity.ERROR, "Chưa rõ cột nào là cột nào"
+    DATA_PASSED_OVER = "CC131", Severity.WARNING, "Dòng bỏ qua có số liệu"
+    TOTAL_ROW_DIFFERS = "CC132", Severity.WARNING, "Dòng tổng khác số dòng đọc được"
 
     VALUE_MISSING = "CC201", Severity.ERROR, "Ô bắt buộc còn trống"
     DATE_UNREADABLE = "CC202", Severity.ERROR, "Không đọc được ngày"

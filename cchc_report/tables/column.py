@@ -45,6 +45,7 @@ class SheetInfo:
     feeds: str = ""  # what stays empty where the sheet is absent
     when_empty: str = "Trang trống được coi như chưa có số liệu."  # what the report does without its rows
     key: tuple[str, ...] = ()  # the fields that identify a row within one sheet
+    says: tuple[str, ...] = ()  # a row with none of these fields filled says nothing yet
     totals_are_rows: bool = False  # a row "Tổng số" is data and not a footer
 
     @cached_property

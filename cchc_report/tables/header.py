@@ -1,15 +1,16 @@
-"""Finds a sheet's header below any title rows and matches its texts to the columns a model declares.
+"""Finds a sheet's headers below any title rows and matches their texts to the columns a model declares.
 
 A text matches by the declared header or a declared synonym, ignoring case, diacritics and punctuation; likeness only words a question.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from cchc_report.ground.legacy_text import decode_legacy
 from cchc_report.ground.text import clean, fold
-from cchc_report.tables.column import SheetModel, fields_of
+from cchc_report.tables.column import SheetModel
+from cchc_report.tables.header_match import HeaderTexts, match_columns
+from cchc_report.tables.header_words import ACTUAL, PLANNED
 from cchc_report.tables.vocabulary import Words
 from cchc_report.workbook.sheet import Cell, Sheet, SheetRow
 
@@ -18,14 +19,17 @@ _WITHIN_COLUMNS = 500  # a sheet may have 16,384; no log has a hundred
 _AT_LEAST = 2  # matched columns before a row is taken for a header
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Header:
     """Where the header is and which of its columns is which; indexes count from 0 within the sheet's rows and cells."""
 
     row: int  # the (last) header row
     columns: dict[str, int]  # field name to index
     texts: dict[int, str]  # what stands above each column
-    twice: dict[str, tuple[int, int]] = field(default_factory=dict)  # fields that two columns claim alike
+    # fields that other columns claim too, by any of their headers
+    rivals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    ticked: Mapping[str, Mapping[int, str]] = field(default_factory=dict)  # choices by column, one of them ticked a row
+    unclear: Mapping[int, str] = field(default_factory=dict)  # columns below one heading that no word tells apart
     lines: int = 1  # how many rows it takes
 
     @property
@@ -36,46 +40,102 @@ class Header:
     @property
     def unmatched(self) -> dict[int, str]:
         """The columns no field claims."""
-        claimed = set(self.columns.values())
+        claimed = {*self.columns.values(), *(index for ticks in self.ticked.values() for index in ticks)}
+        claimed.update(index for rivals in self.rivals.values() for index in rivals)
         return {index: text for index, text in self.texts.items() if index not in claimed}
+
+    @property
+    def known(self) -> int:
+        """How many fields have a column."""
+        return len(self.columns) + len(self.ticked)
+
+    def is_like(self, other: "Header") -> bool:
+        """Tell whether the same columns are in the same places."""
+        return self.columns == other.columns and self.ticked == other.ticked
 
 
 def find_header(sheet: Sheet, model: type[SheetModel], words: Words | None = None) -> Header | None:
-    """Return the header that matches most of the model's columns, the upper one of equals; None where none matches two."""
-    rows = sheet.head(HEADER_WITHIN + 1)
-    best: Header | None = None
-    for row, lines, texts in _candidates(sheet, rows):
-        if best is not None and len(texts) <= len(best.columns):
-            continue  # no more columns can match than there are texts
-        found = replace(_match(row, texts, model, words or {}), lines=lines)
-        if best is None or len(found.columns) > len(best.columns):
-            best = found
-    return best if best is not None and len(best.columns) >= _AT_LEAST else None
+    """Return the first header of a sheet: the uppermost row that matches more than half of what the best matches.
+
+    None where no row matches two columns.
+    """
+    rows = sheet.head(HEADER_WITHIN + 2)
+    texts = list(map(_texts, rows))
+    found = [
+        header
+        for row in range(min(len(rows), HEADER_WITHIN))
+        if (header := _best_at(sheet, texts[row : row + 2], model, words or {}, row))
+    ]
+    most = max((header.known for header in found), default=0)
+    return next((header for header in found if header.known * 2 > most), None)
 
 
-def _candidates(sheet: Sheet, rows: Sequence[SheetRow]) -> Iterator[tuple[int, int, dict[int, tuple[str, ...]]]]:
-    """Yield each row, and each pair of rows as a two-line header, with the texts that may name every column."""
-    texts = [{index: text for index, cell in enumerate(row[:_WITHIN_COLUMNS]) if (text := _text(cell))} for row in rows]
-    for row, lines in enumerate(texts[:HEADER_WITHIN]):
-        if len(lines) < _AT_LEAST:
-            continue
-        yield row, 1, {index: (text,) for index, text in lines.items()}
-        if row + 1 < len(rows):
-            yield row + 1, 2, dict(_two_lines(lines, texts[row + 1], _spans(sheet, row)))
+def header_at(
+    sheet: Sheet, rows: Sequence[SheetRow], first: int, model: type[SheetModel], words: Words
+) -> Header | None:
+    """Return the header that begins with the first of some rows, which has the index `first` in the sheet."""
+    return _best_at(sheet, list(map(_texts, rows[:2])), model, words, first)
 
 
-def _two_lines(
-    above: dict[int, str], below: dict[int, str], spans: dict[int, int]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _best_at(
+    sheet: Sheet, texts: Sequence[dict[int, str]], model: type[SheetModel], words: Words, first: int
+) -> Header | None:
+    """Return the header of one or two lines that begins with the first texts, None where fewer than two columns match."""
+    if len(texts[0]) < _AT_LEAST:
+        return None
+    best = _header(first, 1, HeaderTexts({index: (text,) for index, text in texts[0].items()}), model, words)
+    if len(texts) > 1 and texts[1]:
+        below = _header(first, 1, HeaderTexts({index: (text,) for index, text in texts[1].items()}), model, words)
+        spans = _spans(sheet, first)
+        two = _header(first + 1, 2, _joined(texts[0], texts[1], spans), model, words)
+        if two.known > below.known and (two.known > best.known or _parts_headings(texts[0], texts[1], two, spans)):
+            best = two
+    return best if best.known >= _AT_LEAST else None
+
+
+def _header(row: int, lines: int, texts: HeaderTexts, model: type[SheetModel], words: Words) -> Header:
+    matched = match_columns(texts, model, words)
+    return Header(
+        row=row,
+        lines=lines,
+        columns=matched.columns,
+        texts={index: spellings[0] for index, spellings in texts.spellings.items()},
+        rivals=matched.rivals,
+        ticked=matched.ticked,
+        unclear=matched.unclear,
+    )
+
+
+def _joined(above: dict[int, str], below: dict[int, str], spans: dict[int, int]) -> HeaderTexts:
     """Join each text of the lower line with the heading it stands under: merged over it, or the nearest to the left."""
-    left = ""
+    headings: dict[int, int] = {}
+    left: int | None = None
     for index in sorted(above.keys() | below.keys()):
-        left = above.get(index, left)
-        under = below.get(index)
-        if under is None:
-            yield index, (above[index],)
+        left = index if index in above else left
+        heading = spans.get(index, left)
+        if index in below and heading in above:
+            headings[index] = heading
+    shared = Counter(headings.values())
+    spellings: dict[int, tuple[str, ...]] = {}
+    for index in sorted(above.keys() | below.keys()):
+        if index not in below:
+            spellings[index] = (above[index],)
+        elif index in headings and above[headings[index]] != below[index]:
+            spellings[index] = (f"{above[headings[index]]} {below[index]}", below[index])
         else:
-            yield index, (f"{above.get(spans.get(index, index), left)} {under}", under)
+            spellings[index] = (below[index],)
+    parted = {index: (above[heading], below[index]) for index, heading in headings.items() if shared[heading] > 1}
+    return HeaderTexts(spellings, parted)
+
+
+def _parts_headings(above: dict[int, str], below: dict[int, str], two: Header, spans: dict[int, int]) -> bool:
+    """Tell whether a line does nothing but part headings of the line above it: it stands under blanks beside them."""
+    beside = {index for index in below if index not in above}
+    own = {index for index in below if index in above and above[index] != below[index]}
+    if not beside or not all(index + 1 in beside for index in own):
+        return False
+    days = any(fold(text) in PLANNED or fold(text) in ACTUAL for text in below.values())
+    return bool(two.ticked) or days or (bool(two.unclear) and all(index in spans for index in beside))
 
 
 def _spans(sheet: Sheet, row: int) -> dict[int, int]:
@@ -89,33 +149,9 @@ def _spans(sheet: Sheet, row: int) -> dict[int, int]:
     }
 
 
+def _texts(row: SheetRow) -> dict[int, str]:
+    return {index: text for index, cell in enumerate(row[:_WITHIN_COLUMNS]) if (text := _text(cell))}
+
+
 def _text(cell: Cell) -> str:
     return clean(cell) if isinstance(cell, str) else ""
-
-
-def _match(row: int, texts: dict[int, tuple[str, ...]], model: type[SheetModel], words: Words) -> Header:
-    """Give each field the column whose text is its header, else one that is a synonym, the earlier declared first."""
-    folded = {index: tuple(_key(text, words) for text in spellings) for index, spellings in texts.items()}
-    columns: dict[str, int] = {}
-    twice: dict[str, tuple[int, int]] = {}
-    for name, declared in fields_of(model).items():
-        for key in declared.column.keys:
-            claims = [index for index, keys in folded.items() if key in keys and index not in columns.values()]
-            if claims:
-                columns[name] = claims[0]
-                if len(claims) > 1:
-                    twice[name] = (claims[0], claims[1])
-                break
-    return Header(row, columns, {index: spellings[0] for index, spellings in texts.items()}, twice)
-
-
-def _key(text: str, words: Words) -> str:
-    key = _folded(text)
-    return fold(words[key]) if key in words else key
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    """Fold a text once, read in its legacy encoding if it is in one: the same rows are held against every model."""
-    decoded = decode_legacy(text)
-    return fold(decoded.text if decoded else text)

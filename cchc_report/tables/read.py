@@ -16,12 +16,12 @@ from typing import cast
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.progress import SILENCE, Progress
-from cchc_report.tables.column import SheetModel, fields_of
+from cchc_report.tables.column import SheetModel
 from cchc_report.tables.copies import United
 from cchc_report.tables.header import Header, find_header
-from cchc_report.tables.ledger import Fate, Ledger, LedgerColumn, LedgerEntry, Why, counted_fates, rows_by_sheet
+from cchc_report.tables.ledger import Fate, Ledger, LedgerEntry, Why, counted_fates, rows_by_sheet
 from cchc_report.tables.read_commune import CommuneReader
-from cchc_report.tables.recognise import check_header, likeness, recognise
+from cchc_report.tables.recognise import likeness, recognise
 from cchc_report.tables.rules import RowFacts, RowRules, run_rules
 from cchc_report.tables.sheet_book import SheetBook, close_books
 from cchc_report.tables.sheets.commune import Commune
@@ -66,6 +66,7 @@ LOGS: tuple[type[SheetModel], ...] = (
     NarrativeParagraph,
 )
 SHEETS: tuple[type[SheetModel], ...] = (Commune, *LOGS)
+_WHOLE = frozenset({Code.COLUMN_MISSING, Code.COLUMN_TWICE, Code.COLUMNS_UNCLEAR})  # as errors, of a whole sheet
 _UNREAD = frozenset(
     {
         Code.WORKBOOK_UNREADABLE,
@@ -213,14 +214,18 @@ class _Collector:
                 self._refuse(sheet, self.diagnostics[-1])
             return
         _enter_header(book, sheet, header)
-        problems = [*hidden(sheet), *check_header(sheet, model, header)]
-        part, cell_problems = validate_sheet(sheet, model, header, self.vocabulary, self.progress, book)
-        self.diagnostics += problems + cell_problems
-        if grave := next((problem for problem in problems if problem.severity is Severity.ERROR), None):
+        parts, cell_problems, header_problems = validate_sheet(
+            sheet, model, header, self.vocabulary, self.progress, book
+        )
+        problems = [*header_problems, *cell_problems]
+        self.diagnostics += [*hidden(sheet), *problems]
+        if grave := next(
+            (problem for problem in problems if problem.code in _WHOLE and problem.severity is Severity.ERROR), None
+        ):
             self._refuse(sheet, grave)
             return
-        if part.rows or any(problem.severity is Severity.ERROR for problem in cell_problems):
-            self.parts[model].append(part)
+        if any(map(len, parts)) or any(problem.severity is Severity.ERROR for problem in problems):
+            self.parts[model] += parts
 
     def adopt_likely_log(self) -> None:
         """Take the sheet that is most like a dossier log for one, if no sheet was; its missing columns are then told."""
@@ -331,7 +336,7 @@ class _Collector:
 
 
 def _enter_header(book: SheetBook, sheet: Sheet, header: Header) -> None:
-    """Enter the header's rows, the rows above it and its columns in a sheet's books."""
+    """Enter the header's rows and the rows above it in a sheet's books."""
     for index, row in enumerate(sheet.head(header.row + 1)):
         if all(cell == "" for cell in row):
             continue
@@ -339,8 +344,3 @@ def _enter_header(book: SheetBook, sheet: Sheet, header: Header) -> None:
             book.pass_over(sheet.top + index, "tên bảng")
         else:
             book.enter(Fate.HEADER)
-    fields = fields_of(book.model) if book.model else {}
-    read_as = {index: fields[name].column.header for name, index in header.columns.items()}
-    for index, text in header.texts.items():
-        column = sheet.left + index
-        book.columns[column] = LedgerColumn(column, text, read_as.get(index))

@@ -1,15 +1,15 @@
 """Tells which declared sheet a sheet is, by its name or its headers, and what its header lacks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from cchc_report.ground.codes import Code, Severity
-from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.text import fold, nearest
 from cchc_report.tables.column import Field, SheetModel, fields_of
 from cchc_report.tables.header import Header, find_header
 from cchc_report.tables.read_commune import is_commune_sheet
 from cchc_report.tables.sheets.commune import Commune
-from cchc_report.tables.vocabulary import Vocabulary, settings_hint
+from cchc_report.tables.vocabulary import NOT_COUNTED, Vocabulary, settings_hint
 from cchc_report.workbook.sheet import Sheet
 
 _ALMOST = 0.85  # how like an optional header a text must be before it is asked about: exports have columns of all kinds
@@ -47,32 +47,78 @@ def likeness(sheet: Sheet, model: type[SheetModel], vocabulary: Vocabulary) -> f
     return share if share >= _LIKELY else 0.0
 
 
-def check_header(sheet: Sheet, model: type[SheetModel], header: Header) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a header: absent columns with the nearest text found, and texts that mean the same column."""
-    row = sheet.top + header.row
-    unmatched = dict(header.unmatched)
+def check_header(
+    sheet: Sheet, model: type[SheetModel], header: Header, given: Container[str] = ()
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a header: absent columns with the nearest text found, and columns that no word tells apart.
+
+    `given` are the fields that group rows give a value.
+    """
+    yield from _unclear(sheet, model, header)
+    asked: set[int] = set()
     for name, declared in fields_of(model).items():
-        if name in header.twice:
-            yield _twice(sheet, row, declared, header.twice[name])
-        if name in header.columns:
+        if name in header.columns or name in header.ticked or name in given or _stands_under_unclear(declared, header):
             continue
-        near = nearest(
-            declared.column.header, unmatched.values(), 0.6 if declared.absence is Severity.ERROR else _ALMOST
-        )
-        index = next((index for index, text in unmatched.items() if text == near), None)
-        place = Place(file=sheet.file, sheet=sheet.name, row=row, column=None if index is None else sheet.left + index)
-        if declared.absence is Severity.ERROR:
-            yield Diagnostic.of(
-                Code.COLUMN_MISSING,
-                place,
-                f"Thiếu cột “{declared.column.header}”",
-                _rename(model, declared, near, header),
-            )
-        elif declared.absence is not None:
-            message = f"Không có cột “{declared.column.header}”: {declared.column.feeds} sẽ để trống"
-            yield Diagnostic.of(
-                Code.COLUMN_UNKNOWN, place, message, _rename(model, declared, near, None), declared.absence
-            )
+        index = _near(declared, {index: text for index, text in header.unmatched.items() if index not in asked})
+        if index is not None:
+            asked.add(index)
+        yield from _absent(sheet, model, header, declared, index)
+
+
+def _absent(
+    sheet: Sheet, model: type[SheetModel], header: Header, declared: Field, index: int | None
+) -> Iterator[Diagnostic]:
+    """Say that a column is absent, with the column that may be meant as a question."""
+    column, absence = declared.column, declared.absence
+    near = None if index is None else header.texts[index]
+    place = Place(
+        file=sheet.file,
+        sheet=sheet.name,
+        row=sheet.top + header.row,
+        column=None if index is None else sheet.left + index,
+    )
+    hint = _rename(model, declared, near, header if absence is Severity.ERROR else None)
+    if absence is Severity.ERROR:
+        yield Diagnostic.of(Code.COLUMN_MISSING, place, f"Thiếu cột “{column.header}”", hint)
+    elif absence is not None:
+        message = f"Không có cột “{column.header}”: {column.feeds} sẽ để trống"
+        severity = absence if near is None else Severity.WARNING
+        yield Diagnostic.of(Code.COLUMN_UNKNOWN, place, message, hint, severity)
+    elif near is not None:
+        message = f"Cột “{near}” không được đọc; trang này chưa có cột “{column.header}”"
+        yield Diagnostic.of(Code.COLUMNS_UNCLEAR, place, message, hint, Severity.WARNING)
+
+
+def _near(declared: Field, unmatched: Mapping[int, str]) -> int | None:
+    """Return the column that may be meant: by likeness, or because its text holds one of the column's headers."""
+    likeness = 0.6 if declared.absence is Severity.ERROR else _ALMOST
+    near = nearest(declared.column.header, unmatched.values(), likeness)
+    wanted = [f" {key} " for key in declared.column.keys if " " in key]
+    return next(
+        (index for index, text in unmatched.items() if text == near or any(key in f" {fold(text)} " for key in wanted)),
+        None,
+    )
+
+
+def _stands_under_unclear(declared: Field, header: Header) -> bool:
+    return any(fold(text).startswith(declared.column.keys) for text in header.unclear.values())
+
+
+def _unclear(sheet: Sheet, model: type[SheetModel], header: Header) -> Iterator[Diagnostic]:
+    """Ask which of several columns under one heading is meant."""
+    if not header.unclear:
+        return
+    first = min(header.unclear)
+    names = ", ".join(f"“{text}”" for text in header.unclear.values())
+    text = header.unclear[first]
+    yield Diagnostic.of(
+        Code.COLUMNS_UNCLEAR,
+        Place(file=sheet.file, sheet=sheet.name, row=sheet.top + header.row, column=sheet.left + first),
+        f"Dưới một tiêu đề có nhiều cột, chưa rõ đọc cột nào: {names}",
+        "Đặt cho mỗi cột một tiêu đề riêng. "
+        + settings_hint("columns", model.info.title, text, NOT_COUNTED)
+        + " (hoặc tên cột đúng thay cho “không tính”).",
+    )
 
 
 def _headers(
@@ -88,7 +134,7 @@ def _lacking(model: type[SheetModel], header: Header) -> list[Field]:
     return [
         declared
         for name, declared in fields_of(model).items()
-        if name not in header.columns and declared.absence is Severity.ERROR
+        if name not in header.columns and name not in header.ticked and declared.absence is Severity.ERROR
     ]
 
 
@@ -100,13 +146,3 @@ def _rename(model: type[SheetModel], declared: Field, near: str | None, header: 
         return f"Thêm cột “{declared.column.header}” nếu có số liệu. {declared.column.note}"
     found = ", ".join(f"“{text}”" for text in header.texts.values())
     return f"Thêm cột “{declared.column.header}” vào dòng tiêu đề. Các cột tìm thấy: {found}."
-
-
-def _twice(sheet: Sheet, row: int, declared: Field, indexes: tuple[int, int]) -> Diagnostic:
-    first, second = (f"{column_letters(sheet.left + index)}{row}" for index in indexes)
-    return Diagnostic.of(
-        Code.COLUMN_TWICE,
-        Place(file=sheet.file, sheet=sheet.name, row=row, column=sheet.left + indexes[1]),
-        f"Hai cột cùng là “{declared.column.header}”: ô {first} và ô {second}",
-        "Giữ một cột, đổi tiêu đề hoặc xóa cột còn lại.",
-    )

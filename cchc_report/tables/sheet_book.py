@@ -1,7 +1,7 @@
 """Keeps the books of one sheet while it is read: which rows are what, and which columns are read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cchc_report.ground.codes import Code
@@ -38,6 +38,13 @@ class SheetBook:
         self.enter(Fate.PASSED_OVER)
         self.passed[what].append(row)
 
+    def take_back(self, rows: Sequence[int], what: str) -> None:
+        """Enter rows that were counted as passed over after all."""
+        self.fates[Fate.COUNTED] -= len(rows)
+        self.fates[Fate.PASSED_OVER] += len(rows)
+        if rows:
+            self.passed[what] += rows
+
     def refuse(self, sheet: Sheet, why: Why, *, passed: bool) -> None:
         """Close the books of a sheet of which no row is read: all its rows are passed over, or in error."""
         self.not_read = why
@@ -48,11 +55,6 @@ class SheetBook:
         self.fates[Fate.PASSED_OVER if passed else Fate.REJECTED] = len(rows)
         if passed and rows:
             self.passed[why.text] = rows
-
-    def reject_counted(self, why: Why) -> None:
-        """Take all rows that count so far for errors: the sheet lacks a column without which none of them does."""
-        self.not_read = why
-        self.fates[Fate.REJECTED] += self.fates.pop(Fate.COUNTED, 0)
 
     def close(self, later: Mapping[Fate, int]) -> LedgerEntry:
         """Return the sheet's line in the ledger; `later` tells the rows that got another fate after the sheet was read."""

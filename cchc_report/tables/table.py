@@ -32,6 +32,7 @@ class SheetPart(Generic[Model]):
     columns: dict[str, list[object]]  # by field name; a column the sheet lacks is not here
     rows: list[int]  # the sheet's row numbers
     positions: dict[str, int]  # a field's column in the sheet, counted from 1
+    heading: str = ""  # what stands above its header and names it, of a block further down
     # by field and spelling, the sheet's rows where a choice was given as a number
     numbered: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 

@@ -1,35 +1,41 @@
-"""From cells to typed columns: every cell of a sheet is checked by its column's declaration, a column at a time.
+"""From cells to typed columns: a sheet is one block of rows below a header, or several, each read by its own header.
 
-A log's columns hold few distinct values, so each distinct value goes through its check once and the answer is kept; the
-address of a bad cell is the column's letter and the row's number. Rows that are no data are told apart only where a cell is
-blank or bad, so that good rows cost nothing.
+Where a header stands is looked for in columns that hold few distinct values, so that rows of data are never gone through
+one by one.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import zip_longest
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, zip_longest
+from typing import Generic, NamedTuple
 
-from cchc_report.ground.codes import Code
-from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters
+from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.numbers import format_number
 from cchc_report.ground.progress import SILENCE, Progress
-from cchc_report.tables.column import fields_of
+from cchc_report.tables.block import Block
+from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.column_doubts import told_of_columns
-from cchc_report.tables.column_reader import ColumnReader, Refused, as_typed
-from cchc_report.tables.header import Header
-from cchc_report.tables.ledger import Fate
+from cchc_report.tables.header import Header, header_at
+from cchc_report.tables.header_match import header_keys
+from cchc_report.tables.header_words import wordings
+from cchc_report.tables.ledger import Fate, LedgerColumn
 from cchc_report.tables.look_notes import told_of_looks
-from cchc_report.tables.row_kinds import SheetRowKind, sort_row
+from cchc_report.tables.recognise import check_header
+from cchc_report.tables.row_kinds import SheetRowKind, is_header_row
+from cchc_report.tables.row_problems import told_of_passed
+from cchc_report.tables.row_words import is_group, is_title
 from cchc_report.tables.sheet_book import SheetBook
 from cchc_report.tables.table import Model, SheetPart
-from cchc_report.tables.vocabulary import Vocabulary
-from cchc_report.workbook.marks import is_example
-from cchc_report.workbook.merges import fill_merges
-from cchc_report.workbook.sheet import Sheet, SheetRow
+from cchc_report.tables.vocabulary import Vocabulary, Words
+from cchc_report.workbook.merges import FilledMerges, fill_merges
+from cchc_report.workbook.sheet import Cell, Sheet, SheetRow
 
 _CHUNK = 8192  # rows: large enough to amortise a call, small enough to stay in the cache
 _MOST_BAD_ROWS = 50_000  # of one sheet: beyond, it is the wrong sheet or a wrong export, and not 50,000 slips
+_FEW = 200  # distinct values of a column in which a header is looked for
+_COLUMNS = 6  # of a long sheet, in which a header is looked for
+_TITLES = 3  # rows above a later header that may name its block
 
 
 def validate_sheet(
@@ -39,169 +45,168 @@ def validate_sheet(
     vocabulary: Vocabulary | None = None,
     progress: Progress = SILENCE,
     book: SheetBook | None = None,
-) -> tuple[SheetPart[Model], list[Diagnostic]]:
-    """Return the good rows below the header as typed columns, and everything that is wrong with the others.
+) -> "SheetRead[Model]":
+    """Return the good rows of each block as typed columns, and everything that is wrong with the others.
 
     What became of every row is entered in the sheet's `book`.
     """
-    book = book or SheetBook.of_sheet(sheet, model)
-    words, declared = vocabulary or Vocabulary(), fields_of(model)
-    readers = [
-        ColumnReader(
-            declared=declared[name],
-            index=index,
-            words=words.values_of(declared[name].column.header),
-            days_late=sheet.days_late,
-        )
-        for name, index in header.columns.items()
-    ]
-    part: SheetPart[Model] = SheetPart(
-        model=model,
-        file=sheet.file,
-        sheet=sheet.name,
-        columns={reader.declared.name: [] for reader in readers},
-        rows=[],
-        positions={reader.declared.name: sheet.left + reader.index for reader in readers},
-    )
-    diagnostics: list[Diagnostic] = []
-    passed_over: dict[SheetRowKind, list[int]] = defaultdict(list)
-    leftmost = min(reader.index for reader in readers)
-    broken = {row for row, _ in sheet.broken}
     merges = fill_merges(sheet, sheet.top + header.row)
-    for first, found in merges.sheet.chunks(_CHUNK, skip=header.row + 1):
-        rows, examples = _without_examples(found, leftmost)
-        for index in examples:
-            book.pass_over(first + index, "ví dụ mẫu")
-        cells = list(zip_longest(*rows, fillvalue=""))
-        read = [
-            reader.read(cells[reader.index] if reader.index < len(cells) else ("",) * len(rows), first)
-            for reader in readers
-        ]
-        suspects = _suspects(sheet, readers, read, first, len(rows))
-        for index in suspects:
-            if rows[index].count("") == len(rows[index]) and first + index not in broken:
-                continue  # formatted but empty: a sheet may hold a million of them
-            kind = _kind(model, readers, rows[index], [values[index] for values in read])
-            passed_over[kind].append(first + index)
-            if kind is not SheetRowKind.DATA:
-                book.pass_over(first + index, kind.value)
-            else:
-                book.enter(Fate.REJECTED)
-                diagnostics += _row_problems(sheet, readers, [values[index] for values in read], first + index)
-        _extend(part, read, first, len(rows), set(suspects))
-        book.enter(Fate.COUNTED, len(rows) - len(suspects))
+    reader = _SheetReader(sheet, model, vocabulary or Vocabulary(), book or SheetBook.of_sheet(sheet, model), merges)
+    reader.open(header)
+    for first, rows in merges.sheet.chunks(_CHUNK, skip=header.row + 1):
+        reader.take(first, rows)
         progress.checked(sheet.file, first + len(rows) - sheet.top, sheet.height)
-        if len(passed_over[SheetRowKind.DATA]) > _MOST_BAD_ROWS:
-            diagnostics.append(_too_many(sheet, first + len(rows)))
+        if reader.rejected > _MOST_BAD_ROWS:
+            reader.give_up(first + len(rows))
             break
-    diagnostics += told_of_columns(sheet, readers)
-    diagnostics += told_of_looks(sheet, readers, set(part.rows) if sheet.struck_rows else (), merges.areas)
-    diagnostics += _told(sheet, passed_over)
-    numbered = {
-        reader.declared.name: {as_typed(number): tuple(rows) for number, rows in reader.numbered.items()}
-        for reader in readers
-        if reader.numbered
-    }
-    return (replace(part, numbered=numbered) if numbered else part), diagnostics
+    return reader.finish()
 
 
-def _without_examples(rows: Sequence[SheetRow], leftmost: int) -> tuple[Sequence[SheetRow], list[int]]:
-    """Return the rows with those emptied that only show how to fill in the sheet, and which: their first cell says so."""
-    if "(" not in "\n".join(str(row[leftmost]) for row in rows if leftmost < len(row)):
-        return rows, []
-    examples = [
-        index
-        for index, row in enumerate(rows)
-        if leftmost < len(row) and type(cell := row[leftmost]) is str and "(" in cell[:4] and is_example(cell)
-    ]
-    if not examples:
-        return rows, []
-    return [["" for _ in row] if index in examples else row for index, row in enumerate(rows)], examples
+class SheetRead(NamedTuple, Generic[Model]):
+    """What a sheet came to: its blocks, what is wrong with their rows, and what is wrong with their headers."""
+
+    parts: tuple[SheetPart[Model], ...]
+    problems: list[Diagnostic]
+    header_problems: list[Diagnostic]
 
 
-def _too_many(sheet: Sheet, row: int) -> Diagnostic:
-    hint = "Kiểm tra lại tệp xuất ra có đúng loại và đúng cột không, sửa các lỗi đầu tiên rồi chạy lại."
-    return Diagnostic.of(
-        Code.TOO_MANY_PROBLEMS,
-        Place(file=sheet.file, sheet=sheet.name, row=row),
-        f"Hơn {format_number(_MOST_BAD_ROWS)} dòng sai, dừng kiểm tra trang này từ dòng {row}",
-        hint,
-    )
+@dataclass
+class _SheetReader(Generic[Model]):
+    """The blocks of a sheet so far, the last of which goes on."""
 
+    sheet: Sheet
+    model: type[Model]
+    vocabulary: Vocabulary
+    book: SheetBook
+    merges: FilledMerges
+    blocks: list[Block[Model]] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    stopped: list[Diagnostic] = field(default_factory=list)
 
-def _suspects(sheet: Sheet, readers: list[ColumnReader], read: list[list[object]], first: int, count: int) -> list[int]:
-    """Return the rows of a chunk that are not plainly good data."""
-    found = {index for reader, values in zip(readers, read, strict=True) for index in reader.suspects(values)}
-    if sheet.broken:
-        columns = {sheet.left + reader.index for reader in readers}
-        found |= {row - first for row, column in sheet.broken if first <= row < first + count and column in columns}
-    return sorted(found)
+    @property
+    def rejected(self) -> int:
+        """How many rows are in error."""
+        return sum(block.rejected for block in self.blocks)
 
+    def open(self, header: Header, heading: str = "") -> None:
+        """Begin a block."""
+        self.blocks.append(Block.below(self.sheet, self.model, header, self.vocabulary, self.book))
+        self.headings.append(heading)
+        _enter_columns(self.book, self.sheet, header, self.model)
 
-def _kind(model: type[Model], readers: list[ColumnReader], row: SheetRow, values: list[object]) -> SheetRowKind:
-    cells = {reader.declared.name: row[reader.index] for reader in readers if reader.index < len(row)}
-    mapped = {reader.index for reader in readers}
-    others = [cell for index, cell in enumerate(row) if index not in mapped]
-    good = frozenset(
-        reader.declared.name
-        for reader, value in zip(readers, values, strict=True)
-        if value is not None and type(value) is not Refused
-    )
-    return sort_row(model, cells, others, good)
+    def take(self, first: int, rows: Sequence[SheetRow]) -> None:
+        """Read a run of rows; where a header stands in it, a new block begins."""
+        cells = list(zip_longest(*rows, fillvalue=""))
+        headers = self._headers_in(rows, cells)
+        if not headers:
+            self.blocks[-1].take(first, rows, cells)
+            return
+        start = 0
+        for index in headers:
+            if index < start:
+                continue  # the second line of a header
+            row = first + index
+            header = header_at(self.sheet, rows[index : index + 2], row - self.sheet.top, self.model, self._words)
+            if header is None or header.known * 2 <= self.blocks[-1].header.known:
+                continue
+            heading = _heading(rows[max(start, index - _TITLES) : index])
+            self._read(first + start, rows[start:index])
+            start = index + header.lines
+            if header.is_like(self.blocks[-1].header) and not heading:
+                for line in range(header.lines):
+                    self.book.pass_over(row + line, SheetRowKind.HEADER.value)
+            else:
+                self.book.enter(Fate.HEADER, header.lines)
+                self.open(header, heading)
+        self._read(first + start, rows[start:])
 
-
-def _row_problems(sheet: Sheet, readers: list[ColumnReader], values: list[object], row: int) -> Iterator[Diagnostic]:
-    """Yield what is wrong with each cell of a row of data."""
-    for reader, value in zip(readers, values, strict=True):
-        place = Place(file=sheet.file, sheet=sheet.name, row=row, column=sheet.left + reader.index)
-        header = reader.declared.column.header
-        if (shown := sheet.broken.get((row, sheet.left + reader.index))) is not None:
-            yield Diagnostic.of(Code.CELL_BROKEN, place, *_broken(shown, header))
-        elif type(value) is Refused:
-            yield Diagnostic.of(value.code, place, f"{header}: {value.message}", value.hint)
-        elif (
-            value is None and reader.declared.required and (area := sheet.merge_around(row, sheet.left + reader.index))
-        ):
-            first = f"{column_letters(area[1])}{area[0]}"
-            yield Diagnostic.of(
-                Code.CELL_MERGED,
-                place,
-                f"{header}: ô bị gộp với ô {first}",
-                "Bỏ gộp ô (Unmerge Cells) rồi điền đủ từng dòng.",
-            )
-        elif value is None and reader.declared.required:
-            yield Diagnostic.of(Code.VALUE_MISSING, place, f"Thiếu “{header}”", reader.declared.column.note)
-
-
-def _broken(shown: str, header: str) -> tuple[str, str]:
-    if shown.startswith("="):
-        return (
-            f"{header}: công thức chưa được tính",
-            "Mở tệp bằng Excel, bấm F9 rồi lưu lại, hoặc gõ giá trị thay cho công thức.",
+    def give_up(self, row: int) -> None:
+        """Tell that the rest of the sheet is not looked at: too much of it is wrong."""
+        rest = sum(
+            any(cell != "" for cell in cells)
+            for _, run in self.sheet.chunks(_CHUNK, row - self.sheet.top)
+            for cells in run
         )
-    return f"{header}: ô báo lỗi {shown}", "Sửa công thức hoặc gõ giá trị thay cho công thức."
-
-
-def _extend(part: SheetPart[Model], read: list[list[object]], first: int, count: int, dropped: set[int]) -> None:
-    """Append the rows of a chunk that were not dropped."""
-    if not dropped:
-        part.rows.extend(range(first, first + count))
-        for column, values in zip(part.columns.values(), read, strict=True):
-            column.extend(values)
-        return
-    kept = [index for index in range(count) if index not in dropped]
-    part.rows.extend(first + index for index in kept)
-    for column, values in zip(part.columns.values(), read, strict=True):
-        column.extend([values[index] for index in kept])
-
-
-def _told(sheet: Sheet, passed_over: dict[SheetRowKind, list[int]]) -> Iterator[Diagnostic]:
-    """Say which rows were not taken for data, blank ones aside."""
-    for kind, rows in passed_over.items():
-        if kind not in (SheetRowKind.DATA, SheetRowKind.BLANK):
-            shown = ", ".join(map(str, rows[:5])) + ("…" if len(rows) > 5 else "")
-            yield Diagnostic.of(
-                Code.ROWS_PASSED_OVER,
-                Place(file=sheet.file, sheet=sheet.name, row=rows[0]),
-                f"Bỏ qua {len(rows)} dòng không phải số liệu ({kind.value}): dòng {shown}",
+        self.book.enter(Fate.REJECTED, rest)
+        hint = "Kiểm tra lại tệp xuất ra có đúng loại và đúng cột không, sửa các lỗi đầu tiên rồi chạy lại."
+        self.stopped.append(
+            Diagnostic.of(
+                Code.TOO_MANY_PROBLEMS,
+                Place(file=self.sheet.file, sheet=self.sheet.name, row=row),
+                f"Hơn {format_number(_MOST_BAD_ROWS)} dòng sai, dừng kiểm tra trang này từ dòng {row}",
+                hint,
             )
+        )
+
+    def finish(self) -> "SheetRead[Model]":
+        """Return the parts and everything that is told of the sheet."""
+        parts = [
+            replace(block.finish(), heading=heading) for block, heading in zip(self.blocks, self.headings, strict=True)
+        ]
+        told = [*chain.from_iterable(block.diagnostics for block in self.blocks), *self.stopped]
+        headers: list[Diagnostic] = []
+        for number, (block, part) in enumerate(zip(self.blocks, parts, strict=True)):
+            problems = check_header(self.sheet, self.model, block.header, part.columns)
+            headers += [problem for problem in problems if number == 0 or problem.severity is Severity.ERROR]
+            told += told_of_columns(self.sheet, block.readers)
+            told += told_of_passed(self.sheet, block.passed)
+        readers = [reader for block in self.blocks for reader in block.readers]
+        counted = {row for part in parts for row in part.rows} if self.sheet.struck_rows else set[int]()
+        told += told_of_looks(self.sheet, readers, counted, self.merges.areas)
+        return SheetRead(tuple(part for part in parts if len(part) or part is parts[0]), told, headers)
+
+    @property
+    def _words(self) -> Words:
+        return self.vocabulary.headers_of(self.model.info.title)
+
+    def _read(self, first: int, rows: Sequence[SheetRow]) -> None:
+        if rows:
+            self.blocks[-1].take(first, rows)
+
+    def _headers_in(self, rows: Sequence[SheetRow], cells: Sequence[Sequence[Cell]]) -> list[int]:
+        """Return the rows that may be headers: their cells in columns of few distinct values name columns."""
+        keys = header_keys(self.model)
+        found: set[int] = set()
+        for index in self._looked_at(len(rows)):
+            column = cells[index] if index < len(cells) else ()
+            distinct = set(column)
+            if len(distinct) <= _FEW or len(rows) < _CHUNK:
+                names = {cell for cell in distinct if type(cell) is str and cell and _names_column(cell, keys)}
+                if names:
+                    found.update(number for number, cell in enumerate(column) if cell in names)
+        return [index for index in sorted(found) if is_header_row(self.model, rows[index])]
+
+    def _looked_at(self, count: int) -> list[int]:
+        """Return the columns in which a header is looked for: all of a short sheet, a few of a long one."""
+        readers = self.blocks[-1].readers
+        if count < _CHUNK:
+            return sorted({reader.index for reader in readers})
+        key = self.model.info.key
+        plain = (one for one in readers if not one.declared.holds_dates and one.declared.name not in key)
+        return [reader.index for reader in plain][:_COLUMNS]
+
+
+def _names_column(cell: str, keys: frozenset[str]) -> bool:
+    return any(key in keys for key in wordings(cell))
+
+
+def _heading(rows: Sequence[SheetRow]) -> str:
+    """Return what stands alone in the rows above a later header: it names the block."""
+    found = []
+    for row in rows:
+        texts = list(dict.fromkeys(str(cell) for cell in row if cell != ""))
+        if len(texts) in (1, 2) and any(is_title(text) or is_group(text) or len(texts) == 1 for text in texts):
+            found.append(" ".join(texts))
+    return " ".join(found)
+
+
+def _enter_columns(book: SheetBook, sheet: Sheet, header: Header, model: type[SheetModel]) -> None:
+    """Enter the columns of a header in a sheet's books; what one block reads is read."""
+    fields = fields_of(model)
+    read_as = {index: fields[name].column.header for name, index in header.columns.items()}
+    read_as |= {index: fields[name].column.header for name, ticks in header.ticked.items() for index in ticks}
+    for index, text in header.texts.items():
+        column = sheet.left + index
+        known = book.columns.get(column)
+        if known is None or known.read_as is None:
+            book.columns[column] = LedgerColumn(column, text, read_as.get(index))

@@ -61,14 +61,15 @@ AnyChoice = TypeVar("AnyChoice", bound=Choice)
 
 
 @cache
-def _labels_by_key(choices: type[Choice]) -> dict[str, str]:
+def choice_labels(choices: type[Choice]) -> dict[str, str]:
+    """Return the label of each choice by its folded spellings."""
     return {fold(spelling): member.value for member in choices for spelling in (member.value, *member.synonyms)}
 
 
 def read_choice(choices: type[AnyChoice], value: object) -> AnyChoice:
     """Match a cell to one of the choices by any declared spelling, without regard to case or diacritics."""
     text = read_text(value)
-    labels = _labels_by_key(choices)
+    labels = choice_labels(choices)
     label = labels.get(fold(text))
     if label is not None:
         return choices(label)

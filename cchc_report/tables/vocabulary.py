@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cchc_report.ground.text import clean, fold
 
+NOT_COUNTED = "không tính"  # what cchc.toml says of a column, a sheet or a file that is to be left out
 Words = Mapping[str, str]  # a word of the workspace, folded, to the declared one
 
 

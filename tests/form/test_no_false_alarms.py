@@ -185,7 +185,7 @@ def told_of(made: Books, period: str, folder: Path) -> list[Diagnostic]:
         sheet = sheet_of("\n".join([header, *["|".join(map(_cell, row)) for row in rows]]), model.info.title)
         located = find_header(sheet, model)
         assert located is not None
-        part, problems = validate_sheet(sheet, model, located)
+        (part,), problems, _ = validate_sheet(sheet, model, located)
         found += problems
         if name == "dossiers":
             found += [problem for _, problem in run_rules(part, DossierFacts, DOSSIER_RULES)]

@@ -11,7 +11,7 @@ def part_of(model: type[Model], text: str, file: str = "2023.xlsx", sheet: str |
     read = sheet_of(text, sheet or model.info.title, file)
     header = find_header(read, model)
     assert header is not None
-    return validate_sheet(read, model, header)[0]
+    return validate_sheet(read, model, header).parts[0]
 
 
 def values(table: Table[Model], *fields: str) -> list[tuple[object, ...]]:

@@ -24,7 +24,8 @@ def checked(rows: Sequence[Sequence[Cell]]) -> tuple[SheetPart[DossierRow], list
     sheet = Sheet.of_rows("a.xlsx", "Hồ sơ", [list(HEADER), *body])
     header = find_header(sheet, DossierRow)
     assert header is not None
-    return validate_sheet(sheet, DossierRow, header)
+    (part,), problems, _ = validate_sheet(sheet, DossierRow, header)
+    return part, problems
 
 
 def told(found: Sequence[Diagnostic]) -> list[tuple[str, str | None]]:

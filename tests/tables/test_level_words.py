@@ -53,7 +53,7 @@ def test_cells_that_hold_the_number_itself_are_asked_about_as_it_was_typed(tmp_p
     )
     header = find_header(sheet, DossierRow)
     assert header is not None
-    part, _ = validate_sheet(sheet, DossierRow, header)
+    (part,), _, _ = validate_sheet(sheet, DossierRow, header)
     assert {"level": {"4": (2,)}} == part.numbered
 
 

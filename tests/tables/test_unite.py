@@ -21,7 +21,7 @@ def part_of(model: type[Model], text: str, file: str = "2023.xlsx") -> SheetPart
     sheet = sheet_of(text, model.info.title, file)
     header = find_header(sheet, model)
     assert header is not None
-    return validate_sheet(sheet, model, header)[0]
+    return validate_sheet(sheet, model, header).parts[0]
 
 
 def log(file: str, *rows: str) -> SheetPart[DossierRow]:

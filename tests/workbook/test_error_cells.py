@@ -36,7 +36,7 @@ def test_a_dossier_whose_finish_is_an_error_is_told_and_not_counted_as_unfinishe
     (sheet, _), problems = read_sheets((FILES / name).read_bytes(), name)
     header = find_header(sheet, DossierRow)
     assert header is not None
-    part, found = validate_sheet(sheet, DossierRow, header)
+    (part,), found, _ = validate_sheet(sheet, DossierRow, header)
     assert [("CC210", "G5"), ("CC210", "G6"), ("CC210", "G9"), ("CC210", "G10")] == told(found)
     assert ((), ["H3", "H4", "H7"]) == (problems, part.column("code", str))
 

@@ -16,6 +16,7 @@ class EnteredIndicator(SheetModel):
         synonyms=("Chỉ tiêu nhập", "Chỉ tiêu thống kê", "Số liệu chỉ tiêu"),
         feeds="các chỉ tiêu của phụ lục không tính được từ sổ",
         key=("code",),
+        says=("number", "note"),
     )
 
     code: Annotated[
