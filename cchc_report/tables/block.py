@@ -43,7 +43,7 @@ class _Rival:
 
 
 @dataclass(kw_only=True)
-class Block(Generic[Model]):
+class SheetBlock(Generic[Model]):
     """The rows below one header so far."""
 
     sheet: Sheet
@@ -67,7 +67,7 @@ class Block(Generic[Model]):
     @classmethod
     def below(
         cls, sheet: Sheet, model: type[Model], header: Header, vocabulary: Vocabulary, book: SheetBook
-    ) -> "Block[Model]":
+    ) -> "SheetBlock[Model]":
         """Open the block below a header."""
         declared = fields_of(model)
 

@@ -27,6 +27,7 @@ from cchc_report.workbook.sheet import Cell
 
 _RUN = re.compile(r"\d+|[^\W\d_]+")
 _KEY_LIKE = re.compile(r"(?=.*\d)\S+")
+_PAIR = 2  # words in a row that may be a title
 _FEW = 3  # cells: fewer cannot be told to count columns
 
 
@@ -168,16 +169,17 @@ def _sort_lone(look: RowLook, words: Sequence[str]) -> SheetRowKind:
 def _sort_several(look: RowLook, words: Sequence[str]) -> SheetRowKind:
     """Tell what a row is that says several things: data, unless words of notes or of signatures say otherwise."""
     position = str(look.cells.get("title", ""))  # of a person: a chairman's row is no signature
-    ends = [kind for text in words if text != position and (kind := _ends_table(text)) is not None]
+    ends = {kind for text in words if text != position and (kind := _ends_table(text)) is not None}
+    few = len(words) <= _PAIR
     if SheetRowKind.SIGNATURE in ends and not _holds_data(look):
         return SheetRowKind.SIGNATURE
-    if ends and (is_note(words[0]) or len(words) <= 2):
+    if ends and (is_note(words[0]) or few):
         return SheetRowKind.NOTE
-    if look.is_below and not look.evidence:
+    if look.evidence:
+        return SheetRowKind.DATA
+    if look.is_below:
         return SheetRowKind.SIGNATURE
-    if is_title(words[0]) and not look.evidence and len(words) <= 2:
-        return SheetRowKind.TITLE
-    return SheetRowKind.DATA
+    return SheetRowKind.TITLE if few and is_title(words[0]) else SheetRowKind.DATA
 
 
 def _holds_data(look: RowLook) -> bool:

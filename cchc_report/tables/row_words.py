@@ -26,6 +26,8 @@ _NAMES_GROUP = re.compile(
     r"(?:linh vuc|nhom|khoi|bo phan|loai|don vi|thon|khu pho|phong|ban|muc|phan|chuong|nguon giao|co quan) .*"
 )
 _COLUMN_MARK = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ]|[a-zđ])\s*\)?(?:\s*=.*)?")
+_PLAIN_TOTAL = re.compile(r"(?:tong(?: so| cong)?|cong|total)(?: (\d+))?")
+_TOO_LONG = 8  # digits: no number of rows
 _LONGEST = 60  # letters: a cell alone that is longer is a sentence
 
 
@@ -84,13 +86,14 @@ def group_name(text: str) -> str:
 
 def stated_total(texts: Sequence[str], noun: str) -> int | None:
     """Return how many rows a line of totals states: beside the noun of a row, or after the label and nothing else."""
-    for text in texts:
-        found = re.search(rf"(\d[\d.]*) {re.escape(fold(noun))}\b", fold(text.replace(".", "")))
-        if found:
-            return int(found[1])
+    beside = re.compile(rf"(\d[\d.]*) {re.escape(fold(noun))}\b")
+    found = next((match for text in texts if (match := beside.search(fold(text.replace(".", ""))))), None)
+    if found:
+        return int(found[1])
     label = next((text for text in texts if is_total(text)), "")
-    alone = re.fullmatch(r"(?:tong(?: so| cong)?|cong|total)(?: (\d{1,7}))?", fold(label.replace(".", "")))
-    if alone and alone[1]:
-        return int(alone[1])
     numbers = [text.removesuffix(".0") for text in texts if text is not label]
-    return int(numbers[0]) if alone and len(numbers) == 1 and numbers[0].isdigit() and len(numbers[0]) < 8 else None
+    alone = _PLAIN_TOTAL.fullmatch(fold(label.replace(".", "")))
+    if alone is None or len(numbers) > 1:
+        return None
+    said = alone[1] or "".join(numbers)
+    return int(said) if said.isdigit() and len(said) < _TOO_LONG else None

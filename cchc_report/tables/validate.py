@@ -13,7 +13,7 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.numbers import format_number
 from cchc_report.ground.progress import SILENCE, Progress
-from cchc_report.tables.block import Block
+from cchc_report.tables.block import SheetBlock
 from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.column_doubts import told_of_columns
 from cchc_report.tables.header import Header, header_at
@@ -79,7 +79,7 @@ class _SheetReader(Generic[Model]):
     vocabulary: Vocabulary
     book: SheetBook
     merges: FilledMerges
-    blocks: list[Block[Model]] = field(default_factory=list)
+    blocks: list[SheetBlock[Model]] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     stopped: list[Diagnostic] = field(default_factory=list)
 
@@ -90,7 +90,7 @@ class _SheetReader(Generic[Model]):
 
     def open(self, header: Header, heading: str = "") -> None:
         """Begin a block."""
-        self.blocks.append(Block.below(self.sheet, self.model, header, self.vocabulary, self.book))
+        self.blocks.append(SheetBlock.below(self.sheet, self.model, header, self.vocabulary, self.book))
         self.headings.append(heading)
         _enter_columns(self.book, self.sheet, header, self.model)
 
