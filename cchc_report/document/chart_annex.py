@@ -164,14 +164,8 @@ def _described(breakdown: Breakdown) -> str:
 
 def _table(breakdown: Breakdown, width: int) -> str:
     """Return the table of a chart's numbers, with sums where its counts are parts of a whole."""
-    across = breakdown.adds_up and len(breakdown.series) > 1
-    header = [breakdown.category, *(one.name for one in breakdown.series), *([_SUM] if across else [])]
-    rows = [[category, *_numbers(counts, across=across)] for category, counts in breakdown.rows]
-    if breakdown.adds_up:
-        rows.append([_SUM, *_numbers([one.total for one in breakdown.series], across=across)])
-    first = width * 2 // (len(header) + 1) if len(header) > 2 else width * 2 // 3
-    other = (width - first) // (len(header) - 1)
-    widths = [width - other * (len(header) - 1), *[other] * (len(header) - 1)]
+    header, *rows = _table_rows(breakdown)
+    widths = _column_widths(width, len(header))
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     printed = "".join(
         _row(row, widths, bold=breakdown.adds_up and row is rows[-1], keep=row is not rows[-1]) for row in rows
@@ -185,6 +179,23 @@ def _table(breakdown: Breakdown, width: int) -> str:
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{_row(header, widths, bold=True, keep=True, header=True)}{printed}</w:tbl>"
     )
+
+
+def _table_rows(breakdown: Breakdown) -> list[list[str]]:
+    """Return the header and the rows, the sums last."""
+    across = breakdown.adds_up and len(breakdown.series) > 1
+    header = [breakdown.category, *(one.name for one in breakdown.series), *([_SUM] if across else [])]
+    rows = [[category, *_numbers(counts, across=across)] for category, counts in breakdown.rows]
+    if breakdown.adds_up:
+        rows.append([_SUM, *_numbers([one.total for one in breakdown.series], across=across)])
+    return [header, *rows]
+
+
+def _column_widths(width: int, columns: int) -> list[int]:
+    """Return the widths of a table's columns, the first wider than the others, which are alike."""
+    first = width * 2 // (columns + 1) if columns > 2 else width * 2 // 3
+    other = (width - first) // (columns - 1)
+    return [width - other * (columns - 1), *[other] * (columns - 1)]
 
 
 def _numbers(counts: Sequence[int | None], *, across: bool) -> list[str]:

@@ -126,6 +126,10 @@ def _written(node: nodes.Node) -> str:
             return "…"
 
 
+def _keys(owner: object) -> list[str]:
+    return [key for key in owner if isinstance(key, str)] if isinstance(owner, Mapping) else []
+
+
 def _nearest(
     node: nodes.Name | nodes.Getattr | nodes.Getitem, owner: object, known: Mapping[str, object]
 ) -> str | None:
@@ -137,6 +141,6 @@ def _nearest(
             near = nearest(node.attr, [name for name in dir(owner) if not name.startswith("_")])
             return near and f"{_written(node.node)}.{near}"
         case _:
-            keys = [key for key in owner if isinstance(key, str)] if isinstance(owner, Mapping) else []
-            near = nearest(_written(node.arg) if not isinstance(node.arg, nodes.Const) else str(node.arg.value), keys)
+            written = str(node.arg.value) if isinstance(node.arg, nodes.Const) else _written(node.arg)
+            near = nearest(written, _keys(owner))
             return near and f'{_written(node.node)}["{near}"]'

@@ -90,23 +90,22 @@ def _name(style: etree._Element) -> str:
 def _name_defaults(added: etree._Element, trees: list[etree._Element]) -> None:
     """Write the default styles' names where the appendix relied on their being the defaults."""
     for kind, host, properties, use in (("paragraph", "p", "pPr", "pStyle"), ("table", "tbl", "tblPr", "tblStyle")):
-        default = next(
-            (
-                s
-                for s in added.iter(w("style"))
-                if s.get(w("type")) == kind and s.get(w("default")) in {"1", "true", "on"}
-            ),
-            None,
-        )
-        if default is None:
-            continue
-        for element in (e for tree in trees for e in tree.iter(w(host))):
+        default = _default_style(added, kind)
+        for element in (e for tree in trees for e in tree.iter(w(host)) if default is not None):
             held = element.find(w(properties))
             if held is None:
                 held = etree.Element(w(properties))
                 element.insert(0, held)
             if held.find(w(use)) is None:
-                held.insert(0, etree.Element(w(use), {w("val"): default.get(w("styleId"), "")}))
+                held.insert(0, etree.Element(w(use), {w("val"): default or ""}))
+
+
+def _default_style(styles: etree._Element, kind: str) -> str | None:
+    """Return the id of the style that a kind of thing has where none is named."""
+    for style in styles.iter(w("style")):
+        if style.get(w("type")) == kind and style.get(w("default")) in {"1", "true", "on"}:
+            return style.get(w("styleId"), "")
+    return None
 
 
 def _carry_defaults(styles: etree._Element, added: etree._Element) -> None:
@@ -114,15 +113,20 @@ def _carry_defaults(styles: etree._Element, added: etree._Element) -> None:
     roots = [s for s in added.iter(w("style")) if s.get(w("type")) == "paragraph" and s.find(w("basedOn")) is None]
     for properties, order in (("pPr", _PARAGRAPH_ORDER), ("rPr", _RUN_ORDER)):
         path = f"{w('docDefaults')}/{w(properties + 'Default')}/{w(properties)}"
-        stays, goes = styles.find(path), added.find(path)
-        defaults = {} if goes is None else {child.tag: deepcopy(child) for child in goes}
-        for child in [] if stays is None else stays:
-            silent = _SILENT.get(etree.QName(child).localname)
-            if silent:
-                held = defaults.setdefault(child.tag, etree.Element(child.tag))
-                _fill(held, {w(name): value for name, value in silent.items()})
+        defaults = _own_defaults(styles.find(path), added.find(path))
         for style in roots:
-            _give(style, properties, order, defaults.values())
+            _give(style, properties, order, defaults)
+
+
+def _own_defaults(stays: etree._Element | None, goes: etree._Element | None) -> list[etree._Element]:
+    """Return the defaults of letters or paragraphs that go, with what holds where they are silent and those that stay are not."""
+    defaults = {child.tag: deepcopy(child) for child in ([] if goes is None else goes)}
+    for child in [] if stays is None else stays:
+        silent = _SILENT.get(etree.QName(child).localname)
+        if silent:
+            held = defaults.setdefault(child.tag, etree.Element(child.tag))
+            _fill(held, {w(name): value for name, value in silent.items()})
+    return list(defaults.values())
 
 
 def _give(style: etree._Element, properties: str, order: tuple[str, ...], defaults: Iterable[etree._Element]) -> None:

@@ -82,13 +82,18 @@ def _take_out_unseen(root: etree._Element) -> None:
             _remove(element)
     for reference in list(root.iter(w("commentReference"))):
         _remove(reference)
-    cursors = [mark for mark in root.iter(w("bookmarkStart")) if mark.get(w("name")) == "_GoBack"]
-    cursor_ids = {mark.get(w("id")) for mark in cursors}  # where the editor's cursor was
-    for mark in cursors + [end for end in root.iter(w("bookmarkEnd")) if end.get(w("id")) in cursor_ids]:
-        _remove(mark)
+    _take_out_cursors(root)
     for element in root.iter(etree.Element):
         for attribute in [a for a in element.attrib if _is_editing_mark(str(a))]:
             del element.attrib[attribute]
+
+
+def _take_out_cursors(root: etree._Element) -> None:
+    """Remove the bookmarks where the editor's cursor was."""
+    cursors = [mark for mark in root.iter(w("bookmarkStart")) if mark.get(w("name")) == "_GoBack"]
+    ids = {mark.get(w("id")) for mark in cursors}
+    for mark in cursors + [end for end in root.iter(w("bookmarkEnd")) if end.get(w("id")) in ids]:
+        _remove(mark)
 
 
 def _check_tags_are_closed(file: str, root: etree._Element) -> None:

@@ -138,8 +138,12 @@ def _months(period: Period, counts: _ByMonth, reach: tuple[_Month, _Month]) -> B
     """Return the outcomes by month of receipt; a month that the log does not reach is unknown."""
     within = tuple(_months_between(period.start, period.cutoff))
     unknown = frozenset(month for month in within if not reach[0] <= month <= reach[1])
-    earlier = (None,) if any(month is None for month, _ in counts) else ()
-    months: tuple[_Month | None, ...] = earlier + within
+    is_earlier = None in {month for month, _ in counts}
+    months: tuple[_Month | None, ...] = (None, *within) if is_earlier else within
+
+    def count(month: _Month | None, outcomes: frozenset[Outcome]) -> int | None:
+        return None if month in unknown else sum(counts[month, outcome] for outcome in outcomes)
+
     gap = f" Sổ hồ sơ không có số liệu của tháng {', '.join(map(str, sorted(unknown)))}." if unknown else ""
     return Breakdown(
         id="dossiers.by_month",
@@ -149,10 +153,7 @@ def _months(period: Period, counts: _ByMonth, reach: tuple[_Month, _Month]) -> B
         category="Tháng tiếp nhận",
         axis=Axis.TIME,
         categories=tuple(_EARLIER if month is None else month.name_in(period.year) for month in months),
-        series=tuple(
-            Series(name, tuple(None if month in unknown else sum(counts[month, o] for o in chosen) for month in months))
-            for _, name, chosen in _OUTCOMES
-        ),
+        series=tuple(Series(name, tuple(count(month, chosen) for month in months)) for _, name, chosen in _OUTCOMES),
         adds_up=True,
     )
 
@@ -252,9 +253,7 @@ def _beside_last_year(period: Period, figures: Figures, last_year: Mapping[str, 
 
 def _by_qualification(period: Period, figures: Figures) -> Breakdown | None:
     """Return the staff of each group by professional qualification, the highest first."""
-    groups = figures["staffing.groups"].value
-    found = [group for group in groups if isinstance(group, Group)] if isinstance(groups, tuple) else []
-    held = {group.name: {share.name: share.count for share in group.qualifications} for group in found}
+    held = _qualifications(figures)
     levels = [level.value for level in Qualification if any(level.value in counts for counts in held.values())]
     if not levels:
         return None
@@ -269,6 +268,13 @@ def _by_qualification(period: Period, figures: Figures) -> Breakdown | None:
         series=tuple(Series(name, tuple(counts.get(level, 0) for level in levels)) for name, counts in held.items()),
         adds_up=True,
     )
+
+
+def _qualifications(figures: Figures) -> dict[str, dict[str, int]]:
+    """Return how many people of each group have each qualification that occurs in it."""
+    groups = figures["staffing.groups"].value
+    found = [group for group in groups if isinstance(group, Group)] if isinstance(groups, tuple) else []
+    return {group.name: {share.name: share.count for share in group.qualifications} for group in found}
 
 
 def _count(figures: Figures, name: str) -> int | None:

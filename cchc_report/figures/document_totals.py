@@ -74,15 +74,16 @@ class StatedCounts:
 
 def stated(totals: Table[DocumentTotal], direction: Direction) -> Stated:
     """Return what the sheet of totals says of one direction."""
-    found = [(reference, row) for reference, row in totals.records() if row.direction is direction]
-    total = [(reference, row) for reference, row in found if is_total(row.kind)]
-    parts = [(reference, row) for reference, row in found if not is_total(row.kind)]
-    return Stated(
-        tuple(Named(row.kind, row.number) for _, row in parts),
-        total[0][1].number if total else None,
-        tuple(reference for reference, _ in parts),
-        tuple(reference for reference, _ in total),
-    )
+    parts: dict[RowReference, Named] = {}
+    total: dict[RowReference, int] = {}
+    for reference, row in totals.records():
+        if row.direction is not direction:
+            continue
+        if is_total(row.kind):
+            total[reference] = row.number
+        else:
+            parts[reference] = Named(row.kind, row.number)
+    return Stated(tuple(parts.values()), next(iter(total.values()), None), tuple(parts), tuple(total))
 
 
 def is_total(kind: str) -> bool:
@@ -117,22 +118,19 @@ def check_totals(
     has_log = bool(issued) and log is OutgoingLog.FULL
     for direction, name in ((Direction.OUTGOING, "văn bản đi"), (Direction.INCOMING, "văn bản đến")):
         said = stated(totals, direction)
-        if said.total is None:
-            if period is not None and has_log and direction is Direction.OUTGOING:
-                yield from _check_against_log(issued, totals, said, period)
-            continue
-        place = totals.place(said.total_rows[0], "number")
-        is_printed = period is not None and not (has_log and direction is Direction.OUTGOING)
-        if said.sum is not None and said.sum != said.total and not is_printed:
-            message = f"Tổng số {name} ghi {format_number(said.total)}, các loại cộng lại là {format_number(said.sum)}, chênh {format_number(abs(said.total - said.sum))}"
-            yield Diagnostic.of(
-                Code.PARTS_DIFFER_FROM_TOTAL,
-                place,
-                message,
-                "Bổ sung loại còn thiếu hoặc sửa tổng số. Hiện in theo tổng số đã ghi.",
-            )
-        if direction is Direction.OUTGOING and period is not None and has_log:
+        is_logged = has_log and direction is Direction.OUTGOING
+        if period is None or is_logged:  # else the stated total is printed
+            yield from _check_sum(totals, said, name)
+        if period is not None and is_logged:
             yield from _check_against_log(issued, totals, said, period)
+
+
+def _check_sum(totals: Table[DocumentTotal], said: Stated, name: str) -> Iterator[Diagnostic]:
+    if said.total is None or said.sum is None or said.sum == said.total:
+        return
+    message = f"Tổng số {name} ghi {format_number(said.total)}, các loại cộng lại là {format_number(said.sum)}, chênh {format_number(abs(said.total - said.sum))}"
+    hint = "Bổ sung loại còn thiếu hoặc sửa tổng số. Hiện in theo tổng số đã ghi."
+    yield Diagnostic.of(Code.PARTS_DIFFER_FROM_TOTAL, totals.place(said.total_rows[0], "number"), message, hint)
 
 
 def _check_against_log(

@@ -166,11 +166,16 @@ def _number(figure: Figure) -> int | Decimal | None:
     return figure.value if isinstance(figure.value, int | Decimal) else None
 
 
+def as_json_number(value: Decimal) -> int | float:
+    """Return a Decimal as JSON takes it: a whole one as an integer."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def to_json(value: object) -> object:
     """Return a value as JSON takes it: a whole Decimal as an integer, dates in ISO form, records as objects."""
     match value:
         case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
+            return as_json_number(value)
         case date():
             return value.isoformat()
         case tuple() | list():

@@ -46,15 +46,7 @@ def _check_sentences(form: Form, figures: Collection[str]) -> Iterator[Diagnosti
 
     A sentence may say a figure a second time (`_repeated`), or a figure's share that only the report works out (`_rate`).
     """
-    chapters = {section.partition(".")[0] for section in form.sections}
-    for section in form.section_titles.keys() - chapters - set(form.sections):
-        hint = f"Các mục: {', '.join(form.sections)}."
-        yield _of(form, Code.FIGURE_NOT_DEFINED, section, f"section_titles gọi mục “{section}” không có", hint)
-    for sentence in form.sentences:
-        if sentence.section not in form.sections:
-            hint = f"Các mục: {', '.join(form.sections)}."
-            message = f"Câu “{sentence.shown}” gọi mục “{sentence.section}” không có"
-            yield _of(form, Code.FIGURE_NOT_DEFINED, sentence.section, message, hint)
+    yield from _check_sections(form)
     wanted = [(name, sentence.section) for sentence in form.sentences for name in sentence.figures]
     wanted += [(name, implied.figure) for implied in form.implied for name in (implied.figure, *implied.sum)]
     for name, label in wanted:
@@ -63,6 +55,18 @@ def _check_sentences(form: Form, figures: Collection[str]) -> Iterator[Diagnosti
             yield _of(
                 form, Code.FIGURE_NOT_DEFINED, label, f"Câu của báo cáo gọi “{name}” không có", _question(name, figures)
             )
+
+
+def _check_sections(form: Form) -> Iterator[Diagnostic]:
+    """Yield the sections that titles and sentences name and the form does not have."""
+    hint = f"Các mục: {', '.join(form.sections)}."
+    chapters = {section.partition(".")[0] for section in form.sections}
+    for section in form.section_titles.keys() - chapters - set(form.sections):
+        yield _of(form, Code.FIGURE_NOT_DEFINED, section, f"section_titles gọi mục “{section}” không có", hint)
+    for sentence in form.sentences:
+        if sentence.section not in form.sections:
+            message = f"Câu “{sentence.shown}” gọi mục “{sentence.section}” không có"
+            yield _of(form, Code.FIGURE_NOT_DEFINED, sentence.section, message, hint)
 
 
 def _check_rows(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:
@@ -74,29 +78,24 @@ def _check_rows(form: Form, figures: Collection[str]) -> Iterator[Diagnostic]:
             )
     for row in form.rows:
         yield from _check_operands(form, row, figures)
-        parent = row.code.rpartition(".")[0]
-        if parent and not any(
-            other == parent or other.startswith(f"{parent}.") for other in form.by_code if other != row.code
-        ):
-            yield _of(
-                form,
-                Code.FORM_INVALID,
-                row.code,
-                f"Không có dòng nào cùng nhóm “{parent}”",
-                "Kiểm tra lại mã của dòng này.",
-            )
-        if row.kind is RowKind.CHOICE and len(row.choices) < 2:
-            yield _of(
-                form,
-                Code.FORM_INVALID,
-                row.code,
-                "Dòng lựa chọn cần ít nhất hai giá trị trong đơn vị tính",
-                "Ghi đơn vị tính dạng “Không = 0 | Có = 1”.",
-            )
-        if _reaches(form, row.code, row, frozenset()):
-            yield _of(
-                form, Code.FORM_INVALID, row.code, "Công thức gọi lại chính dòng này", "Bỏ vòng lặp trong công thức."
-            )
+        for message, hint in _faults(form, row):
+            yield _of(form, Code.FORM_INVALID, row.code, message, hint)
+
+
+def _faults(form: Form, row: FormRow) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one row, and what to do."""
+    parent = row.code.rpartition(".")[0]
+    if parent and not _has_family(form, row.code, parent):
+        yield f"Không có dòng nào cùng nhóm “{parent}”", "Kiểm tra lại mã của dòng này."
+    if row.kind is RowKind.CHOICE and len(row.choices) < 2:
+        yield "Dòng lựa chọn cần ít nhất hai giá trị trong đơn vị tính", "Ghi đơn vị tính dạng “Không = 0 | Có = 1”."
+    if _reaches(form, row.code, row, frozenset()):
+        yield "Công thức gọi lại chính dòng này", "Bỏ vòng lặp trong công thức."
+
+
+def _has_family(form: Form, code: str, parent: str) -> bool:
+    """Tell whether a code's parent or a sibling is a row too."""
+    return any(other == parent or other.startswith(f"{parent}.") for other in form.by_code if other != code)
 
 
 def _check_operands(form: Form, row: FormRow, figures: Collection[str]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -136,14 +137,20 @@ def check_citations(
     """
     cited = [document.citation for document in log if document.sections]
     cited += [citation for text in texts for citation in citations_in(*text)]
+    days = _days_of(log)
+    for rule in form.rules:
+        if isinstance(rule.check, Cited | Grounds):
+            wanted = set(rule.check.sections)
+            own = [citation for citation in cited if not wanted.isdisjoint(citation.sections)]
+            yield from (_diagnostic(rule, misfit) for misfit in _found(rule.check, own, period, days, values))
+
+
+def _days_of(log: Sequence[Logged]) -> Log:
+    """Return the days on which documents of each number were issued."""
     days: defaultdict[str, list[date]] = defaultdict(list)
     for document in log:
         days[symbol_key(document.symbol)].append(document.issued_on)
-    for rule in form.rules:
-        if isinstance(rule.check, Cited | Grounds):
-            wanted = rule.check.sections
-            own = [citation for citation in cited if any(section in wanted for section in citation.sections)]
-            yield from (_diagnostic(rule, misfit) for misfit in _found(rule.check, own, period, days, values))
+    return days
 
 
 def _found(
@@ -211,15 +218,15 @@ def _under_two_numbers(cited: Sequence[Citation]) -> Iterator[_Misfit]:
 
 def _out_of_order(cited: Sequence[Citation]) -> Iterator[_Misfit]:
     """Yield each citation with a higher number than one of a later day: numbers rise through the year (Nghị định 30/2020/NĐ-CP)."""
-    by_kind: defaultdict[tuple[str, int], list[Citation]] = defaultdict(list)
+    by_kind: defaultdict[tuple[str, int], list[tuple[int, date, Citation]]] = defaultdict(list)
     for citation in cited:
         number, _, kind = citation.symbol.partition("/")
         if citation.is_own and citation.issued_on is not None and number.isdigit():
-            by_kind[kind, citation.issued_on.year].append(citation)
+            by_kind[kind, citation.issued_on.year].append((int(number), citation.issued_on, citation))
     for of_kind in by_kind.values():
-        in_order = sorted(of_kind, key=lambda one: int(one.symbol.partition("/")[0]))
-        for lower, higher in pairwise(in_order):
-            if lower.symbol != higher.symbol and (lower.issued_on or date.min) > (higher.issued_on or date.max):
+        in_order = sorted(of_kind, key=itemgetter(0))
+        for (_, earlier, lower), (_, later, higher) in pairwise(in_order):
+            if lower.symbol != higher.symbol and earlier > later:
                 yield _Misfit(higher, f"số nhỏ hơn lại ở ngày sau: {lower.said}")
 
 
@@ -237,17 +244,22 @@ def _too_late(day: date, period: Period) -> str | None:
 
 def _of_another_year(citation: Citation, day: date, period: Period) -> str | None:
     """Tell where a plan of the commune is years old, or is of one year and said to be for another."""
-    if not _PLAN.search(citation.symbol) or not citation.is_own or _LOOKS_BACK.search(citation.about):
+    if not _is_own_plan(citation):
         return None
     if day.year < period.year - 1:
         return f"ban hành năm {day.year}"
-    year = next((int(match[1]) for match in _YEAR.finditer(citation.about)), None)
-    if year is None:
+    said = _YEAR.search(citation.about)
+    if said is None:
         return None
+    year = int(said[1])
     if year not in (period.year, period.next_year):
         return f"là của năm {year}"
     made_in_time = day.year == year or (day.year == year - 1 and day.month >= _SECOND_HALF)
     return None if made_in_time else f"là của năm {year}, ban hành tháng {day.month} năm {day.year}"
+
+
+def _is_own_plan(citation: Citation) -> bool:
+    return bool(citation.is_own and _PLAN.search(citation.symbol) and not _LOOKS_BACK.search(citation.about))
 
 
 def _otherwise_in(log: Log, citation: Citation, day: date) -> str | None:

@@ -81,15 +81,20 @@ def other_periods(text: str, period: Period) -> Iterator[Mention]:
         yield from _no_periods(words, plain, period)
         if not _COMPARES.search(plain) and not _SENT_REPORT.search(plain):
             yield from (mention for mention in _parts(words, plain, period) if mention.period != period.id)
-        years = {int(match[1]) for match in _YEAR.finditer(plain)}
-        contrasts = period.year in years and _CONTRASTS.search(plain)
-        for match in _YEAR.finditer(plain):
-            year = int(match[1])
-            company = plain[max(match.start() - _NEAR, 0) : match.end() + 5]
-            is_planned = year == period.next_year and _is_planned(company, plain[match.end() :])
-            is_compared = year < period.year and contrasts
-            if year != period.year and not is_planned and not is_compared and not _COMPARES.search(company):
-                yield Mention(words[match.start() : match.end()], match[1])
+        yield from _other_years(words, plain, period)
+
+
+def _other_years(words: str, plain: str, period: Period) -> Iterator[Mention]:
+    """Yield the years of a sentence that are neither the report's, nor planned for, nor compared with."""
+    found = list(_YEAR.finditer(plain))
+    contrasts = bool(_CONTRASTS.search(plain)) and any(int(match[1]) == period.year for match in found)
+    for match in found:
+        year = int(match[1])
+        company = plain[max(match.start() - _NEAR, 0) : match.end() + 5]
+        is_planned = year == period.next_year and _is_planned(company, plain[match.end() :])
+        is_compared = (year < period.year and contrasts) or _COMPARES.search(company)
+        if year != period.year and not is_planned and not is_compared:
+            yield Mention(words[match.start() : match.end()], match[1])
 
 
 def _is_planned(before: str, after: str) -> bool:

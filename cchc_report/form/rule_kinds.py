@@ -205,7 +205,7 @@ def needed_by(rule: Rule) -> tuple[str, ...]:
 def _named(rule: Rule) -> tuple[str, ...]:  # noqa: C901  # one line a kind of rule
     match rule.check:
         case AddsUp(total=total, parts=parts, rest=rest):
-            return (*total, *parts, *([f"{rest}{OPTIONAL_MARK}"] if rest else []))
+            return (*total, *parts, *_optional(rest))
         case AtMost(part=part, whole=whole):
             return (*part, *whole)
         case Equals(names=names) | InRange(names=names):
@@ -213,7 +213,7 @@ def _named(rule: Rule) -> tuple[str, ...]:  # noqa: C901  # one line a kind of r
         case IsShare(rate=rate, part=one, whole=all_of_it):
             return (rate, *one, *all_of_it)
         case ShareOfCount(rate=rate, wholes=wholes, among=among):
-            return (rate, *(f"{name}{OPTIONAL_MARK}" for name in wholes), *([among] if among else []))
+            return (rate, *_optional(*wholes), *filter(None, (among,)))
         case Requires(some=some, needs=needs):
             return (*some, *needs)
         case SharesOf(entries=entries, whole=group):
@@ -222,3 +222,7 @@ def _named(rule: Rule) -> tuple[str, ...]:  # noqa: C901  # one line a kind of r
             return (needed,)
         case SamePeriod() | ComingYear() | Cited() | Numbered():
             return ()
+
+
+def _optional(*names: str | None) -> tuple[str, ...]:
+    return tuple(f"{name}{OPTIONAL_MARK}" for name in names if name)

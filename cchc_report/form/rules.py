@@ -82,6 +82,15 @@ def check_rules(
         found = place_of(name)
         return (found,) if isinstance(found, Place) else found
 
+    yield from _contradictions(form, values, places)
+    for row in form.rows:
+        value = values.get(row.code)
+        if isinstance(value, int | Decimal) and (wrong := misfit(row, value)):
+            message = f"Chỉ tiêu {row.code}: {wrong.shows}"
+            yield Diagnostic.of(Code.OUT_OF_RANGE, places(row.code)[0], message, wrong.hint)
+
+
+def _contradictions(form: Form, values: Values, places: Callable[[str], tuple[Place, ...]]) -> Iterator[Diagnostic]:
     told: set[tuple[str, str] | None] = set()
     for rule in form.rules:
         for found in _breaches(rule, form, values):
@@ -98,11 +107,6 @@ def check_rules(
             sources = _sources(place.file, {name: places(name) for name in operands})
             message, hint = f"{rule.says}: {breach.shows}", f"{rule.hint}{sources} (quy tắc {rule.id})"
             yield Diagnostic.of(breach.code, place, message, hint, rule.severity)
-    for row in form.rows:
-        value = values.get(row.code)
-        if isinstance(value, int | Decimal) and (wrong := misfit(row, value)):
-            message = f"Chỉ tiêu {row.code}: {wrong.shows}"
-            yield Diagnostic.of(Code.OUT_OF_RANGE, places(row.code)[0], message, wrong.hint)
 
 
 def _in_form(form: Form, code: str) -> Place:
@@ -111,45 +115,47 @@ def _in_form(form: Form, code: str) -> Place:
 
 def _sources(file: str, places: Mapping[str, Iterable[Place]]) -> str:
     """Name the cells or sheets that the operands come from, where there is more than one of them."""
-    cells: dict[str, list[str]] = defaultdict(list)
-    for name, stands in places.items():
-        for place in stands:
-            sheet = f"[{place.sheet}]" if place.file == file else f"{place.file} [{place.sheet}]"
-            known = cells[sheet]
-            if place.cell and place.cell != name and place.cell not in known:
-                known.append(place.cell)
-    if sum(len(known) or 1 for known in cells.values()) < 2:
-        return ""
-    return (
-        " Số liệu ở " + "; ".join(" ".join((sheet, ", ".join(known))).rstrip() for sheet, known in cells.items()) + "."
-    )
+    cells: defaultdict[str, dict[str, None]] = defaultdict(dict)  # of each sheet, in order and once
+    named = [(name, place) for name, stands in places.items() for place in stands]
+    for name, place in named:
+        known = cells[f"[{place.sheet}]" if place.file == file else f"{place.file} [{place.sheet}]"]
+        if place.cell and place.cell != name:
+            known[place.cell] = None
+    shown = [f"{sheet} {', '.join(known)}".rstrip() for sheet, known in cells.items()]
+    is_one = len(shown) < 2 and all(len(known) < 2 for known in cells.values())
+    return "" if is_one else f" Số liệu ở {'; '.join(shown)}."
 
 
-def _breaches(rule: Rule, form: Form, values: Values) -> Iterator[_Breach]:  # noqa: C901  # one line a kind of rule
-    found: _Breach | None = None
+def _breaches(rule: Rule, form: Form, values: Values) -> Iterator[_Breach]:
     match rule.check:
-        case AddsUp() as check:
-            found = _adds_up(check, values)
-        case AtMost() as check:
-            found = _at_most(check, values)
         case Equals() as check:
             yield from _equals(check, values)
-        case IsShare() as check:
-            found = _is_share(check, values)
         case SharesOf() as check:
             yield from _shares_of(check, values)
-        case ShareOfCount() as check:
-            found = _share_of_count(check, values)
-        case Requires() as check:
-            found = _requires(check, values)
-        case InRange() as check:
-            found = _in_range(check, values)
         case Numbered():
             yield from _numbered(form)
         case SamePeriod() | ComingYear() | Cited() | Grounds():
             pass  # about texts: see period_mentions and citations
-    if found:
-        yield found
+        case check:
+            if found := _breach(check, values):
+                yield found
+
+
+def _breach(check: AddsUp | AtMost | IsShare | ShareOfCount | Requires | InRange, values: Values) -> _Breach | None:
+    """Return how a rule that says one thing is broken."""
+    match check:
+        case AddsUp():
+            return _adds_up(check, values)
+        case AtMost():
+            return _at_most(check, values)
+        case IsShare():
+            return _is_share(check, values)
+        case ShareOfCount():
+            return _share_of_count(check, values)
+        case Requires():
+            return _requires(check, values)
+        case InRange():
+            return _in_range(check, values)
 
 
 def _adds_up(check: AddsUp, values: Values) -> _Breach | None:

@@ -56,7 +56,7 @@ def places_of(
         return (indicator.place,)
     figure = figure_behind(name, form)
     sheets = figures.sheets(figure) if figure in figures else ()
-    if sheets and all(sheet in [(part.file, part.sheet) for part in totals.parts] for sheet in sheets):
+    if sheets and set(sheets) <= {(part.file, part.sheet) for part in totals.parts}:
         return tuple(totals.place(row, "number") for row in figures.rows(figure))
     if not sheets:
         return (Place(file=f"{form.id}/form.toml", sheet=form.appendix_name, label=name),)

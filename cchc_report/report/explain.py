@@ -203,12 +203,16 @@ def _rules_about(report: Report, names: tuple[str, ...]) -> tuple[Rule, ...]:
 def _question(name: str, known: list[str]) -> str:
     """Offer the names that the unknown one may be: those it begins, those that contain it, the rows beside a code, the most alike."""
     begun = [one for one in known if one.startswith(name)] or [one for one in known if name in one]
-    above = name.rpartition(".")[0]
-    beside = [one for one in known if above in known and above in (one, one.rpartition(".")[0])]  # of a code: 3.3.9
-    offered = (begun or beside)[:_SHOWN] or [one for one in (nearest(name, known),) if one]
+    offered = (begun or _beside(name, known))[:_SHOWN] or list(filter(None, (nearest(name, known),)))
     if offered:
         return f"Có phải là {' hoặc '.join(f'“{one}”' for one in offered)}?"
     return "Gõ mã của một dòng phụ lục, ví dụ 3.3.2, hoặc tên số liệu, ví dụ dossiers.on_time."
+
+
+def _beside(name: str, known: list[str]) -> list[str]:
+    """Return the rows beside a code that no row has: those of 3.3 for 3.3.9."""
+    above = name.rpartition(".")[0]
+    return [one for one in known if above in (one, one.rpartition(".")[0])] if above in known else []
 
 
 def printed(value: FigureValue, *, is_rate: bool) -> str:

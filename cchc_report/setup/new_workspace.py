@@ -63,14 +63,18 @@ def create_workspace(folder: Path, year: int, old: Path | None = None) -> NewWor
     else:
         kept, carried, problems = (*kept, there), {}, ()
     new = {path: content for path, content in contents.items() if path not in kept}
+    _write(folder, new)
+    counts = {model.info.title: len(rows) for model, rows in carried.items()}
+    return NewWorkspace(tuple(new), kept, counts, problems)
+
+
+def _write(folder: Path, new: Mapping[Path, bytes]) -> None:
     try:
         write_all(new)
     except OSError as error:
         raise MachineError(
             f"Không ghi được vào thư mục {folder}. Hãy kiểm tra quyền ghi và dung lượng ổ đĩa."
         ) from error
-    counts = {model.info.title: len(rows) for model, rows in carried.items()}
-    return NewWorkspace(tuple(new), kept, counts, problems)
 
 
 def _make_folder(folder: Path) -> None:

@@ -74,28 +74,35 @@ def _is_appendix_number(paragraph: LayoutParagraph) -> bool:
 
 
 def _in_body(written: list[LayoutParagraph]) -> dict[Component, tuple[LayoutParagraph, ...]]:
-    nation = _first(written, lambda p: fold(p.plain) == "cong hoa xa hoi chu nghia viet nam")
-    motto = _first(written, lambda p: fold(p.plain) == "doc lap tu do hanh phuc")
-    number = _first(written, lambda p: bool(_NUMBER.match(p.plain)))
     kind = _first(written, lambda p: fold(p.plain) == "bao cao" and p.ancestor("tc") is None)
     rest = written[written.index(kind[0]) + 1 :] if kind else []
-    addressee = _addressee(rest)
-    text = [p for p in rest[1:] if p.ancestor("tc") is None and p not in addressee]
-    sections = tuple(p for p in text if _is_heading(p, _ROMAN))
-    clauses = tuple(p for p in text if _is_heading(p, _ARABIC))
+    return {**_at_the_top(written), Component.KIND: kind, **_in_the_text(rest), **_at_the_end(written)}
+
+
+def _at_the_top(written: list[LayoutParagraph]) -> dict[Component, tuple[LayoutParagraph, ...]]:
+    nation = _first(written, lambda p: fold(p.plain) == "cong hoa xa hoi chu nghia viet nam")
+    number = _first(written, lambda p: bool(_NUMBER.match(p.plain)))
     return {
         Component.NATION: nation,
-        Component.MOTTO: motto,
+        Component.MOTTO: _first(written, lambda p: fold(p.plain) == "doc lap tu do hanh phuc"),
         Component.ISSUER: _issuer(written, nation, number),
         Component.NUMBER: number,
         Component.DATE: _first(written, lambda p: bool(_DATE.search(p.plain)) and p.ancestor("tc") is not None),
-        Component.KIND: kind,
+    }
+
+
+def _in_the_text(rest: list[LayoutParagraph]) -> dict[Component, tuple[LayoutParagraph, ...]]:
+    """Find what stands below the kind of document: subject, addressee, headings and paragraphs."""
+    addressee = _addressee(rest)
+    text = [p for p in rest[1:] if p.ancestor("tc") is None and p not in addressee]
+    sections, clauses = (tuple(p for p in text if _is_heading(p, numbering)) for numbering in (_ROMAN, _ARABIC))
+    plain = (p for p in text if p not in sections + clauses)
+    return {
         Component.SUBJECT: tuple(p for p in rest[:1] if p not in addressee),
         Component.ADDRESSEE: addressee,
-        Component.BODY: tuple(p for p in text if p not in sections + clauses and p.setting("outlineLvl") is None),
+        Component.BODY: tuple(p for p in plain if p.setting("outlineLvl") is None),
         Component.SECTION: sections,
         Component.CLAUSE: clauses,
-        **_at_the_end(written),
     }
 
 
@@ -136,11 +143,13 @@ def _at_the_end(written: list[LayoutParagraph]) -> dict[Component, tuple[LayoutP
     after = written[written.index(title[0]) + 1 :] if title else written
     table = title[0].ancestor("tbl") if title else None
     recipients = tuple(p for p in after if _is_on_the_left(p) and p.ancestor("tbl") is table)
+    return {Component.RECIPIENTS_TITLE: title, Component.RECIPIENTS: recipients, **_signature(after)}
+
+
+def _signature(after: list[LayoutParagraph]) -> dict[Component, tuple[LayoutParagraph, ...]]:
     signed = _first(after, lambda p: bool(_AUTHORITY.match(p.plain)) and _is_in_later_cell(p))
     block = [p for p in after if signed and _stands_in(p, signed[0].ancestor("tc"))]
     return {
-        Component.RECIPIENTS_TITLE: title,
-        Component.RECIPIENTS: recipients,
         Component.AUTHORITY: tuple(block[:-1]) or signed,
         Component.SIGNATORY: tuple(block[-1:]) if len(block) > 1 else (),
     }
