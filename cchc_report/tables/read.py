@@ -20,6 +20,7 @@ from cchc_report.tables.column import SheetModel
 from cchc_report.tables.copies import United
 from cchc_report.tables.header import Header, find_header
 from cchc_report.tables.ledger import Fate, Ledger, LedgerEntry, Why, counted_fates, rows_by_sheet
+from cchc_report.tables.not_one import rows_not_one
 from cchc_report.tables.read_commune import CommuneReader
 from cchc_report.tables.recognise import likeness, recognise
 from cchc_report.tables.rules import RowFacts, RowRules, run_rules
@@ -322,12 +323,17 @@ class _Collector:
         return any(book.fates[Fate.COUNTED] for book in self.books.values() if book.model is model)
 
     def _parts(self, model: type[Model]) -> list[SheetPart[Model]]:
-        return cast("list[SheetPart[Model]]", self.parts.get(model, []))  # `add_log` keeps parts by their model
+        found = cast("list[SheetPart[Model]]", self.parts.get(model, []))  # `add_log` keeps parts by their model
+        return [self._without_bad(part, rows_not_one(part)) for part in found]
 
     def _obeying(self, part: SheetPart[Model], facts: type[RowFacts], rules: RowRules[RowFacts]) -> SheetPart[Model]:
         """Return the part without the rows that break a rule gravely; what they break is told."""
+        return self._without_bad(part, run_rules(part, facts, rules))
+
+    def _without_bad(self, part: SheetPart[Model], problems: Iterable[tuple[int, Diagnostic]]) -> SheetPart[Model]:
+        """Return the part without the rows in error; everything said of its rows is told."""
         bad: set[int] = set()
-        for index, problem in run_rules(part, facts, rules):
+        for index, problem in problems:
             self.diagnostics.append(problem)
             if problem.severity is Severity.ERROR:
                 bad.add(index)
