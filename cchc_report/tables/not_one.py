@@ -18,9 +18,7 @@ from cchc_report.tables.sheets.staffing import Person
 from cchc_report.tables.sheets.tasks import Task
 from cchc_report.tables.table import Model, SheetPart
 
-_HINT_OF_SEVERAL = re.compile(
-    r"[,;&+÷~→\n]|\s[-–—]+>?\s|->|\bđến\b|\btới\b|\bvà\b|\.\.\.|…|\d\s*[-–—]\s*\d+/", re.IGNORECASE
-)
+_HINT_OF_SEVERAL = re.compile(r"[,;&+÷~→…\t\xa0 ]|->|\.\.\.|\d[-–—]\d+/")  # most codes have none of these
 _BETWEEN = re.compile(r"\s*(?:\bđến\b|\btới\b|->|→|÷|~|\.\.\.|…|\s[-–—]+\s)\s*", re.IGNORECASE)
 _AMONG = re.compile(r"\s*(?:[,;&+\n]|\bvà\b)\s*", re.IGNORECASE)
 _NUMBERS_OF_ONE_KIND = re.compile(
@@ -44,7 +42,7 @@ def is_several_codes(text: str) -> bool:
     """
     if not _HINT_OF_SEVERAL.search(text):
         return False
-    return any(_all_have_digits(split.split(text)) for split in (_BETWEEN, _AMONG))
+    return any(_all_have_digits(split.split(text)) for split in (_BETWEEN, _AMONG)) or _are_alike(text.split())
 
 
 def is_several_symbols(text: str) -> bool:
@@ -60,6 +58,12 @@ def is_several_names(text: str) -> bool:
 
 def _all_have_digits(entries: list[str]) -> bool:
     return len(entries) > 1 and all(_DIGIT.search(entry) for entry in entries)
+
+
+def _are_alike(words: list[str]) -> bool:
+    """Tell whether words side by side are codes of one shape: two lines of one cell."""
+    shapes = {_DIGIT.sub("9", word) for word in words}
+    return len(words) > 1 and len(shapes) == 1 and "9" in (shape := shapes.pop()) and not shape.isdecimal()
 
 
 def cancels(text: str) -> bool:
@@ -99,7 +103,7 @@ def rows_not_one(part: SheetPart[Model]) -> Iterator[tuple[int, Diagnostic]]:
 
 def _suspects(column: list[str | None], pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Yield the cells that may match, each with its index; none where the column as one text does not."""
-    if pattern.search("\x00".join(text or "" for text in column)):
+    if pattern.search("\n".join(text or "" for text in column)):
         yield from ((index, text) for index, text in enumerate(column) if text and pattern.search(text))
 
 
