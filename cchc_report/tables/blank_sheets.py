@@ -64,12 +64,17 @@ def _described(
     sheet = BlankSheet(
         title=info.title,
         purpose=_purpose(model),
-        columns=tuple(_column(model, declared, wanted) for declared in fields_of(model).values()),
+        columns=tuple(_column(model, declared, wanted) for declared in _shown(model).values()),
         rows=tuple(map(_cells, rows)),
         example=() if rows or example is None else _cells(example),
         upright=model is Commune,
     )
     return _with_indicators(sheet, wanted) if model is EnteredIndicator else sheet
+
+
+def _shown(model: type[SheetModel]) -> dict[str, Field]:
+    """Return the fields that have a column in the blank workbook."""
+    return {name: declared for name, declared in fields_of(model).items() if declared.column.in_blank}
 
 
 def _purpose(model: type[SheetModel]) -> str:
@@ -110,7 +115,7 @@ def cell_type(model: type[SheetModel], name: str) -> type:
 
 def _cells(row: SheetModel) -> tuple[Cell | None, ...]:
     """Return a row as a clerk would type it."""
-    return tuple(_cell(getattr(row, name, None)) for name in fields_of(type(row)))
+    return tuple(_cell(getattr(row, name, None)) for name in _shown(type(row)))
 
 
 def _cell(value: object) -> Cell | None:

@@ -26,6 +26,7 @@ class Column:
     feeds: str = ""  # what is left empty in the report where the column is absent
     absent: Severity | None = None  # how grave its absence is; by default an error for a required field
     person: bool = False  # holds a person's name: its values are never quoted
+    in_blank: bool = True  # stands in the blank workbook; else only exports have it
     notes_numbers: bool = False  # remembers which of its choices were given as a number, since that may have two senses
 
     @cached_property

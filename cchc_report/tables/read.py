@@ -21,6 +21,7 @@ from cchc_report.tables.copies import United
 from cchc_report.tables.header import Header, find_header
 from cchc_report.tables.ledger import Fate, Ledger, LedgerEntry, Why, counted_fates, rows_by_sheet
 from cchc_report.tables.not_one import rows_not_one
+from cchc_report.tables.other_units import own_rows
 from cchc_report.tables.read_commune import CommuneReader
 from cchc_report.tables.recognise import likeness, recognise
 from cchc_report.tables.rules import RowFacts, RowRules, run_rules
@@ -139,7 +140,7 @@ def read_tables(
     commune = collector.commune.finish()
     collector.diagnostics += collector.commune.diagnostics
     tables = Tables(
-        dossiers=collector.dossiers(),
+        dossiers=collector.dossiers(commune),
         staffing=collector.staff(),
         procedures=collector.procedures(),
         issued=collector.things(DOCUMENTS),
@@ -267,9 +268,12 @@ class _Collector:
         parts = [self._obeying(part, ServiceFacts, PERSON_RULES) for part in self._parts(Person)]
         return self._taken(unite_states(STAFF, parts))
 
-    def dossiers(self) -> Table[DossierRow]:
+    def dossiers(self, commune: Commune | None) -> Table[DossierRow]:
         """Return the united dossier log; its rules look at what all copies of a dossier know together."""
-        united = self._taken(unite_dossiers(self._parts(DossierRow)))
+        own = own_rows(self._parts(DossierRow), commune)
+        self.diagnostics += own.diagnostics
+        self.fates |= own.fates
+        united = self._taken(unite_dossiers(own.parts))
         return Table(DossierRow, tuple(self._obeying(part, DossierFacts, DOSSIER_RULES) for part in united.parts))
 
     def _taken(self, united: United[Model]) -> Table[Model]:

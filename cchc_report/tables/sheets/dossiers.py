@@ -267,3 +267,12 @@ class DossierRow(SheetModel):
             note="Không bắt buộc; khi có, trạng thái quyết định hồ sơ đã xong hay chưa.",
         ),
     ] = None
+    unit: Annotated[
+        Text | None,
+        Column(
+            header="Đơn vị tiếp nhận",
+            synonyms=("Cơ quan tiếp nhận", "Nơi tiếp nhận", "Đơn vị tiếp nhận hồ sơ", "Cơ quan tiếp nhận hồ sơ"),
+            note="Chỉ có trong tệp xuất của nhiều xã; dòng của xã khác không được tính.",
+            in_blank=False,
+        ),
+    ] = None
