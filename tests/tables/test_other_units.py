@@ -10,7 +10,7 @@ from cchc_report.tables.table import SheetPart
 from tests.tables.parts import part_of
 from tests.tables.texts import told
 
-COMMUNE = Commune.model_construct(name="Hoằng Thử")
+COMMUNE = Commune(name="Hoằng Thử", recipient="UBND tỉnh", signer="A")
 HEADER = "Mã hồ sơ | Tên thủ tục | Lĩnh vực | Ngày tiếp nhận | Ngày hẹn trả | Hình thức tiếp nhận | Đơn vị tiếp nhận"
 
 
