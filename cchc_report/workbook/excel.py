@@ -32,7 +32,7 @@ def read_excel(content: bytes, name: str) -> SheetsRead:
 
     try:
         parts = XlsxParts.of(content)
-        if absurd := parts.absurd_sheet():
+        if absurd := parts.absurd_part():
             return refused(
                 Code.WORKBOOK_TOO_LARGE, Place(file=name, sheet=absurd), "Trang lớn quá mức đọc được", _FAR_CELLS
             )

@@ -27,7 +27,15 @@ from cchc_report.workbook.broken.xlsx_marks import CellMarks, read_styles, read_
 
 _LARGEST_PART = 1_200_000_000  # bytes unpacked: a sheet of a million rows and thirteen columns has some 800 million
 _LARGEST_SHEET = 60_000_000  # cells from A1 to the last: the reader lays out every one of them, filled or not
-_SCANNED = 40_000_000  # bytes unpacked up to which every cell's address is looked at; above, the sheet's own dimension is believed
+_LARGEST_BOOK = 150_000_000  # cells of all sheets together, laid out one beside the other
+_LARGEST_SHARED = 400_000_000  # bytes unpacked of a part that all sheets share: texts, styles
+_SCANNED = (
+    40_000_000  # bytes unpacked up to which every cell's address is looked at; above, only for those that are far
+)
+_CHUNK, _OVERLAP = 1 << 22, 64
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # of any sheet
+_FAR_CELL = re.compile(rb'r="([A-Z]{2,3})(\d{1,7})"')
+_ROW = re.compile(rb'<row [^>]*?r="(\d{1,7})"')
 _KEPT = 40_000_000  # bytes of unpacked sheets that are kept for the second look
 _DAYS_TO_1904 = 1462
 # What unpacking a damaged archive may raise.
@@ -43,7 +51,6 @@ UNREADABLE = (
     ExpatError,
 )
 _ADDRESS = re.compile(rb'<c r="([A-Za-z]+)(\d+)"')
-_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _BAD_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _COLUMN = re.compile(rb"<col [^>]*>")
@@ -77,13 +84,20 @@ class XlsxParts:
         except UNREADABLE:
             return cls()
 
-    def absurd_sheet(self) -> str | None:
-        """Return the name of a sheet too large to be laid out in memory."""
+    def absurd_part(self) -> str | None:
+        """Return the name of a sheet, or the path of a part, too large to be laid out in memory."""
         if self.archive is None:
             return None
+        for shared in ("sharedstrings.xml", "styles.xml"):
+            path = self._names.get(f"xl/{shared}")
+            if path and self.archive.getinfo(path).file_size > _LARGEST_SHARED:
+                return path
+        cells = 0
         for name, path in self.paths.items():
             size = self.archive.getinfo(path).file_size
-            if size > _LARGEST_PART or self._cells(path, size) > _LARGEST_SHEET:
+            found = _LARGEST_SHEET + 1 if size > _LARGEST_PART else self._cells(path, size)
+            cells += found
+            if found > _LARGEST_SHEET or cells > _LARGEST_BOOK:
                 return name
         return None
 
@@ -172,9 +186,7 @@ class XlsxParts:
         if self.archive is None:
             return 0
         if size > _SCANNED:
-            with self.archive.open(path) as part:
-                found = _DIMENSION.search(part.read(4096))
-            return column_number(found[1]) * int(found[2]) if found else 0
+            return self._cells_of_large(path)
         if self._is_usual(path):
             return 0
         if parsed := self._odd(path):
@@ -182,6 +194,23 @@ class XlsxParts:
         addresses = set(_ADDRESS.findall(self._content(path)))
         columns = max((column_number(letters) for letters, _ in addresses), default=0)
         return columns * max((int(row) for _, row in addresses), default=0)
+
+    def _cells_of_large(self, path: str) -> int:
+        """Return how many cells a large sheet has at the most; what it says of its own size may be false or missing."""
+        assert self.archive is not None  # noqa: S101  # whoever has a path has an archive
+        columns, rows, before = 26, 0, b""
+        try:
+            with self.archive.open(path) as part:
+                while chunk := part.read(_CHUNK):
+                    text = before + chunk
+                    for letters, row in _FAR_CELL.findall(text):
+                        columns, rows = max(columns, column_number(letters)), max(rows, int(row))
+                    last = _ROW.findall(text[-_CHUNK // 8 :])
+                    rows = max(rows, int(last[-1])) if last else rows
+                    before = text[-_OVERLAP:]
+        except UNREADABLE as error:
+            raise TornPart(path) from error
+        return min(columns, _LAST_COLUMN) * min(rows, _LAST_ROW)
 
 
 def _hidden_columns(content: bytes) -> Iterator[int]:
