@@ -20,6 +20,7 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import clean, plain_letters
+from cchc_report.ground.working_days import day_off
 
 _SYMBOL = r"(?P<number>\d{1,4}) ?/ ?(?P<symbol>(?:20\d\d/)?[a-z]+(?:-[a-z]+)*)"
 _DAY = r"ngay (?P<day>\d{1,2})(?:[-/. ]| thang )(?P<month>\d{1,2})(?:[-/. ]| nam )(?P<year>\d{4})\b"
@@ -36,7 +37,6 @@ _YEAR = re.compile(r"\bnam (20\d\d)\b")
 _SENTENCE_END = re.compile(r"[.;](?!\d)|\bso \d")  # or another document
 _SUBJECT = re.compile(r".*? nam 20\d\d\b|.*")  # what follows the year is no part of a document's name
 _LEAST_WORDS = 5  # of a subject that is the name of one matter
-_SATURDAY = 5
 _SECOND_HALF = 7  # the month from which plans for the coming year are made
 
 
@@ -183,7 +183,7 @@ def _misfits(check: Cited, cited: Sequence[Citation], period: Period, log: Log) 
         case "as_logged":
             return _where(cited, lambda one, day: _otherwise_in(log, one, day))
         case "on_working_days":
-            return _where({(one.symbol, one.issued_on): one for one in reversed(cited)}.values(), _on_a_weekend)
+            return _where({(one.symbol, one.issued_on): one for one in reversed(cited)}.values(), _on_a_day_off)
 
 
 def _where(cited: Iterable[Citation], told: Callable[[Citation, date], str | None]) -> Iterator[_Misfit]:
@@ -274,10 +274,9 @@ def _otherwise_in(log: Log, citation: Citation, day: date) -> str | None:
     return f"sổ Văn bản đi ghi ngày {days[0]:%d/%m/%Y}"
 
 
-def _on_a_weekend(_: Citation, day: date) -> str | None:
-    if day.weekday() < _SATURDAY:
-        return None
-    return f"ngày ấy là {'thứ Bảy' if day.weekday() == _SATURDAY else 'Chủ nhật'}"
+def _on_a_day_off(_: Citation, day: date) -> str | None:
+    why = day_off(day)
+    return f"ngày ấy là {why}" if why else None
 
 
 def _diagnostic(rule: Rule, misfit: _Misfit) -> Diagnostic:

@@ -13,14 +13,17 @@ from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.text import clean
 
 
-def check_words(form: Form, texts: Iterable[tuple[str, Place]]) -> Iterator[Diagnostic]:
-    """Yield a warning for each outdated word of a text, given with its place; each word once a text."""
+def check_words(form: Form, texts: Iterable[tuple[str, Place]], kind: str = "xã") -> Iterator[Diagnostic]:
+    """Yield a warning for each outdated word of a text, given with its place; each word once a text.
+
+    A hint speaks of the unit as the kind it is: {kind} in it is "phường" for a ward.
+    """
     for text, place in texts:
         for outdated in form.outdated:
             found = _pattern(outdated.word).search(clean(text))
             if found:
                 message = f"Còn ghi “{found[0]}”, biểu mẫu {form.id} không dùng nữa"
-                yield Diagnostic.of(Code.WORD_OUTDATED, place, message, outdated.hint)
+                yield Diagnostic.of(Code.WORD_OUTDATED, place, message, outdated.hint.replace("{kind}", kind))
 
 
 @cache

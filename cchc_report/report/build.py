@@ -35,6 +35,7 @@ from cchc_report.report.year_before import year_before
 from cchc_report.tables.ledger import Ledger, rows_by_sheet, without_outside
 from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.read import Reading, Scope, read_tables
+from cchc_report.tables.sheets.commune import CommuneKind
 from cchc_report.tables.table import Model, SheetPart
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace.workspace import Workspace, is_year
@@ -136,7 +137,9 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         ),
         *check_texts(form, period, _own_texts(tables)),
         *check_citations(form, period, _own_texts(tables), _logged(tables), values),
-        *check_words(form, _own_words(tables)),
+        *check_words(
+            form, _own_words(tables), tables.commune.kind.value if tables.commune else CommuneKind.COMMUNE.value
+        ),
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(
