@@ -1,5 +1,6 @@
 """The consolidated report: the totals of a batch as a Word document on the form that sums the communes' form."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -64,7 +65,14 @@ def render_summary(
         {code: replace(one, row=rows[code]) for code, one in totals.indicators.items() if code in rows}
     )
     units = _units(communes, totals)
-    context = summary_context(home.settings.body, units, period, totals.figures, indicators)
+    context = summary_context(
+        home.settings.body,
+        units,
+        period,
+        totals.figures,
+        indicators,
+        totals.denominator,
+    )
     return compile_templates(folder).render(context)
 
 
@@ -80,7 +88,8 @@ def _units(communes: Sequence[CommuneResult], totals: Totals) -> Units:
         if one.path in counted and (rate := one.figures.get(INDEX_RATE)) is not None
     ]
     absent = tuple(AbsentUnit(titles[one.path], _reason(one)) for one in ordered if one.path not in counted)
-    return Units(len(counted), rank(ranked), absent)
+    known = Counter(name for one in totals.communes for name, value in one.figures.items() if value is not None)
+    return Units(counted=len(counted), ranked=rank(ranked), absent=absent, known=known)
 
 
 def _reason(commune: CommuneResult) -> str:

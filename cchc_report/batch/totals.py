@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_report.batch.results import CommuneResult, CommuneValues
-from cchc_report.figures import FigureKind, Figures, Tallies, figures_of
+from cchc_report.figures import Denominator, FigureKind, Figures, Tallies, figures_of
 from cchc_report.form import Form, Indicator, Indicators, Source, check_rules, figure_behind, values_of
 from cchc_report.form.pack import FigureFormula, FormRow, RowKind, ShareFormula
 from cchc_report.form.rule_kinds import Rule, is_additive, needed_by
@@ -34,6 +34,7 @@ class Totals:
     indicators: Indicators
     known: Mapping[str, int]  # of how many communes a row is the total
     diagnostics: tuple[Diagnostic, ...] = ()
+    denominator: Denominator = Denominator.TOTAL  # how the on-time rate is worked out
     left_out: int = 0  # communes below the same folder that were not asked for
 
     @property
@@ -132,7 +133,14 @@ def add_up(communes: Iterable[CommuneResult], form: Form, period: Period) -> Tot
         indicators[row.code], known[row.code] = _total_row(row, counted, figures, form)
     found = Indicators(indicators)
     problems = _check(form, figures, found, _knowing(counted, tallies), f"tong-hop-{period.id}.xlsx")
-    return Totals(communes=counted, figures=figures, indicators=found, known=known, diagnostics=tuple(problems))
+    return Totals(
+        communes=counted,
+        figures=figures,
+        indicators=found,
+        known=known,
+        diagnostics=tuple(problems),
+        denominator=form.on_time_denominator,
+    )
 
 
 def _total_row(row: FormRow, communes: Sequence[CommuneResult], figures: Figures, form: Form) -> tuple[Indicator, int]:

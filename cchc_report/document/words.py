@@ -133,6 +133,12 @@ def capitals(value: object) -> str:
     return plain_text(value).upper()
 
 
+def within_sentence(value: object) -> str:
+    """Print a name as it stands within a sentence: its first letter small, unless it is an abbreviation."""
+    text = plain_text(value)
+    return text if text[1:2] != text[1:2].lower() else text[:1].lower() + text[1:]
+
+
 def document_number(value: str | int | None, sign: str) -> str:
     """Print a document's number with its sign: 5 is 05/BC-UBND; room is left for a number not yet given."""
     text = two_digits(value) if value is not None else ""
@@ -206,6 +212,11 @@ FILTERS: dict[str, Word] = {
         long_date, "Ngày bằng chữ", "{{ commune.report_date | ngay_dai }} in ra ngày 05 tháng 02 năm 2023"
     ),
     "hoa": Word(capitals, "Chữ in hoa", "{{ commune.name | hoa }} in ra HOẰNG TRƯỜNG"),
+    "trong_cau": Word(
+        within_sentence,
+        "Tên gọi đứng giữa câu: chữ đầu viết thường, trừ chữ viết tắt",
+        '{{ "Môi trường điện tử" | trong_cau }} in ra môi trường điện tử',
+    ),
     "ky_hieu": Word(
         document_number,
         "Số và ký hiệu văn bản; chừa chỗ khi chưa có số",

@@ -86,6 +86,7 @@ STAFF: tuple[Selection[PersonKind], ...] = (
     _selection(
         "civil_servants", "Công chức", ", nhóm Công chức", lambda person: person.group is StaffGroup.CIVIL_SERVANT
     ),
+    _disciplined("disciplined", "Cán bộ, công chức bị kỷ luật", ", cột Kỷ luật ghi Có", every),
     _disciplined(
         "disciplined_leaders",
         "Lãnh đạo bị kỷ luật",

@@ -22,6 +22,7 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 
 FORM_FILE = "form.toml"
+ADDED = "+"  # after a section: a paragraph that goes after its text
 _YES = Decimal(1)  # of a choice between no and yes
 
 
@@ -181,6 +182,11 @@ class Form(_Strict):
     def phrases(self) -> Phrases:
         """How the running text of a written report is understood: the form's own file of phrases, else the one for all forms."""
         return self.own_phrases or load_phrases(packaged_forms() / PHRASES_FILE)
+
+    @cached_property
+    def narrative_sections(self) -> tuple[str, ...]:
+        """The sections that a paragraph may name: II.2 for its text, II.2+ for what is added after it."""
+        return (*self.sections, *(f"{section}{ADDED}" for section in self.sections))
 
     @cached_property
     def by_code(self) -> dict[str, FormRow]:

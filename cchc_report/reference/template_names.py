@@ -102,7 +102,11 @@ def template_names() -> tuple[NameGroup, ...]:
     context = report_context(SAMPLE_COMMUNE, _PERIOD, figures, indicators, known)
     return (
         *(_subject(subject, figures) for subject in SUBJECTS),
-        NameGroup("Đơn vị", "Lấy từ trang Đơn vị của sổ tính.", (*_commune(context), _addressees(context))),
+        NameGroup(
+            "Đơn vị",
+            "Lấy từ trang Đơn vị của sổ tính.",
+            (*_commune(context), _addressees(context), *_recipients(context)),
+        ),
         NameGroup("Kỳ báo cáo", f"Ví dụ của kỳ {_PERIOD.id}.", tuple(_period(context))),
         NameGroup(
             "Dòng của phụ lục",
@@ -171,6 +175,15 @@ def _addressees(context: Mapping[str, object]) -> Name:
     return Name("addressees", meaning, "danh sách", f"{tag} in ra {render_text(tag, context)}")
 
 
+def _recipients(context: Mapping[str, object]) -> Iterator[Name]:
+    meaning = "Nơi nhận như in ra: cơ quan đã kính gửi chỉ còn dòng “Như trên”."
+    tag = "{% for line in recipients %}{{ line }}; {% endfor %}"
+    yield Name("recipients", meaning, "danh sách", f"{tag} in ra {render_text(tag, context)}")
+    meaning = "Cách tính tỷ lệ đúng hẹn mà biểu mẫu chọn: total, finished, due hoặc index; dùng sau if."
+    tag = "{{ on_time_denominator }}"
+    yield Name("on_time_denominator", meaning, "chữ", f"{tag} in ra {render_text(tag, context)}")
+
+
 def _period(context: Mapping[str, object]) -> Iterator[Name]:
     names = sorted(name for name in dir(_PERIOD) if not name.startswith("_"))
     for name in (name for name in names if not callable(getattr(Period, name, None))):
@@ -212,7 +225,7 @@ def _tag(name: str, context: Mapping[str, object]) -> str:
 
 
 def _narrative() -> Name:
-    meaning = "Các đoạn ở trang Thuyết minh của mục I.1; trống khi xã dùng lời văn có sẵn trong mẫu."
+    meaning = 'Các đoạn ở trang Thuyết minh của mục I.1; trống khi xã dùng lời văn có sẵn trong mẫu. narrative["I.1+"] là các đoạn viết thêm sau lời văn ấy.'
     example = '{% for paragraph in narrative["I.1"] %}{{ paragraph }}{% endfor %}'
     return Name('narrative["I.1"]', meaning, "danh sách", example)
 

@@ -9,6 +9,7 @@ from cchc_report.figures import Figures, Tallies, check_totals
 from cchc_report.figures.breakdowns import Breakdown, break_down
 from cchc_report.figures.outside import rows_outside
 from cchc_report.form import (
+    ADDED,
     Form,
     Indicators,
     Logged,
@@ -91,7 +92,7 @@ class Report:
             self.figures,
             self.indicators,
             self.previous,
-            addressed=self.form.addressee,
+            self.form,
         )
 
     def figures_json(self) -> Mapping[str, object]:
@@ -122,7 +123,7 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
     figures, indicators = counted.figures, counted.indicators
     values = values_of(figures, indicators)
     previous = year_before(workspace, period, figures, form)
-    context = report_context(tables.commune, period, figures, indicators, previous, addressed=form.addressee)
+    context = report_context(tables.commune, period, figures, indicators, previous, form)
     narrative, narrative_problems = read_narrative(tables.narrative, form, context)
     found = (
         *reading.diagnostics,
@@ -162,7 +163,10 @@ def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
     """Yield the commune's own paragraphs, each with its section and its cell."""
     for part in tables.narrative.parts:
         for index, paragraph in part.records():
-            yield from ((section, paragraph.text, part.place(index, "text")) for section in paragraph.sections)
+            yield from (
+                (section.removesuffix(ADDED), paragraph.text, part.place(index, "text"))
+                for section in paragraph.sections
+            )
 
 
 def _logged(tables: Tables) -> list[Logged]:
@@ -242,15 +246,15 @@ def _misfits(tables: Tables, form: Form) -> tuple[Diagnostic, ...]:
 
 def check_sections(tables: Tables, form: Form) -> Iterator[Diagnostic]:
     """Yield an error for each section that a paragraph or a cited document names and the form does not have."""
-    yield from _unknown_sections(tables.narrative.parts, form)
-    yield from _unknown_sections(tables.issued.parts, form)
+    yield from _unknown_sections(tables.narrative.parts, form.narrative_sections, form)
+    yield from _unknown_sections(tables.issued.parts, form.sections, form)
 
 
-def _unknown_sections(parts: Iterable[SheetPart[Model]], form: Form) -> Iterator[Diagnostic]:
+def _unknown_sections(parts: Iterable[SheetPart[Model]], known: Sequence[str], form: Form) -> Iterator[Diagnostic]:
     for part in parts:
         for index, sections in enumerate(part.column("sections", tuple)):
             for section in sections or ():
-                if section not in form.sections:
+                if section not in known:
                     near = nearest(section, form.sections)
                     hint = (f"Gõ “{near}” nếu đúng ý. " if near else "") + f"Các mục: {', '.join(form.sections)}."
                     yield Diagnostic.of(

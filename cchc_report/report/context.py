@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from cchc_report.figures import Figures
+from cchc_report.figures import Denominator, Figures
 from cchc_report.form import Form, Indicators
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.periods import Period
 from cchc_report.report.previous import Previous
+from cchc_report.report.recipients import listed
 from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.sheets.entered import NarrativeParagraph
 from cchc_report.tables.table import Table
@@ -27,17 +28,19 @@ def report_context(
     figures: Figures,
     indicators: Indicators,
     previous: Previous,
-    *,
-    addressed: bool = True,
+    form: Form | None = None,
 ) -> dict[str, object]:
     """Return the names a paragraph may use: everything but the narrative itself.
 
-    A report is `addressed` where its form says so.
+    The form says whether the report is addressed, and how the on-time rate is worked out.
     """
     named = commune or _UNKNOWN_COMMUNE
+    addressees = named.addressees if form is None or form.addressee else ()
     return {
         "commune": named,
-        "addressees": named.addressees if addressed else (),
+        "addressees": addressees,
+        "recipients": listed(named.recipients, addressees),
+        "on_time_denominator": (form.on_time_denominator if form else Denominator.TOTAL).value,
         "period": period,
         "previous": previous.names(),
         "indicators": indicators,
@@ -64,4 +67,4 @@ def read_narrative(
                 continue
             for section in paragraph.sections:
                 found[section] += text.split("\n")
-    return {section: tuple(found.get(section, ())) for section in form.sections}, tuple(problems)
+    return {section: tuple(found.get(section, ())) for section in form.narrative_sections}, tuple(problems)

@@ -1,13 +1,16 @@
 """What the templates of a consolidated report see: who reports on how many units, and the names of their summed figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cchc_report.figures import Figures
+from cchc_report.figures import Denominator, Figures
 from cchc_report.form import Indicators
+from cchc_report.ground.numbers import format_number
 from cchc_report.ground.periods import Period
+from cchc_report.ground.text import parted
 from cchc_report.report.context import SUBJECTS
+from cchc_report.report.recipients import listed
 from cchc_report.workspace.reporting_body import ReportingBody
 
 _RANKED = 30  # units: more are shown as the best and the lowest
@@ -41,6 +44,7 @@ class Units:
     counted: int
     ranked: tuple[RankedUnit, ...] = field(default=())
     absent: tuple[AbsentUnit, ...] = field(default=())
+    known: Mapping[str, int] = field(default_factory=dict)  # of how many units a figure is the sum
 
     @property
     def all(self) -> int:
@@ -73,6 +77,11 @@ class Units:
         return len(self.absent[_ABSENT:])
 
 
+def _of_some(known: int, counted: int) -> str:
+    """Say of how many units a sum is where it is not of all."""
+    return f" (số liệu của {format_number(known)}/{format_number(counted)} đơn vị)" if 0 < known < counted else ""
+
+
 def rank(units: Sequence[tuple[str, int | None, int | None, Decimal]]) -> tuple[RankedUnit, ...]:
     """Return units of (name, on time, whole, rate) by their rates; those of one rate stay in the order given."""
     found: list[RankedUnit] = []
@@ -83,11 +92,20 @@ def rank(units: Sequence[tuple[str, int | None, int | None, Decimal]]) -> tuple[
 
 
 def summary_context(
-    body: ReportingBody, units: Units, period: Period, figures: Figures, indicators: Indicators
+    body: ReportingBody,
+    units: Units,
+    period: Period,
+    figures: Figures,
+    indicators: Indicators,
+    on_time: Denominator = Denominator.TOTAL,
 ) -> dict[str, object]:
     """Return the names that the templates of a form that sums another one may use."""
+    named = body.with_room
     return {
-        "body": body.with_room,
+        "body": named,
+        "recipients": listed(body.recipients, parted(body.recipient or "")),
+        "on_time_denominator": on_time.value,
+        "known_by": {name: _of_some(units.known.get(name, 0), units.counted) for name in figures},
         "units": units,
         "period": period,
         "indicators": indicators,

@@ -71,9 +71,9 @@ def _prove_templates(folder: Path, form: Form, figures: Figures) -> Iterator[Dia
     )
     known, unknown = _sample_contexts(form, figures, indicators)
     narratives: tuple[tuple[str, ...], ...] = (("…",), ())
-    yield from templates.check({**known, "narrative": dict.fromkeys(form.sections, narratives[0])})
+    yield from templates.check({**known, "narrative": dict.fromkeys(form.narrative_sections, narratives[0])})
     for paragraphs, sample in zip(narratives, (unknown, known), strict=True):
-        context = {**sample, "narrative": dict.fromkeys(form.sections, paragraphs)}
+        context = {**sample, "narrative": dict.fromkeys(form.narrative_sections, paragraphs)}
         document = templates.render(context)
     yield from _prove_layout(form.id, templates, context, document)
     printed = clean(printed_text(document))
@@ -96,8 +96,8 @@ def _sample_contexts(form: Form, figures: Figures, indicators: Indicators) -> tu
         return summary, summary
     known, unknown = sample_years_before(parse_period("2022"), figures, indicators)
     return (
-        report_context(SAMPLE_COMMUNE, period, figures, indicators, known, addressed=form.addressee),
-        report_context(SAMPLE_COMMUNE, period, figures, indicators, unknown, addressed=form.addressee),
+        report_context(SAMPLE_COMMUNE, period, figures, indicators, known, form),
+        report_context(SAMPLE_COMMUNE, period, figures, indicators, unknown, form),
     )
 
 

@@ -230,8 +230,9 @@ def read_indicator_code(value: object) -> str:
 
 
 def read_sections(value: object) -> tuple[str, ...]:
-    """Read the report sections a cell names: `I.1`, or several as in `I.1, I.2`."""
-    return tuple(part.strip(". ").upper() for part in re.split(r"[,;\n]| và ", read_lines(value)) if part.strip(". "))
+    """Read the report sections a cell names: `I.1`, several as in `I.1, I.2`, or `I.1+` for what is added after one."""
+    named = (part.strip(". ").upper() for part in re.split(r"[,;\n]| và ", read_lines(value)))
+    return tuple(re.sub(r"[.\s]*\+$", "+", part) for part in named if part)
 
 
 def read_line_list(value: object) -> tuple[str, ...]:

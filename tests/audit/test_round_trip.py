@@ -29,7 +29,7 @@ def printed(value: object, places: int = 2) -> str:
         case tuple():
             return "; ".join(printed(entry) for entry in value)
         case ListEntry() | Share() | Named():
-            return f"{value.name} {value.count} {printed(getattr(value, 'share', None), 1)}"
+            return f"{value.name.lower()} {value.count} {printed(getattr(value, 'share', None), 1)}"
         case int() | Decimal():
             return format_trimmed(value, places)
     return ""

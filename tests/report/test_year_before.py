@@ -260,7 +260,8 @@ def test_a_batch_builds_again_what_compares_with_a_year_that_changed(tmp_path: P
         log.write_text("\n".join(log.read_text(encoding="utf-8").splitlines()[:2]), encoding="utf-8")
     before = (tmp_path / "b" / "out" / "2023" / "bao-cao-2023.docx").stat().st_mtime_ns
     assert "Số hồ sơ tiếp nhận không đổi" in printed_after(tmp_path, *arguments)
-    assert before == (tmp_path / "b" / "out" / "2023" / "bao-cao-2023.docx").stat().st_mtime_ns
+    # Its texts do not compare, but last year's log may hand dossiers on.
+    assert before < (tmp_path / "b" / "out" / "2023" / "bao-cao-2023.docx").stat().st_mtime_ns
 
 
 def printed_after(root: Path, *arguments: str) -> str:
