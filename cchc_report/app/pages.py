@@ -18,7 +18,8 @@ from cchc_report.ground.numbers import format_number
 from cchc_report.report.build import Report
 from cchc_report.tables.tally import tally_sheets
 from cchc_report.workspace.intake import KEPT_FOLDER
-from cchc_report.workspace.workspace import SETTINGS_FILE, WORKBOOK_SUFFIXES
+from cchc_report.workspace.workspace import SETTINGS_FILE
+from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES
 
 Page = Callable[[Request], Awaitable[Response]]
 _PARTS = ("", "-Q1", "-Q2", "-Q3", "-Q4", "-6M", "-9M")

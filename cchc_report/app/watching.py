@@ -6,7 +6,8 @@ from watchfiles import Change, DefaultFilter, awatch
 
 from cchc_report.app.desk import Desk
 from cchc_report.ground.errors import CchcError
-from cchc_report.workspace.workspace import SETTINGS_FILE, WORKBOOK_SUFFIXES
+from cchc_report.workspace.workspace import SETTINGS_FILE
+from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES
 
 _PAUSE = 150  # milliseconds in which the steps of one save become one
 

@@ -7,7 +7,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from cchc_report.ground.text import fold
-from cchc_report.workspace.workspace import SETTINGS_FILE, WORKBOOK_SUFFIXES, is_year
+from cchc_report.workspace.workspace import SETTINGS_FILE, is_year
+from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES
 
 OUTPUT_FOLDER = "out"
 

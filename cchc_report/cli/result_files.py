@@ -56,7 +56,8 @@ def _require_room(path: Path, *, force: bool, inputs: Iterable[Path]) -> None:
 def is_input(path: Path) -> bool:
     """Tell whether a path is one that workspaces are read from: a year's workbook, settings, a form."""
     from cchc_report.form import FORM_FILE
-    from cchc_report.workspace.workspace import SETTINGS_FILE, WORKBOOK_SUFFIXES, is_year
+    from cchc_report.workspace.workspace import SETTINGS_FILE, is_year
+    from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES
 
     if path.name in {SETTINGS_FILE, FORM_FILE}:
         return True

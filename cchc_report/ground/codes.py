@@ -38,6 +38,9 @@ class Code(StrEnum):
     REPORT_UNREADABLE = "CC009", Severity.ERROR, "Báo cáo không đọc được"
     REPORT_UNRECOGNISED = "CC010", Severity.ERROR, "Không thấy lời văn hoặc phụ lục của báo cáo"
     PERIOD_NOT_BEGUN = "CC011", Severity.WARNING, "Kỳ báo cáo chưa bắt đầu"
+    ROWS_OUT_OF_REACH = "CC030", Severity.ERROR, "Tệp có số liệu nhưng không đọc được"
+    COPIES_LEFT_OUT = "CC031", Severity.WARNING, "Tệp mang tên bản sao, không được tính"
+    FILE_LEFT_OUT = "CC032", Severity.NOTE, "Tệp không phải sổ tính, không đọc"
     SHEET_AT_LIMIT = "CC050", Severity.WARNING, "Trang gần hết số dòng của tệp .xls"
 
     SHEET_MISSING = "CC101", Severity.ERROR, "Thiếu trang bắt buộc"
@@ -55,6 +58,8 @@ class Code(StrEnum):
     COLUMNS_UNCLEAR = "CC130", Severity.ERROR, "Chưa rõ cột nào là cột nào"
     DATA_PASSED_OVER = "CC131", Severity.WARNING, "Dòng bỏ qua có số liệu"
     TOTAL_ROW_DIFFERS = "CC132", Severity.WARNING, "Dòng tổng khác số dòng đọc được"
+    SHEET_NOT_COUNTED = "CC133", Severity.WARNING, "Trang có số liệu nhưng không được tính"
+    SHEET_GOES_ON = "CC134", Severity.NOTE, "Trang không có tiêu đề, đọc nối tiếp trang trước"
 
     VALUE_MISSING = "CC201", Severity.ERROR, "Ô bắt buộc còn trống"
     DATE_UNREADABLE = "CC202", Severity.ERROR, "Không đọc được ngày"

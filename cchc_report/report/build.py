@@ -106,9 +106,9 @@ class Report:
 
 def build_report(workspace: Workspace, period: Period, progress: Progress = SILENCE) -> Report:
     """Read, validate, count and check one period of one commune; raises DataError where the form pack is broken."""
-    workbooks, missing = workspace.workbooks(period)
-    reading = read_period(workspace, period, workbooks, missing, progress)
-    return report_of(reading, workspace, period, workbooks)
+    files = workspace.files(period)
+    reading = read_period(workspace, period, files, progress)
+    return report_of(reading, workspace, period, files.sources)
 
 
 def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks: Workbooks) -> Report:

@@ -1,6 +1,6 @@
 """From a period's workbooks to its figures and the rows of its appendix, and no further: no rule, no narrative, no document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_report.figures import Figures, Tallies, check_totals, check_unknown, figures_of, tally
@@ -18,6 +18,7 @@ from cchc_report.tables.period_rules import check_period
 from cchc_report.tables.read import Reading, read_tables
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace.workspace import Workspace
+from cchc_report.workspace.year_files import YearFiles
 
 Workbooks = tuple[tuple[Path, str], ...]  # each with the name diagnostics use
 
@@ -37,15 +38,19 @@ class Counted:
 def read_period(
     workspace: Workspace,
     period: Period,
-    workbooks: Workbooks,
-    missing: tuple[Diagnostic, ...],
+    files: YearFiles,
     progress: Progress = SILENCE,
 ) -> Reading:
     """Read the workbooks that a workspace has for a period, and what the year before hands on; nothing where it has none, or too many."""
-    if missing:
-        return Reading(tables=Tables(), ledger=(), diagnostics=missing, digests={})
-    reading = read_tables(workbooks, workspace.vocabulary, progress=progress)
-    return handed_on(workspace, period, reading.tables.dossiers).added_to(reading)
+    if not files.sources:
+        return Reading(tables=Tables(), ledger=files.left_out, diagnostics=files.diagnostics, digests={})
+    reading = read_tables(files.sources, workspace.vocabulary, progress=progress, year=period.year)
+    whole = handed_on(workspace, period, reading.tables.dossiers).added_to(reading)
+    return replace(
+        whole,
+        ledger=(*whole.ledger, *files.left_out),
+        diagnostics=(*files.diagnostics, *whole.diagnostics),
+    )
 
 
 def count_tables(tables: Tables, workspace: Workspace, period: Period, form: Form) -> Counted:
@@ -81,10 +86,10 @@ def numbers_of_workbooks(
     workspace: Workspace, period: Period, form: Form, progress: Progress = SILENCE
 ) -> NumbersOfWorkbooks | None:
     """Read and count the workbooks of a period without making a report; None where the workspace has none."""
-    workbooks, missing = workspace.workbooks(period)
-    if any(one.code is Code.WORKBOOK_MISSING for one in missing):
+    files = workspace.files(period)
+    if any(one.code is Code.WORKBOOK_MISSING for one in files.diagnostics):
         return None
-    reading = read_period(workspace, period, workbooks, missing, progress)
+    reading = read_period(workspace, period, files, progress)
     counted = count_tables(reading.tables, workspace, period, form)
     found = (*reading.diagnostics, *counted.diagnostics)
     built = built_period(counted.period, form.id, counted.figures, counted.indicators, hash_inputs(reading.digests))

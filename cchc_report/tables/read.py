@@ -5,7 +5,7 @@ Knows which sheets there are; what is in them is declared by their models.
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,15 +17,17 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.tables.column import SheetModel
+from cchc_report.tables.continuation import ReadSheet, continued_by
 from cchc_report.tables.copies import United
 from cchc_report.tables.header import Header, find_header
 from cchc_report.tables.ledger import Fate, Ledger, LedgerEntry, Why, counted_fates, rows_by_sheet
 from cchc_report.tables.not_one import rows_not_one
 from cchc_report.tables.other_units import own_rows
 from cchc_report.tables.read_commune import CommuneReader
-from cchc_report.tables.recognise import likeness, recognise
+from cchc_report.tables.recognise import likeliest, likeness, recognise
 from cchc_report.tables.rules import RowFacts, RowRules, run_rules
 from cchc_report.tables.sheet_book import SheetBook, close_books
+from cchc_report.tables.sheet_names import model_named, models_said, speaks_against
 from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.sheets.documents import DocumentTotal, IssuedDocument
 from cchc_report.tables.sheets.dossier_rules import DOSSIER_RULES, DossierFacts
@@ -44,9 +46,11 @@ from cchc_report.tables.validate import validate_sheet
 from cchc_report.tables.vocabulary import Vocabulary
 from cchc_report.tables.whole_sheets import (
     absent,
+    goes_on,
     header_missing,
     hidden,
     missing,
+    not_counted,
     passed_over,
     unclear,
     unreadable,
@@ -69,6 +73,8 @@ LOGS: tuple[type[SheetModel], ...] = (
 )
 SHEETS: tuple[type[SheetModel], ...] = (Commune, *LOGS)
 _WHOLE = frozenset({Code.COLUMN_MISSING, Code.COLUMN_TWICE, Code.COLUMNS_UNCLEAR})  # as errors, of a whole sheet
+_ALMOST_ALL = 0.75  # of the needed columns, from which a sheet of no telling name is asked about
+BY_SETTINGS = Why(Code.SHEET_NOT_COUNTED, "cchc.toml ghi là không tính")
 _UNREAD = frozenset(
     {
         Code.WORKBOOK_UNREADABLE,
@@ -108,12 +114,13 @@ def read_tables(
     vocabulary: Vocabulary | None = None,
     scope: Scope = Scope.REPORT,
     progress: Progress = SILENCE,
+    year: int | None = None,
 ) -> Reading:
     """Read workbooks, each given with the name its diagnostics use, into tables.
 
-    `vocabulary` has the unusual headers and values of this workspace.
+    `vocabulary` has the unusual headers and values of this workspace; `year` is the one that they are of, where that is known.
     """
-    collector = _Collector(vocabulary=vocabulary or Vocabulary(), progress=progress)
+    collector = _Collector(vocabulary=vocabulary or Vocabulary(), progress=progress, year=year)
     digests: dict[str, str] = {}
     names = []
     with _collection_paused():
@@ -130,12 +137,8 @@ def read_tables(
                 LedgerEntry.of_file(name, Why(problem.code, problem.message)) for problem in problems[:1] if not sheets
             ]
             collector.unread |= any(problem.severity is Severity.ERROR for problem in problems)
-            for sheet in sheets:
-                try:
-                    collector.add_sheet(sheet)
-                except SheetUnreadable:
-                    collector.cannot_read(sheet)
-    collector.adopt_likely_log()
+            collector.add_workbook(sheets)
+    collector.adopt_likely_logs()
     progress.counting()
     commune = collector.commune.finish()
     collector.diagnostics += collector.commune.diagnostics
@@ -178,23 +181,47 @@ class _Collector:
 
     vocabulary: Vocabulary
     progress: Progress
+    year: int | None = None
     parts: dict[type[SheetModel], list[object]] = field(default_factory=lambda: defaultdict(list))
     seen: dict[type[SheetModel], Sheet] = field(default_factory=dict)  # a sheet of each model, be it unusable
     commune: CommuneReader = field(default_factory=CommuneReader)
     unknown: list[Sheet] = field(default_factory=list)
+    read: list[ReadSheet] = field(default_factory=list)  # by a header of their own
     books: dict[tuple[str, str], SheetBook] = field(default_factory=dict)
     fates: dict[RowReference, Fate] = field(default_factory=dict)  # of rows that were read well and do not count
     unread_files: list[LedgerEntry] = field(default_factory=list)
     unread: bool = False  # a workbook or sheet could not be read: nobody knows which sheets there are
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def add_sheet(self, sheet: Sheet) -> None:
-        """Read one sheet as what its name or its headers say it is."""
+    def add_workbook(self, sheets: Sequence[Sheet]) -> None:
+        """Read the sheets of one workbook, those that go on with another one's rows last."""
+        before = len(self.unknown)
+        for sheet in sheets:
+            try:
+                self.add_sheet(sheet, sheets)
+            except SheetUnreadable:
+                self.cannot_read(sheet)
+        for sheet in self.unknown[before:]:
+            earlier = continued_by(sheet, self.read, self.vocabulary)
+            if earlier is not None and speaks_against(sheet.name, earlier.model, LOGS, self.year) is None:
+                self.unknown.remove(sheet)
+                self.diagnostics.append(goes_on(sheet, earlier.sheet))
+                self._note(sheet, earlier.model)
+                self._read_rows(sheet, earlier.model, earlier.header)
+
+    def add_sheet(self, sheet: Sheet, beside: Sequence[Sheet]) -> None:
+        """Read one sheet as what cchc.toml, its name or its headers say it is."""
         if is_own_sheet(sheet.name):
             self._book(sheet).refuse(sheet, Why(Code.SHEET_PASSED_OVER, "trang do cchc viết"), passed=True)
             return
-        models = recognise(sheet, LOGS, self.vocabulary)
-        if not models:
+        said = self.vocabulary.meaning_of(sheet.file, sheet.name)
+        models = recognise(sheet, LOGS, self.vocabulary) if said is None else models_said(said, SHEETS)
+        if said is not None and not models:
+            self._book(sheet).refuse(sheet, BY_SETTINGS, passed=True)
+        elif said is None and (against := self._against(sheet, models, beside)):
+            self.diagnostics.append(not_counted(sheet, models[0], against))
+            self._pass(sheet, self.diagnostics[-1])
+        elif not models:
             self.unknown.append(sheet)
         elif len(models) > 1:
             self.diagnostics.append(unclear(sheet, models))
@@ -216,6 +243,12 @@ class _Collector:
                 self._refuse(sheet, self.diagnostics[-1])
             return
         _enter_header(book, sheet, header)
+        self.read.append(ReadSheet(sheet, model, header))
+        self._read_rows(sheet, model, header)
+
+    def _read_rows(self, sheet: Sheet, model: type[SheetModel], header: Header) -> None:
+        """Validate the rows below a header and keep them where it has every column that is needed."""
+        book = self.books.get((sheet.file, sheet.name)) or self._book(sheet, model)
         parts, cell_problems, header_problems = validate_sheet(
             sheet, model, header, self.vocabulary, self.progress, book
         )
@@ -228,6 +261,28 @@ class _Collector:
             return
         if any(map(len, parts)) or any(problem.severity is Severity.ERROR for problem in problems):
             self.parts[model] += parts
+
+    def _against(self, sheet: Sheet, models: Sequence[type[SheetModel]], beside: Sequence[Sheet]) -> str | None:
+        """Return what speaks against a sheet that its headers alone say is a log."""
+        if len(models) != 1 or models[0] is Commune or model_named(sheet.name, SHEETS) is not None:
+            return None
+        named = next((one for one in beside if model_named(one.name, SHEETS) is models[0]), None)
+        if named is not None:
+            return f"sổ này đã có trang “{named.name}”"
+        return speaks_against(sheet.name, models[0], SHEETS, self.year)
+
+    def adopt_likely_logs(self) -> None:
+        """Take sheets that are almost a dossier log for one, so that what they lack is told; of other tables ask."""
+        for sheet in tuple(self.unknown):
+            model, share = likeliest(sheet, LOGS, self.vocabulary)
+            if model is None or share < _ALMOST_ALL or speaks_against(sheet.name, model, SHEETS, self.year):
+                continue
+            if model is DossierRow:
+                self.unknown.remove(sheet)
+                self.add_log(sheet, model)
+            else:
+                self.diagnostics.append(not_counted(sheet, model, "thiếu cột bắt buộc"))
+        self.adopt_likely_log()
 
     def adopt_likely_log(self) -> None:
         """Take the sheet that is most like a dossier log for one, if no sheet was; its missing columns are then told."""
@@ -322,6 +377,10 @@ class _Collector:
         self.books.setdefault((sheet.file, sheet.name), SheetBook.of_sheet(sheet)).refuse(
             sheet, Why(problem.code, problem.message), passed=False
         )
+
+    def _pass(self, sheet: Sheet, problem: Diagnostic) -> None:
+        """Enter a sheet that is left out as passed over."""
+        self._book(sheet).refuse(sheet, Why(problem.code, problem.message), passed=True)
 
     def _has_rows(self, model: type[SheetModel]) -> bool:
         return any(book.fates[Fate.COUNTED] for book in self.books.values() if book.model is model)

@@ -13,6 +13,7 @@ from cchc_report.tables.vocabulary import NOT_COUNTED, Vocabulary, settings_hint
 from cchc_report.workbook.sheet import Sheet
 
 _ALMOST = 0.85  # how like an optional header a text must be before it is asked about: exports have columns of all kinds
+_MANY = 4  # needed columns: a sheet may have all but one of fewer by chance
 _LIKELY = 0.5  # the share of needed headers from which a nameless sheet is taken for a log with headers missing
 
 
@@ -45,6 +46,16 @@ def likeness(sheet: Sheet, model: type[SheetModel], vocabulary: Vocabulary) -> f
     needed = [declared for declared in fields_of(model).values() if declared.absence is Severity.ERROR]
     share = 1 - len(_lacking(model, header)) / len(needed)
     return share if share >= _LIKELY else 0.0
+
+
+def likeliest(
+    sheet: Sheet, logs: Sequence[type[SheetModel]], vocabulary: Vocabulary
+) -> tuple[type[SheetModel] | None, float]:
+    """Return the declared sheet of which a sheet has most of the needed columns, of those that need many, and the share."""
+    many = [model for model in logs if sum(one.absence is Severity.ERROR for one in fields_of(model).values()) >= _MANY]
+    scores = [(likeness(sheet, model, vocabulary), model) for model in many]
+    share, model = max(scores, key=lambda one: one[0])
+    return (model, share) if share else (None, 0.0)
 
 
 def check_header(

@@ -6,6 +6,7 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.tables.column import SheetModel, fields_of
 from cchc_report.tables.sheets.entered import EnteredIndicator
+from cchc_report.tables.vocabulary import NOT_COUNTED, settings_line
 from cchc_report.workbook.sheet import Sheet
 
 
@@ -35,6 +36,29 @@ def passed_over(sheet: Sheet, models: Sequence[type[SheetModel]]) -> Diagnostic:
     )
 
 
+def not_counted(sheet: Sheet, model: type[SheetModel], why: str) -> Diagnostic:
+    """Ask about a sheet that its headers say is a table and that is left out all the same."""
+    title, name = model.info.title, f"{sheet.file.rsplit('/', 1)[-1]}/{sheet.name}"
+    hint = f"Nếu phải tính: {settings_line('sheets', name, title)} Nếu không: ghi “{NOT_COUNTED}” thay cho “{title}”."
+    return Diagnostic.of(
+        Code.SHEET_NOT_COUNTED,
+        Place(file=sheet.file, sheet=sheet.name),
+        f"Trang này giống trang “{title}” nhưng không được tính: {why}",
+        hint,
+    )
+
+
+def goes_on(sheet: Sheet, earlier: Sheet) -> Diagnostic:
+    """Say that a sheet without a header is read as going on with another."""
+    name = f"{sheet.file.rsplit('/', 1)[-1]}/{sheet.name}"
+    return Diagnostic.of(
+        Code.SHEET_GOES_ON,
+        Place(file=sheet.file, sheet=sheet.name),
+        f"Trang này không có dòng tiêu đề, được đọc nối tiếp trang “{earlier.name}”",
+        f"Nếu không phải: {settings_line('sheets', name, NOT_COUNTED)}",
+    )
+
+
 def unclear(sheet: Sheet, models: Sequence[type[SheetModel]]) -> Diagnostic:
     """Say that a sheet's headers fit two declared ones equally well."""
     titles = " hay ".join(f"“{model.info.title}”" for model in models)
@@ -42,7 +66,7 @@ def unclear(sheet: Sheet, models: Sequence[type[SheetModel]]) -> Diagnostic:
         Code.SHEET_UNCLEAR,
         Place(file=sheet.file, sheet=sheet.name),
         f"Chưa rõ trang này là {titles}",
-        "Đặt lại tên trang đúng với nội dung của nó.",
+        f"Đặt lại tên trang đúng với nội dung của nó. Hoặc {settings_line('sheets', f'{sheet.file}/{sheet.name}', models[0].info.title)}",
     )
 
 

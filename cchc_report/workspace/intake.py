@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from cchc_report.ground.errors import MachineError, UsageError, describe_os_error
-from cchc_report.workspace.workspace import WORKBOOK_SUFFIXES, Workspace, is_year
+from cchc_report.workspace.workspace import Workspace, is_year
+from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES
 
 KEPT_FOLDER = "luu"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')

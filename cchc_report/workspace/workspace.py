@@ -6,8 +6,8 @@ Knows files and their names; not what is in a workbook.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
@@ -25,14 +25,14 @@ from cchc_report.ground.regular_file import read_regular
 from cchc_report.ground.text import clean, fold, nearest
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.read import SHEETS
-from cchc_report.tables.vocabulary import Vocabulary
+from cchc_report.tables.vocabulary import COUNTED, NOT_COUNTED, Vocabulary
 from cchc_report.workbook.marks import is_annotated_copy
 from cchc_report.workspace.reporting_body import ReportingBody
+from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES, YearFiles, files_below
 
 SETTINGS_FILE = "cchc.toml"
 HISTORY_FILE = "lich-su.sqlite"
 OWN_FORMS = "templates"  # the folder of a workspace that holds forms of its own
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm")
 _YEAR = re.compile(r"20\d\d")
 _EARLIEST, _LATEST = date(1999, 1, 1), date(2100, 12, 31)
 
@@ -73,6 +73,8 @@ class Settings(_Strict):
     body: ReportingBody = ReportingBody()
     columns: dict[str, dict[str, str]] = {}
     choices: dict[str, dict[str, str]] = {}
+    sheets: dict[str, str] = {}  # "so-lieu.xlsx/Dự nguồn" to a sheet's title, or that it does not count
+    files: dict[str, str] = {}  # a pattern of names to whether they count
 
     @field_validator("columns")
     @classmethod
@@ -86,6 +88,18 @@ class Settings(_Strict):
         headers = [declared.column.header for model in SHEETS for declared in fields_of(model).values()]
         _require_known("choices", choices, list(dict.fromkeys(headers)), "cột")
         return choices
+
+    @field_validator("sheets")
+    @classmethod
+    def _names_titles(cls, sheets: dict[str, str]) -> dict[str, str]:
+        _require_known("sheets", sheets.values(), [*(model.info.title for model in SHEETS), NOT_COUNTED], "trang")
+        return sheets
+
+    @field_validator("files")
+    @classmethod
+    def _says_of_files(cls, files: dict[str, str]) -> dict[str, str]:
+        _require_known("files", files.values(), [COUNTED, NOT_COUNTED], "cách ghi")
+        return files
 
     @field_validator("periods")
     @classmethod
@@ -135,32 +149,35 @@ class Workspace:
 
     def workbooks(self, period: Period) -> tuple[tuple[tuple[Path, str], ...], tuple[Diagnostic, ...]]:
         """Return the workbooks of the period's year, each with the name diagnostics use, and what is wrong with the set."""
+        files = self.files(period)
+        return files.sources, files.diagnostics
+
+    def files(self, period: Period) -> YearFiles:
+        """Return every file of the period's year: the workbooks, and what is left out of them."""
         year = str(period.year)
         found = [entry for entry in self._entries() if _stem(entry) == year]
         folders, single = [entry for entry in found if entry.is_dir()], [entry for entry in found if entry.is_file()]
         if len(folders) + len(single) > 1:
             names = ", ".join(entry.name for entry in found)
-            return (), (
-                Diagnostic.of(
-                    Code.WORKBOOK_TWICE,
-                    Place(file=found[0].name),
-                    f"Năm {year} có nhiều nguồn số liệu: {names}",
-                    f"Chỉ giữ một: hoặc một sổ tính {year}.xlsx, hoặc thư mục {year} chứa mọi sổ tính của năm.",
-                ),
+            twice = Diagnostic.of(
+                Code.WORKBOOK_TWICE,
+                Place(file=found[0].name),
+                f"Năm {year} có nhiều nguồn số liệu: {names}",
+                f"Chỉ giữ một: hoặc một sổ tính {year}.xlsx, hoặc thư mục {year} chứa mọi sổ tính của năm.",
             )
-        workbooks = [
-            path for folder in folders for path in sorted(_workbooks_in(folder), key=lambda path: path.name)
-        ] or single
-        if not workbooks:
-            return (), (
-                Diagnostic.of(
-                    Code.WORKBOOK_MISSING,
-                    Place(file=f"{year}.xlsx"),
-                    f"Không thấy sổ tính của năm {year} trong {self.shown}",
-                    f"Đặt sổ tính tên {year}.xlsx, hoặc thư mục {year} chứa các sổ tính, vào thư mục này.",
-                ),
-            )
-        return tuple((path, path.relative_to(self.root).as_posix()) for path in workbooks), ()
+            return YearFiles(diagnostics=(twice,))
+        if single:
+            return YearFiles(tuple((path, path.relative_to(self.root).as_posix()) for path in single))
+        files = files_below(folders[0], self.root, self.settings.files) if folders else YearFiles()
+        if files.sources:
+            return files
+        missing = Diagnostic.of(
+            Code.WORKBOOK_MISSING,
+            Place(file=f"{year}.xlsx"),
+            f"Không thấy sổ tính của năm {year} trong {self.shown}",
+            f"Đặt sổ tính tên {year}.xlsx, hoặc thư mục {year} chứa các sổ tính, vào thư mục này.",
+        )
+        return replace(files, diagnostics=(missing, *files.diagnostics))
 
     @property
     def shown(self) -> str:
@@ -217,8 +234,9 @@ class Workspace:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The settings' words for headers and choices."""
-        return Vocabulary.of_settings(self.settings.columns, self.settings.choices)
+        """The settings' words for headers, choices and sheets."""
+        settings = self.settings
+        return Vocabulary.of_settings(settings.columns, settings.choices, settings.sheets)
 
     def _entries(self) -> list[Path]:
         try:
@@ -307,14 +325,6 @@ def _settings_problem(error: ValidationError) -> str:
 
 def _stem(entry: Path) -> str:
     return unicodedata.normalize("NFC", entry.name if entry.is_dir() else entry.stem).strip()
-
-
-def _workbooks_in(folder: Path) -> Iterator[Path]:
-    return (
-        entry
-        for entry in folder.iterdir()
-        if entry.is_file() and entry.suffix.lower() in WORKBOOK_SUFFIXES and not _is_passed_over(entry)
-    )
 
 
 def _is_passed_over(entry: Path) -> bool:
