@@ -50,7 +50,7 @@ LOCK := printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.to
 	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 lock: ## nâng các phiên bản đã ghim (cần uv)
-	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra app --output-file requirements.txt
 	$(LOCK) --extra dev --output-file requirements-dev.txt
 
 clean: ## xóa những gì các lệnh trên tạo ra
