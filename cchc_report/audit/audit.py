@@ -3,22 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from cchc_report.audit.appendix import Appendix, read_appendix
 from cchc_report.audit.body import Body, read_body
 from cchc_report.audit.forms import Forms
-from cchc_report.audit.frame import check_frame
+from cchc_report.audit.frame import check_frame, check_spelling
 from cchc_report.audit.ledger import ReadLedger, ReadNumbers, check_reading, ledger_of
 from cchc_report.audit.parts import Parts, named_period, take_apart
 from cchc_report.audit.period import check_periods
+from cchc_report.audit.rows import check_blanks, check_rows
+from cchc_report.audit.slips import check_slips
+from cchc_report.audit.style import ReportStyle, check_style
 from cchc_report.audit.written import read_written
 from cchc_report.audit.written_blocks import Block, UnreadableReportError
 from cchc_report.figures.figure import to_json
 from cchc_report.form import Form, check_citations, check_rules
-from cchc_report.form.rule_kinds import Equals, Numbered, names_of
+from cchc_report.form.rule_kinds import Numbered, names_of
 from cchc_report.form.rules import Value
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place, count_by_severity
@@ -31,8 +33,6 @@ from cchc_report.tables.tally import SheetTally
 BODY_NAME = "Báo cáo"
 # Sentences of hints that send a clerk to a workbook.
 _OF_WORKBOOKS = re.compile(r"\b(trang|cột|số nhập|Hiện in)\b|\{\{")
-_MISTYPED = re.compile(r"(?<![\w.,/-])(?=[\d.,]*[Ool])(?=[Ool.,]*\d)[\dOol]+(?:[.,][\dOol]+)*(?![\w/])")
-_DIGIT_FOR_LETTER = str.maketrans("Ool", "001")
 _SENTENCE = re.compile(r"(?:[^.]|\.(?=\S))+\.?\s*")
 _HINTS = {
     Code.PARTS_AGAINST_TOTAL: "Cộng lại các phần, rồi sửa phần ghi sai hoặc tổng số trong báo cáo.",
@@ -126,9 +126,12 @@ def _audit(file: str, form: Form, period: Period | None, parts: Parts) -> Audit:
         *_check_figures(form, values, body, file),
         *_said_again(body, file),
         *_listed_twice(body, file),
-        *_left_empty(form, appendix, values, file),
-        *_mistyped(parts, file),
+        *check_blanks(form, appendix, values, file),
+        *check_slips({**parts.texts, "cuối": parts.end, "phụ lục": parts.below}, Place(file=file, sheet=BODY_NAME)),
         *check_frame(parts, Place(file=file, sheet=BODY_NAME)),
+        *check_spelling(parts, Place(file=file, sheet=BODY_NAME)),
+        *check_style(ReportStyle(parts, appendix, form), Place(file=file, sheet=BODY_NAME)),
+        *check_rows(form, appendix, body, parts, file),
         *map(_for_a_report, check_periods(parts, form, period, Place(file=file, sheet=BODY_NAME))),
         *map(_for_a_report, _check_citations(parts, form, period, file, values)),
         *_unsaid(parts, body, file),
@@ -163,7 +166,9 @@ def _period_of(blocks: tuple[Block, ...]) -> Period | None:
 def _check_figures(form: Form, values: Mapping[str, Value], body: Body, file: str) -> Iterator[Diagnostic]:
     """Hold the figures to the rules; how the form numbers its rows says nothing of how this report does."""
     rules = tuple(
-        rule for rule in form.rules if not isinstance(rule.check, Numbered) and body.doubtful.isdisjoint(names_of(rule))
+        rule
+        for rule in (*form.rules, *form.paper_rules)
+        if not isinstance(rule.check, Numbered) and body.doubtful.isdisjoint(names_of(rule))
     )
     of_figures = form.model_copy(update={"rules": rules})
     yield from map(_for_a_report, check_rules(of_figures, values, partial(_place_of, form=form, body=body, file=file)))
@@ -219,31 +224,6 @@ def _listed_twice(body: Body, file: str) -> Iterator[Diagnostic]:
             message = f"Mục {said.section} kể “{twice}” hai lần trong một danh sách"
             place = Place(file=file, sheet=BODY_NAME, label=said.section or None)
             yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, "Sửa tên ghi sai, hoặc cộng hai số làm một.")
-
-
-def _left_empty(form: Form, appendix: Appendix, values: Mapping[str, Value], file: str) -> Iterator[Diagnostic]:
-    """Yield each row of the appendix left empty though the report says the same figure elsewhere."""
-    for rule in form.rules:
-        names = rule.check.names if isinstance(rule.check, Equals) else ()
-        known = next((name for name in names if isinstance(values.get(name), int | Decimal)), None)
-        for name in names if known else ():
-            if known and name in appendix.left_empty:
-                where = f"chỉ tiêu {known}" if known in form.by_code else "lời văn"
-                message = f"{rule.says}: chỉ tiêu {name} để trống mà {where} có số liệu"
-                place = Place(file=file, sheet=form.appendix_name, label=name)
-                hint = f"Ghi số liệu của dòng này. (quy tắc {rule.id})"
-                yield Diagnostic.of(Code.FIGURES_DIFFER, place, message, hint, rule.severity)
-
-
-def _mistyped(parts: Parts, file: str) -> Iterator[Diagnostic]:
-    """Yield each number of the text with a letter in the place of a digit, as scanning and fast typing leave it: 16O3."""
-    for section, text in parts.sections.items():
-        for number in dict.fromkeys(_MISTYPED.findall(text)):
-            message = f"Mục {section} viết “{number}”: chữ O hoặc chữ l đứng ở chỗ của chữ số"
-            hint = f"Gõ lại số này, có thể là {number.translate(_DIGIT_FOR_LETTER)}."
-            yield Diagnostic.of(
-                Code.REPORT_NUMBER_UNREADABLE, Place(file=file, sheet=BODY_NAME, label=section), message, hint
-            )
 
 
 def _unrecognised(form: Form, place: Place) -> Diagnostic:

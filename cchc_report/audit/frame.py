@@ -4,7 +4,9 @@ The title block, the opening and closing sentences and the line above the append
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from cchc_report.audit.parts import Parts
@@ -53,6 +55,26 @@ def check_frame(parts: Parts, body: Place) -> Iterator[Diagnostic]:
                 shows = f"{said[0].where} ghi “{said[0].words}”, {other.where} ghi “{other.words}”"
                 yield Diagnostic.of(Code.FIGURES_DIFFER, body, f"{what} ghi khác nhau: {shows}", _HINT)
                 break
+
+
+def check_spelling(parts: Parts, body: Place) -> Iterator[Diagnostic]:
+    """Yield a second spelling of the name of who reports: Trưởng is not Trường."""
+    found: dict[str, str] = {}
+    texts = [*parts.texts.values(), parts.end, parts.below]
+    names = [said.words for said in _named("", [line for text in texts for line in text.split("\n")], _REPORTER)]
+    names += [said.words for said in _reporters(parts) if not said.words.isupper()]
+    names += [said.words.title() for said in _reporters(parts) if said.words.isupper()]
+    for name in names:
+        found.setdefault(_spelling(name), name)
+    for one, other in pairwise(sorted(found, key=lambda key: fold(found[key]))):
+        if fold(found[one]) == fold(found[other]):
+            message = f"Tên đơn vị viết hai cách: “{found[one]}” và “{found[other]}”"
+            yield Diagnostic.of(Code.FIGURES_DIFFER, body, message, "Viết tên đơn vị một cách trong cả báo cáo.")
+
+
+def _spelling(name: str) -> str:
+    """Return a name's letters with their marks, wherever in a syllable the tone stands."""
+    return " ".join("".join(sorted(unicodedata.normalize("NFD", word.lower()))) for word in name.split())
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -31,6 +31,7 @@ class Parts:
     closing: str  # the sentence that sums up, which stands at the end of the last section too
     end: str  # recipients and signature
     tables: tuple[Grid, ...]  # of the appendix
+    below: str = ""  # what stands above and below the appendix's tables
     unread: str = ""  # the pages of a PDF that are pictures: 5-8
     unsectioned: Mapping[str, str] = field(default_factory=dict)  # by chapter, what stands in none of its sections
 
@@ -79,8 +80,9 @@ def take_apart(blocks: Sequence[Block], form: Form) -> Parts:
         closing=closing,
         end=joined.pop(_LAST, ""),
         tables=tuple(tables),
+        below=joined.pop(_APPENDIX, ""),
         unread=", ".join(block.shown for block in blocks if isinstance(block, UnreadPages)),
-        unsectioned={chapter: text for chapter, text in joined.items() if chapter != _APPENDIX},
+        unsectioned=joined,
     )
 
 

@@ -17,13 +17,13 @@ _RATE = "_rate"  # ends the name of a figure's share that only a written report 
 def check_form(form: Form, figures: Collection[str], lists: Collection[str] = ()) -> Iterator[Diagnostic]:
     """Yield what is wrong with a form, given the names of all figures that are numbers, and of those that are lists of them."""
     yield from _check_rows(form, figures)
-    for name, count in Counter(rule.id for rule in form.rules).items():
+    for name, count in Counter(rule.id for rule in (*form.rules, *form.paper_rules)).items():
         if count > 1:
             yield _of(form, Code.FORM_INVALID, name, f"{count} quy tắc cùng tên “{name}”", "Mỗi quy tắc một id riêng.")
     said = [*figures, *lists, *figures_of(form.sentences), *(implied.figure for implied in form.implied)]
     if form.sums:  # its rules are those of the form it sums, whose sentences it has not
         said += [f"{name}{_RATE}" for name in figures]
-    for rule in form.rules:
+    for rule in (*form.rules, *form.paper_rules):
         yield from _check_rule(form, rule, said)
     yield from _check_sentences(form, [*figures, *lists])
 

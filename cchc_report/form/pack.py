@@ -171,6 +171,7 @@ class Form(_Strict):
     swings: Swings = Swings()
     rows: Annotated[tuple[FormRow, ...], Field(alias="indicator", min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(alias="rule")] = ()
+    paper_rules: Annotated[tuple[Rule, ...], Field(alias="paper_rule")] = ()  # of written reports only
     # How a written report is read: the titles of chapters and sections, the sentences with figures, what follows from them.
     section_titles: dict[str, str] = {}
     sentences: Annotated[tuple[Sentence, ...], Field(alias="sentence")] = ()

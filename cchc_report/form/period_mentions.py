@@ -20,6 +20,8 @@ _COUNT = r"(\d{1,2}|ba|bon|nam|sau|bay|tam|chin|muoi mot|muoi)"
 _FIRST_MONTHS = re.compile(rf"\b{_COUNT} thang dau nam(?: (20\d\d))?\b")
 _LAST_MONTHS = re.compile(rf"\b{_COUNT} thang cuoi nam(?: (20\d\d))?\b")
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])(?:(?: nam |/| - | )(20\d\d))?\b")
+_QUARTER_IN_WORDS = re.compile(r"\bquy (mot|hai|ba|bon|tu)(?: nam (20\d\d)|(?= nam\b))")
+_QUARTERS_IN_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 _NO_SUCH = re.compile(  # a slip of the finger: năm 2203, tháng 13/2023, quý V năm 2023
     r"\bnam (?:1[0-8]\d\d|2[1-9]\d\d|[03-9]\d{3}|20\d{3,}|20?,\d+|20\d?,\d+)\b|"
@@ -190,6 +192,8 @@ def _parts(words: str, plain: str, period: Period) -> Iterator[Mention]:
 def _quarters(words: str, plain: str, period: Period) -> Iterator[Mention]:
     for match in _QUARTER.finditer(plain):
         yield Mention(words[match.start() : match.end()], f"{match[2] or period.year}-Q{_QUARTERS[match[1]]}")
+    for match in _QUARTER_IN_WORDS.finditer(plain):
+        yield Mention(words[match.start() : match.end()], f"{match[2] or period.year}-Q{_QUARTERS_IN_WORDS[match[1]]}")
 
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:

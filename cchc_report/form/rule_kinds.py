@@ -77,6 +77,14 @@ class Requires(_Strict):
     needs: Names
 
 
+class StatedWith(_Strict):
+    """Where a thing was counted, how it was done is stated; where that is stated, there is some of the thing."""
+
+    kind: Literal["stated_with"] = "stated_with"
+    count: str
+    stated: str
+
+
 class SharesOf(_Strict):
     """Each percentage of a list of named counts is what the count and the whole give."""
 
@@ -149,6 +157,7 @@ RuleKind = Annotated[
     | ShareOfCount
     | InRange
     | Requires
+    | StatedWith
     | SamePeriod
     | ComingYear
     | Cited
@@ -216,6 +225,8 @@ def _named(rule: Rule) -> tuple[str, ...]:  # noqa: C901  # one line a kind of r
             return (rate, *_optional(*wholes), *filter(None, (among,)))
         case Requires(some=some, needs=needs):
             return (*some, *needs)
+        case StatedWith(count=count, stated=stated):
+            return (count, stated)
         case SharesOf(entries=entries, whole=group):
             return (entries, group)
         case Grounds(needs=needed):

@@ -27,6 +27,7 @@ from cchc_report.form.rule_kinds import (
     SamePeriod,
     ShareOfCount,
     SharesOf,
+    StatedWith,
     names_of,
 )
 from cchc_report.ground.codes import Code
@@ -141,7 +142,9 @@ def _breaches(rule: Rule, form: Form, values: Values) -> Iterator[_Breach]:
                 yield found
 
 
-def _breach(check: AddsUp | AtMost | IsShare | ShareOfCount | Requires | InRange, values: Values) -> _Breach | None:
+def _breach(
+    check: AddsUp | AtMost | IsShare | ShareOfCount | Requires | StatedWith | InRange, values: Values
+) -> _Breach | None:
     """Return how a rule that says one thing is broken."""
     match check:
         case AddsUp():
@@ -154,6 +157,8 @@ def _breach(check: AddsUp | AtMost | IsShare | ShareOfCount | Requires | InRange
             return _share_of_count(check, values)
         case Requires():
             return _requires(check, values)
+        case StatedWith():
+            return _stated_with(check, values)
         case InRange():
             return _in_range(check, values)
 
@@ -239,6 +244,18 @@ def _requires(check: Requires, values: Values) -> _Breach | None:
     if some is None or needs is None or sum(some) <= 0 or sum(needs) > 0:
         return None
     return _Breach(Code.FIGURES_DIFFER, f"{_sum_shown(some)} mà {_sum_shown(needs or [0])}", check.needs[0])
+
+
+def _stated_with(check: StatedWith, values: Values) -> _Breach | None:
+    """Tell where one of two rows that are there is blank, or counts nothing, and the other is not."""
+    if check.count not in values or check.stated not in values:
+        return None
+    count, stated = _number(values, check.count), values[check.stated]
+    if count and stated is None:
+        return _Breach(Code.FIGURES_DIFFER, f"{_named(check.stated)} để trống", check.count)
+    if not count and stated is not None:
+        return _Breach(Code.FIGURES_DIFFER, f"{_named(check.count)} để trống hoặc bằng 0", check.stated)
+    return None
 
 
 def _in_range(check: InRange, values: Values) -> _Breach | None:

@@ -153,6 +153,7 @@ class Code(StrEnum):
     MAIN_FIGURE_NOT_FOUND = "CC641", Severity.WARNING, "Không thấy số liệu chính của báo cáo"
     PAGES_ARE_IMAGES = "CC642", Severity.WARNING, "Có trang PDF là ảnh, không đọc được"
     REPORT_STYLE = "CC643", Severity.NOTE, "Cách trình bày báo cáo chưa thống nhất"
+    NUMBER_MISTYPED = "CC644", Severity.WARNING, "Số, ngày hoặc năm gõ sai hoặc thiếu"
 
     @property
     def identifier(self) -> str:

@@ -90,7 +90,16 @@ CONSISTENT: tuple[tuple[str, str], ...] = (
     ("1.1.3\tSố vấn đề", "1.2.3\tSố vấn đề"),
     ("Chín tháng đầu năm 2023", "Trong năm 2023"),
     ("NHIỆM VỤ CCHC NĂM 2023", "NHIỆM VỤ CCHC NĂM 2024"),
-)
+    ("trực tuyến mức độ 3\tTTHC\t", "trực tuyến mức độ 3\tTTHC\t100"),
+    ("trực tuyến mức độ 4\tTTHC\t", "trực tuyến mức độ 4\tTTHC\t80"),
+    ("Hoằng Trưởng", "Hoằng Trường"),
+    ("Thực hiện nhiệm vụ cải cách hành chính trên", "Kính gửi: UBND huyện Hoằng Hóa.\n\nThực hiện nhiệm vụ cải cách hành chính trên"),
+    ("báo cáo công tác Cải cách hành năm 2023", "báo cáo công tác Cải cách hành chính năm 2023"),
+    ("báo cáo UBND huyện Hoằng Hóa tổng hợp.", "báo cáo UBND huyện Hoằng Hóa tổng hợp (Phụ lục 01b kèm theo)./."),
+    ("UBND huyện (B/c)", "UBND huyện (B/c);"),
+    ("ngày 04/01/2023", "ngày 04-01-2023"),
+    ("ngày 10/01/2023", "ngày 10-01-2023"),
+)  # fmt: skip
 """The slips of the published report, each with what puts it right."""
 
 

@@ -24,6 +24,20 @@ CONTRADICTIONS = {
     ("CC607", BODY, "IV"): "mục IV viết “NĂM 2023”",
     ("CC608", BODY, "I.1", 0): "mục I.1 viết “04/KH-UBND ngày 07-01-2023”, ngày ấy là thứ Bảy",
     ("CC608", BODY, "I.1", 1): "mục I.1 viết “06/KH-UBND ngày 07-01-2023”, ngày ấy là thứ Bảy",
+    ("CC603", BODY, None): "Tên đơn vị viết hai cách: “Hoằng Trưởng” và “Hoằng Trường”",
+    ("CC603", APPENDIX, "7.5.1"): "chỉ tiêu 7.5.1 để trống mà chỉ tiêu 3.3.1.c ghi 525",
+    ("CC603", APPENDIX, "7.5.2"): "chỉ tiêu 7.5.2 để trống mà chỉ tiêu 3.3.1.d ghi 489",
+    ("CC643", BODY, None, 0): "Báo cáo gửi cấp trên không có dòng “Kính gửi”",
+    ("CC643", BODY, None, 1): "Báo cáo không kết thúc bằng “./.”",
+    ("CC643", BODY, None, 2): "Lời văn không nhắc tới phụ lục kèm theo",
+    ("CC643", BODY, None, 3): "Nơi nhận: dòng “- UBND huyện (B/c)” sai dấu cuối dòng",
+    (
+        "CC643",
+        BODY,
+        None,
+        4,
+    ): "tên báo cáo là “Công tác cải cách hành chính năm 2023, nhiệm vụ công tác cải cách hành …”",
+    ("CC643", BODY, None, 5): "Ngày tháng viết theo nhiều cách: “03-01-2023”, “04/01/2023”",
     ("CC601", APPENDIX, "3.3.1"): "581 + 2 + 525 + 489 = 1.597 ≠ 1.603, chênh 6",
     ("CC602", APPENDIX, "3.4.3"): "1.599 > 189",
     ("CC604", APPENDIX, "1.2.2"): "dòng 1.2.2 “Số vấn đề phát hiện qua kiểm tra” in số 1.1.2",
@@ -39,7 +53,7 @@ def form() -> Form:
 
 
 def told(audit: Audit) -> list[tuple[str, str | None, str | None]]:
-    return sorted((one.code.identifier, one.place.sheet, one.place.cell) for one in audit.diagnostics)
+    return sorted(((one.code.identifier, one.place.sheet, one.place.cell) for one in audit.diagnostics), key=str)
 
 
 @pytest.mark.parametrize("one_table", [False, True], ids=["a table a page", "one table"])
@@ -47,7 +61,7 @@ def test_every_contradiction_of_the_published_report_is_found_and_nothing_else(
     form: Form, tmp_path: Path, one_table: bool
 ) -> None:
     audit = audited(write_report(tmp_path / "r.docx", published(), one_table=one_table), form)
-    assert sorted(key[:3] for key in CONTRADICTIONS) == told(audit)
+    assert sorted((key[:3] for key in CONTRADICTIONS), key=str) == told(audit)
     for (code, sheet, cell, *_), words in CONTRADICTIONS.items():
         messages = [
             one.message
@@ -60,7 +74,7 @@ def test_every_contradiction_of_the_published_report_is_found_and_nothing_else(
 @needs.soffice
 def test_in_pdf_it_tells_the_same(form: Form, tmp_path: Path) -> None:
     (pdf,) = convert_to_pdf([write_report(tmp_path / "r.docx", published(), one_table=True)])
-    assert sorted(key[:3] for key in CONTRADICTIONS) == told(audited(pdf, form))
+    assert sorted((key[:3] for key in CONTRADICTIONS), key=str) == told(audited(pdf, form))
 
 
 @pytest.mark.parametrize(
@@ -76,15 +90,15 @@ def test_a_letter_among_digits_is_told(form: Form, tmp_path: Path, old: str, new
     assert [(place, words)] == [(one.place.cell, one.message) for one in found if one.severity is Severity.WARNING]
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("Số hồ sơ quá hạn", "Sô hồ sơ quá han"),
-        ("Hoằng Trường báo cáo UBND", "Hoằng Trưởng báo cáo UBND"),
-    ],
-)
-def test_a_misspelt_word_is_read_all_the_same(form: Form, tmp_path: Path, old: str, new: str) -> None:
-    assert () == audited(write_report(tmp_path / "r.docx", changed(*CONSISTENT, (old, new))), form).diagnostics
+def test_a_misspelt_word_is_read_all_the_same(form: Form, tmp_path: Path) -> None:
+    text = changed(*CONSISTENT, ("Số hồ sơ quá hạn", "Sô hồ sơ quá han"))
+    assert () == audited(write_report(tmp_path / "r.docx", text), form).diagnostics
+
+
+def test_a_second_spelling_of_the_communes_name_is_told(form: Form, tmp_path: Path) -> None:
+    text = changed(*CONSISTENT, ("Hoằng Trường báo cáo UBND", "Hoằng Trưởng báo cáo UBND"))
+    (told,) = audited(write_report(tmp_path / "r.docx", text), form).diagnostics
+    assert "Tên đơn vị viết hai cách: “Hoằng Trường” và “Hoằng Trưởng”" == told.message
 
 
 def test_the_published_report_is_read_whole(form: Form, tmp_path: Path) -> None:
@@ -130,10 +144,10 @@ def test_each_slip_by_itself_is_found(form: Form, tmp_path: Path, slip: int) -> 
         ("xin lỗi\t\t11", "xin lỗi\t\t12", "CC602", "3.5"),
         ("hoàn thành đúng hạn\tNhiệm vụ\t11", "hoàn thành đúng hạn\tNhiệm vụ\t21", "CC601", "1.3.1"),
         ("Kết hợp = 2\t1", "Kết hợp = 2\t7", "CC606", "1.4.2"),
-        ("03/KH-UBND ngày 04/01/2023", "03/KH-UBND ngày 14/01/2023", "CC608", "I.3"),
+        ("03/KH-UBND ngày 04-01-2023 tuyên truyền nhiệm", "03/KH-UBND ngày 14-01-2023 tuyên truyền nhiệm", "CC608", "I.3"),
         ("Kế hoạch số 06/KH-UBND ngày 09-01-2023 về tự kiểm tra việc thực hiện cải cách hành chính năm 2023 giao", "Kế hoạch số 16/KH-UBND ngày 09-01-2023 về tự kiểm tra việc thực hiện cải cách hành chính năm 2023; giao", "CC608", "I.2"),
-        ("Trên đây là báo cáo công tác Cải cách hành năm 2023", "Trên đây là báo cáo công tác Cải cách hành năm 2022", "CC607", "kết"),
-        ("Trên đây là báo cáo công tác Cải cách hành năm 2023", "Trên đây là báo cáo công tác Cải cách hành năm 2024", "CC607", "kết"),
+        ("Trên đây là báo cáo công tác Cải cách hành chính năm 2023", "Trên đây là báo cáo công tác Cải cách hành chính năm 2022", "CC607", "kết"),
+        ("Trên đây là báo cáo công tác Cải cách hành chính năm 2023", "Trên đây là báo cáo công tác Cải cách hành chính năm 2024", "CC607", "kết"),
         ("NHIỆM VỤ CCHC NĂM 2024", "NHIỆM VỤ CCHC NĂM 2025", "CC607", "IV"),
         ("báo cáo công tác cải cách hành chính năm 2023, nhiệm vụ cải", "báo cáo công tác cải cách hành chính năm 2022, nhiệm vụ cải", "CC607", "mở đầu"),
     ],
@@ -174,7 +188,7 @@ def test_a_sentence_that_is_not_there_leaves_its_figure_unknown_and_is_told(form
     text = changed(*CONSISTENT).replace("Số hồ sơ quá hạn 11 hồ sơ = 0,69 %.", "")
     audit = audited(write_report(tmp_path / "r.docx", text), form)
     assert "dossiers.overdue" not in audit.body.figures
-    assert [("CC614", BODY, "II.2")] == told(audit)
+    assert [("CC614", BODY, "II.2"), ("CC641", BODY, None)] == told(audit)
     assert "“hồ sơ quá hạn … hồ sơ”" in audit.diagnostics[0].message
 
 
