@@ -42,6 +42,7 @@ class Code(StrEnum):
     COPIES_LEFT_OUT = "CC031", Severity.WARNING, "Tệp mang tên bản sao, không được tính"
     FILE_LEFT_OUT = "CC032", Severity.NOTE, "Tệp không phải sổ tính, không đọc"
     SHEET_AT_LIMIT = "CC050", Severity.WARNING, "Trang gần hết số dòng của tệp .xls"
+    LETTERS_SPOILED = "CC051", Severity.ERROR, "Chữ của tệp bị lỗi bảng mã"
 
     SHEET_MISSING = "CC101", Severity.ERROR, "Thiếu trang bắt buộc"
     COLUMN_MISSING = "CC102", Severity.ERROR, "Thiếu cột bắt buộc"

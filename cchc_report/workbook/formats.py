@@ -24,6 +24,12 @@ _ENCRYPTED, _EXCEL_STREAM, _WORD_STREAM = (
     name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "WordDocument")
 )
 _OPEN_SPREADSHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_XML_MARKS = (
+    b'progid="excel.sheet"',
+    b'<workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"',
+    b"<ss:workbook",
+    b"<office:document ",
+)
 _HTML_MARKS = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<body")
 
 
@@ -33,6 +39,8 @@ class FileKind(Enum):
     EXCEL = "excel"  # any workbook calamine opens: xlsx, xlsm, xlsb, ods
     XLS = "xls"  # in its container or as bare records
     HTML = "html"
+    WEB_ARCHIVE = "web archive"
+    XML_TABLE = "xml table"  # the XML of Excel 2003, or a flat .fods
     TEXT = "text"  # comma, semicolon or tab separated
     ENCRYPTED = "encrypted"
     BROKEN_ZIP = "broken zip"
@@ -54,7 +62,15 @@ def kind_of(content: bytes) -> FileKind:
         return FileKind.XLS
     if not content.strip() or content.startswith(_BINARY):
         return FileKind.OTHER
+    return _kind_of_text(content)
+
+
+def _kind_of_text(content: bytes) -> FileKind:
     start = content[:4096].replace(b"\x00", b"").lower()
+    if any(mark in start for mark in _XML_MARKS):
+        return FileKind.XML_TABLE
+    if b"multipart/related" in start and start.lstrip().startswith((b"mime-version", b"from:", b"content-type")):
+        return FileKind.WEB_ARCHIVE
     if any(mark in start for mark in _HTML_MARKS):
         return FileKind.HTML
     return FileKind.TEXT if _is_text(content[:65536]) else FileKind.OTHER

@@ -12,6 +12,7 @@ from cchc_report.workbook.excel import read_excel
 from cchc_report.workbook.formats import FileKind, kind_of
 from cchc_report.workbook.html import read_html
 from cchc_report.workbook.told import RESAVE, UNLOCK, SheetsRead, refused
+from cchc_report.workbook.web_archive import read_web_archive
 from cchc_report.workbook.xls import read_xls
 
 
@@ -50,10 +51,21 @@ def read_sheets(content: bytes | FileKind, name: str) -> SheetsRead:
 
 
 _CHOOSE = "Chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv."
-_READERS = {FileKind.EXCEL: read_excel, FileKind.XLS: read_xls, FileKind.HTML: read_html, FileKind.TEXT: read_delimited}
+_READERS = {
+    FileKind.EXCEL: read_excel,
+    FileKind.XLS: read_xls,
+    FileKind.HTML: read_html,
+    FileKind.WEB_ARCHIVE: read_web_archive,
+    FileKind.TEXT: read_delimited,
+}
 _REFUSALS = {
     FileKind.ENCRYPTED: (Code.WORKBOOK_ENCRYPTED, "Tệp đặt mật khẩu nên không đọc được", UNLOCK),
     FileKind.BROKEN_ZIP: (Code.WORKBOOK_UNREADABLE, "Tệp bị hỏng hoặc tải về chưa đủ", RESAVE),
+    FileKind.XML_TABLE: (
+        Code.WORKBOOK_UNREADABLE,
+        "Bảng tính dạng XML (Excel 2003 hoặc .fods), dạng này không đọc được",
+        "Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại dạng Excel Workbook (.xlsx).",
+    ),
     FileKind.EMPTY: (
         Code.NOT_A_WORKBOOK,
         "Tệp rỗng (0 byte)",

@@ -15,6 +15,12 @@ def refused(code: Code, place: Place, message: str, hint: str = RESAVE) -> Sheet
     return (), (Diagnostic.of(code, place, message, hint),)
 
 
+def emptied(text: str, name: str) -> SheetsRead:
+    """Return no sheet of a text in which a damaged disk or a broken download has left zeros."""
+    place = Place(file=name, label=f"dòng {text.count(chr(10), 0, text.index(chr(0))) + 1}")
+    return refused(Code.WORKBOOK_UNREADABLE, place, "Tệp bị hỏng: có đoạn mất nội dung (byte 0)")
+
+
 def locked(name: str) -> SheetsRead:
     """Return no sheet of a workbook that has a password."""
     return refused(Code.WORKBOOK_ENCRYPTED, Place(file=name), "Tệp đặt mật khẩu nên không đọc được", UNLOCK)
