@@ -18,7 +18,6 @@ from cchc_report.audit.slips import check_slips
 from cchc_report.audit.style import ReportStyle, check_style
 from cchc_report.audit.written import read_written
 from cchc_report.audit.written_blocks import Block, UnreadableReportError
-from cchc_report.figures.figure import to_json
 from cchc_report.form import Form, check_citations, check_rules
 from cchc_report.form.rule_kinds import Numbered, names_of
 from cchc_report.form.rules import Value
@@ -70,15 +69,6 @@ class Audit:
             )
             for name, count in self.rows.items()
         )
-
-    def indicators_json(self) -> dict[str, object]:
-        """Return the appendix's numbers by code, ready for JSON."""
-        return {code: to_json(value) for code, value in self.appendix.values.items()}
-
-    def figures_json(self) -> dict[str, object]:
-        """Return the body's figures by name, ready for JSON."""
-        values = {**self.body.values(self.form), **{name: said.value for name, said in self.body.figures.items()}}
-        return {name: to_json(value) for name, value in values.items()}
 
 
 def audit_report(

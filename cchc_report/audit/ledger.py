@@ -10,7 +10,6 @@ from cchc_report.audit.appendix import Appendix
 from cchc_report.audit.body import Body
 from cchc_report.audit.parts import Parts
 from cchc_report.audit.sayings import NumberSaid
-from cchc_report.figures.figure import to_json
 from cchc_report.form import Form
 from cchc_report.form.rules import Value
 from cchc_report.ground.codes import Code
@@ -44,10 +43,6 @@ class ReadNumbers:
         """Tell whether fewer than half are understood."""
         return self.understood < self.unknown
 
-    def to_json(self) -> dict[str, object]:
-        """Return the counts, ready for JSON."""
-        return {"numbers": self.all, "understood": self.understood, "aside": self.aside, "unknown": self.unknown}
-
 
 @dataclass(frozen=True)
 class ReadLedger:
@@ -56,10 +51,6 @@ class ReadLedger:
     text: ReadNumbers
     tables: ReadNumbers
     missing: tuple[str, ...]
-
-    def to_json(self) -> dict[str, object]:
-        """Return the ledger, ready for JSON."""
-        return {"text": self.text.to_json(), "tables": self.tables.to_json(), "missing": list(self.missing)}
 
     @property
     def both(self) -> ReadNumbers:
@@ -133,21 +124,6 @@ def check_reading(ledger: ReadLedger, body: Body, place: Place) -> Iterator[Diag
         names = ", ".join(_MAIN[name] for name in ledger.missing)
         message = f"Không thấy {names} trong báo cáo, nên các số này chưa được đối chiếu"
         yield Diagnostic.of(Code.MAIN_FIGURE_NOT_FOUND, place, message, hint)
-
-
-def sentences_json(body: Body) -> list[dict[str, object]]:
-    """Return every number of the text with what was made of it, ready for JSON."""
-    return [
-        {
-            "section": one.section or None,
-            "words": one.said.words,
-            "number": to_json(one.said.number.value),
-            "figure": one.said.figure,
-            "entry": one.said.entry or None,
-            "aside": one.said.why or None,
-        }
-        for one in body.numbers
-    ]
 
 
 def shown_numbers(body: Body) -> str:

@@ -129,5 +129,5 @@ def _record(period: Period, folder: Path, communes: Sequence[CommuneResult], tot
         "period": {"id": period.id, "from": period.start.isoformat(), "to": period.cutoff.isoformat()},
         "communes": {one.folder: one.path in counted for one in sorted(communes, key=lambda one: one.path)},
         "figures": totals.figures.json_ready(),
-        "indicators": totals.indicators.json_ready(),
+        "indicators": {code: one.json_ready() for code, one in totals.indicators.to_json().items()},
     }

@@ -12,12 +12,10 @@ from cchc_report.cli.outcome import exit_code
 from cchc_report.cli.progress_bar import shown_progress
 from cchc_report.cli.result_files import write_result
 from cchc_report.cli.show import (
-    diagnostics_json,
     format_diagnostics,
     format_json,
     format_summary,
     paint_heading,
-    summary_json,
 )
 from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour
 from cchc_report.ground.codes import Severity
@@ -164,24 +162,13 @@ def _table_of(audits: "Sequence[Audit]") -> str:
 
 def _as_json(audits: "Sequence[Audit]", target: Path, shown: AuditShown) -> str:
     """Return one report's figures and problems; of a folder, those of each report with its name."""
-    found = [_json_of(one, shown) for one in audits]
-    if not target.is_dir():
-        return format_json(found[0])
-    return format_json({"reports": [{"file": one.file, **said} for one, said in zip(audits, found, strict=True)]})
+    from cchc_report.audit.audit_json import AuditFolderJson, AuditJson
 
-
-def _json_of(audit: "Audit", shown: AuditShown) -> dict[str, object]:
-    from cchc_report.audit.ledger import sentences_json
-
-    return {
-        "period": audit.period.id if audit.period else None,
-        "indicators": audit.indicators_json(),
-        "figures": audit.figures_json(),
-        "read": audit.ledger.to_json(),
-        **({"numbers": sentences_json(audit.body)} if shown.numbers else {}),
-        "diagnostics": diagnostics_json(audit.diagnostics),
-        "summary": summary_json(audit.diagnostics, audit.rows),
-    }
+    return format_json(
+        AuditFolderJson.of_all(audits, numbers=shown.numbers)
+        if target.is_dir()
+        else AuditJson.of(audits[0], numbers=shown.numbers)
+    )
 
 
 def _write_workbook(audit: "Audit", path: Path, *, force: bool, quiet: bool) -> None:

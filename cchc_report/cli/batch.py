@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc_report.cli.batch_bar import shown_batch
-from cchc_report.cli.batch_result import batch_json, format_problems, format_table
+from cchc_report.cli.batch_result import format_problems, format_table
 from cchc_report.cli.clock import AsOf, read_day, today
 from cchc_report.cli.options import AsJson, Output, PeriodName, Quiet, Strict
 from cchc_report.cli.show import format_json
@@ -163,7 +163,9 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     shown = done.communes if only is None else bad
     print_notice(format_problems(done.communes, period, root, colour=wants_colour(sys.stderr)))
     if as_json:
-        print_result(format_json(batch_json(root, done, shown, summary.outputs)), output, force=force)
+        from cchc_report.batch.batch_json import BatchJson
+
+        print_result(format_json(BatchJson.of(root, done, shown, summary.outputs)), output, force=force)
     else:
         print_result(format_table(done.communes, shown, summary.outputs), output, force=force)
     _tell(done, summary, quiet=quiet)

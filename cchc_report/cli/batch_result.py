@@ -1,18 +1,17 @@
-"""What `cchc batch` prints: a line for each commune, what is wrong with those that failed, and the same as JSON."""
+"""What `cchc batch` prints: a line for each commune, what is wrong with those that failed."""
 
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc_report.cli.show import WORDS, Json, diagnostics_json, format_diagnostics, plain
+from cchc_report.cli.show import WORDS, format_diagnostics, plain
 from cchc_report.cli.terminal import show_path
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.numbers import format_number
 
 if TYPE_CHECKING:
     from cchc_report.batch.results import CommuneResult
-    from cchc_report.batch.run import Batch
 
 _STATUS_WORDS = {"ok": "xong", "errors": "có lỗi", "failed": "hỏng"}
 _WIDEST = 60  # columns for a path; a longer one pushes the rest of its own line only
@@ -43,30 +42,6 @@ def format_problems(communes: Sequence["CommuneResult"], period: str, root: Path
         rest = format_number(len(bad) - _COMMUNES)
         blocks.append(f"… và {rest} xã khác còn lỗi. Xem từng xã trong tệp tổng quan, hoặc thêm --json.")
     return "\n\n".join(blocks)
-
-
-def batch_json(root: Path, done: "Batch", shown: Sequence["CommuneResult"], written: Sequence[Path]) -> Json:
-    """Return the result for a script; the first hundred diagnostics of each commune, the gravest first."""
-    return {
-        "communes": [
-            {
-                "path": one.path,
-                "name": one.name,
-                "status": one.status,
-                "unchanged": one.unchanged,
-                "outputs": [str(root / one.path / output) for output in one.outputs],
-                "diagnostics": diagnostics_json(one.diagnostics),
-                "summary": {**{severity.value: count for severity, count in one.summary.items()}, "rows": one.rows},
-                "message": one.message or None,
-            }
-            for one in shown
-        ],
-        "totals": {
-            "figures": done.totals.figures.json_ready(),
-            "indicators": done.totals.indicators.json_ready(),
-        },
-        "outputs": [str(path) for path in written],
-    }
 
 
 def _line(commune: "CommuneResult", width: int) -> str:

@@ -11,7 +11,7 @@ from cchc_report.cli.clock import AsOf, read_day, today
 from cchc_report.cli.options import Folder, Quiet, Strict
 from cchc_report.cli.outcome import is_failure
 from cchc_report.cli.progress_bar import shown_progress
-from cchc_report.cli.show import diagnostics_json, format_diagnostics, format_json, format_summary, summary_json
+from cchc_report.cli.show import format_diagnostics, format_json, format_summary
 from cchc_report.cli.terminal import print_notice, print_result, show_path, wants_colour
 from cchc_report.ground.diagnostics import Diagnostic, has_errors
 from cchc_report.ground.errors import DataError, UsageError
@@ -89,7 +89,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     written, failure = _write(report, workspace, wanted, strict=strict)
     late = _finish(report, workspace, keeps=bool(written) and not draft, quiet=quiet)
     if as_json:
-        print_result(format_json(_as_json(report, written, late)), output, force=force)
+        from cchc_report.report.report_json import BuildJson
+
+        print_result(format_json(BuildJson.of(report, written, late)), output, force=force)
     if failure:
         raise failure
     if not quiet:
@@ -154,21 +156,6 @@ def _notes(written: tuple[Path, ...]) -> tuple[str, ...]:
     from cchc_report.document.pdf.pdf import notes_on_pdf
 
     return notes_on_pdf(written)
-
-
-def _as_json(report: "Report", written: tuple[Path, ...], late: tuple[Diagnostic, ...]) -> dict[str, object]:
-    """Return the result for a script; the paths are absolute, so that its own folder does not matter."""
-    from cchc_report.tables.ledger import ledger_json
-
-    told = (*report.diagnostics, *late)
-    return {
-        "outputs": [str(path.absolute()) for path in written],
-        "figures": report.figures_json(),
-        "indicators": report.indicators_json(),
-        "diagnostics": diagnostics_json(told),
-        "summary": summary_json(told, report.rows),
-        "ledger": ledger_json(report.ledger),
-    }
 
 
 def _open(written: tuple[Path, ...]) -> None:

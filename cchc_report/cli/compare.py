@@ -67,7 +67,10 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     comparison, problems = _compare(before, after, data, quiet=quiet)
     _tell(comparison, problems, quiet=quiet)
     if as_json:
-        print_result(format_json(_as_json(comparison, figures=figures, only_marked=only_marked)), output, force=force)
+        from cchc_report.compare.compare import CompareJson
+
+        told = CompareJson.of(comparison, figures=figures, only_marked=only_marked)
+        print_result(format_json(told), output, force=force)
     else:
         print_result(
             _as_text(comparison, _shown(output, figures=figures, only_marked=only_marked)), output, force=force
@@ -133,19 +136,6 @@ def _plain(comparison: "Comparison") -> "Comparison":
         for rows in (comparison.indicators, comparison.figures)
     )
     return replace(comparison, before=before, after=after, indicators=indicators, figures=figures)
-
-
-def _as_json(comparison: "Comparison", *, figures: bool, only_marked: bool) -> dict[str, object]:
-    sides = (comparison.before, comparison.after)
-    chosen = (comparison.indicators, comparison.figures if figures else ())
-    rows, named = ([one.json_ready() for one in part if one.mark or not only_marked] for part in chosen)
-    return {
-        "periods": list(comparison.headings),
-        "sides": [side.json_ready() for side in sides],
-        "indicators": rows,
-        "figures": named,
-        "warnings": list(comparison.warnings),
-    }
 
 
 def _as_workbook(comparison: "Comparison", *, figures: bool, only_marked: bool) -> bytes:

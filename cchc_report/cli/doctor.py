@@ -36,11 +36,11 @@ def doctor(
     force: Overwrite = False,
 ) -> int:
     """Xem máy và thư mục này đã sẵn sàng chưa: phiên bản, cửa sổ lệnh, LibreOffice, phông chữ, cài đặt, biểu mẫu, sổ tính."""
-    from cchc_report.setup.doctor import examine, exit_code, json_ready
+    from cchc_report.setup.doctor import DoctorJson, examine, exit_code
 
     checks = examine(data, _program(), _console())
     if as_json:
-        print_result(format_json(json_ready(__version__, checks)), output, force=force)
+        print_result(format_json(DoctorJson.of(__version__, checks)), output, force=force)
     else:
         print_result(_as_text(checks, colour=output is None and wants_colour(sys.stdout)), output, force=force)
     return exit_code(checks)

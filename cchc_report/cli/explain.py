@@ -57,7 +57,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     report = build_report(workspace, workspace.parse_period(period, read_day(as_of)))
     explanation = explain_figure(report, code)
     if as_json:
-        print_result(format_json(explanation.json_ready()), output, force=force)
+        print_result(format_json(explanation.to_json()), output, force=force)
     else:
         print_result(_as_text(explanation, report, with_rows=rows), output, force=force)
     if xlsx:

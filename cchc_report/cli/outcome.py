@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_report.cli.options import Format
 from cchc_report.cli.show import (
-    diagnostics_json,
     format_annotations,
     format_diagnostics,
     format_json,
     format_summary,
-    summary_json,
 )
 from cchc_report.cli.terminal import print_result, wants_colour
 from cchc_report.ground.codes import Severity
@@ -50,7 +48,10 @@ def print_check(
     """Print what a check found, as its result, with the ledger of what was read where workbooks were."""
     match printing.format:
         case Format.JSON:
-            text = format_json(_check_json(diagnostics, ledger))
+            from cchc_report.report.report_json import CheckingJson, ValidateJson
+
+            told = CheckingJson.of(diagnostics) if ledger is None else ValidateJson.of_ledger(diagnostics, ledger)
+            text = format_json(told)
         case Format.GITHUB:
             text = format_annotations(diagnostics, printing.paths, quiet=printing.quiet)
         case Format.TEXT:
@@ -59,16 +60,6 @@ def print_check(
             summary = format_summary(diagnostics, _lines(ledger, diagnostics), quiet=printing.quiet, colour=colour)
             text = "\n\n".join(filter(None, (lines, summary)))
     print_result(text, printing.output, force=printing.force, inputs=printing.inputs)
-
-
-def _check_json(diagnostics: tuple[Diagnostic, ...], ledger: "Ledger | None") -> dict[str, object]:
-    """Return the problems, their summary and, where workbooks were checked, the ledger."""
-    found: dict[str, object] = {"diagnostics": diagnostics_json(diagnostics)}
-    if ledger is None:
-        return {**found, "summary": summary_json(diagnostics, {})}
-    from cchc_report.tables.ledger import ledger_json, rows_by_sheet
-
-    return {**found, "summary": summary_json(diagnostics, rows_by_sheet(ledger)), "ledger": ledger_json(ledger)}
 
 
 def _lines(ledger: "Ledger | None", diagnostics: tuple[Diagnostic, ...]) -> "Sequence[SheetTally]":

@@ -28,7 +28,8 @@ def schema(
     force: Overwrite = False,
 ) -> int:
     """In lược đồ JSON (JSON Schema 2020-12) của các trang tính và của các kết quả JSON, cho người viết phần mềm."""
+    from cchc_report.cli.json_outputs import OUTPUTS
     from cchc_report.reference.schema import all_schemas, find_schema
 
-    print_result(format_json(all_schemas() if name is None else find_schema(name)), output, force=force)
+    print_result(format_json(all_schemas(OUTPUTS) if name is None else find_schema(name, OUTPUTS)), output, force=force)
     return 0

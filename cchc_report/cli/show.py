@@ -1,4 +1,4 @@
-"""Diagnostics as text, as JSON and as annotations of GitHub Actions. Returns strings and values; only the commands print.
+"""Diagnostics as text and as annotations of GitHub Actions. Returns strings and values; only the commands print.
 
 The text is one line a problem, like a compiler's, in the order of the files; what repeats is folded. The others are never folded.
 """
@@ -7,15 +7,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from cchc_report.ground.codes import Severity
-from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters, count_by_severity
+from cchc_report.ground.diagnostics import Diagnostic, Place, column_letters, count_by_severity, reading_order
 from cchc_report.ground.numbers import format_number
-from cchc_report.ground.text import fold
 
 if TYPE_CHECKING:
+    from cchc_report.ground.json_output import JsonOutput
     from cchc_report.tables.tally import SheetTally
 
 Json: TypeAlias = Mapping[str, object]
@@ -37,7 +36,7 @@ _CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " "
 
 def format_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False, colour: bool = False) -> str:
     """Return the lines of all diagnostics, sorted and folded; `quiet` keeps the errors only. No problem, no text."""
-    ordered = sorted((one for one in diagnostics if one.severity is Severity.ERROR or not quiet), key=_order)
+    ordered = sorted((one for one in diagnostics if one.severity is Severity.ERROR or not quiet), key=reading_order)
     kinds: dict[_Kind, list[Diagnostic]] = defaultdict(list)
     for diagnostic in ordered:
         kinds[_kind(diagnostic)].append(diagnostic)
@@ -88,7 +87,7 @@ def format_annotations(
     """
     return "\n".join(
         _annotation(one, (paths or {}).get(one.place.file, one.place.file))
-        for one in sorted(diagnostics, key=_order)
+        for one in sorted(diagnostics, key=reading_order)
         if one.severity is Severity.ERROR or not quiet
     )
 
@@ -113,41 +112,13 @@ def _escape_property(text: str) -> str:
     return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> list[Json]:
-    """Return every diagnostic as JSON takes it, sorted; a sheet or cell that is none is null."""
-    return [
-        {
-            "file": one.place.file,
-            "sheet": one.place.sheet,
-            "cell": one.place.cell,
-            "code": one.code.identifier,
-            "severity": one.severity.value,
-            "message": one.message,
-            "hint": one.hint,
-        }
-        for one in sorted(diagnostics, key=_order)
-    ]
+def format_json(value: "JsonOutput | Json") -> str:
+    """Return JSON text that a person can read too: indented, letters with their diacritics.
 
-
-def summary_json(diagnostics: Iterable[Diagnostic], rows: Mapping[str, int]) -> Json:
-    """Return the number of problems of each severity and of rows of each sheet."""
-    counts = count_by_severity(diagnostics)
-    return {**{severity.value: count for severity, count in counts.items()}, "rows": dict(rows)}
-
-
-def format_json(value: Json) -> str:
-    """Return JSON text that a person can read too: indented, letters with their diacritics."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-_key = lru_cache(maxsize=1000)(fold)  # few files and sheets, many diagnostics
-
-
-def _order(diagnostic: Diagnostic) -> tuple[str, str, str, int, int, str]:
-    """Sort by file, sheet, row and column; what concerns a whole file or sheet comes first in it."""
-    place = diagnostic.place
-    sheet = place.sheet or ""
-    return _key(place.file), place.file, _key(sheet), place.row or 0, place.column or 0, diagnostic.code.identifier
+    By Python's own encoder: pydantic's refuses the name of a folder that is no text.
+    """
+    told = value if isinstance(value, Mapping) else value.json_ready()
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _kind(diagnostic: Diagnostic) -> _Kind:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc_report import __version__
 from cchc_report.cli.options import AsJson, Output, Overwrite, Quiet
 from cchc_report.cli.show import format_json, plain
 from cchc_report.cli.terminal import print_result, show_path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from cchc_report.compare.edits import Edit
     from cchc_report.compare.verify import ChangedFigure, FileState, Verification
-    from cchc_report.report.json_outputs import RecordJson
+    from cchc_report.report.record_json import RecordJson
 
 EXAMPLES = """
 cchc verify out/2023/bao-cao-2023.docx
@@ -56,7 +57,7 @@ def verify(
 
     found = verify_document(document, data)
     if as_json:
-        print_result(format_json(found.json_ready()), output, force=force, inputs=[document])
+        print_result(format_json(found.to_json()), output, force=force, inputs=[document])
     else:
         lines = [_verdict(found)] if quiet else [_verdict(found), *_lines(found)]
         print_result("\n".join(map(plain, lines)), output, force=force, inputs=[document])
@@ -84,7 +85,7 @@ def _verdict(found: "Verification") -> str:
 def _lines(found: "Verification") -> "Iterator[str]":
     content, rebuilt = found.recorded.content, found.rebuilt
     yield f"  Ghi lại lúc lập:   {show_path(found.recorded.path)}, văn bản {found.recorded.name}"
-    yield f"  Phiên bản cchc:    {_then_and_now(content.cchc, found.json_ready()['versions'])}"
+    yield f"  Phiên bản cchc:    {_then_and_now(content.cchc)}"
     yield f"  Sổ tính:           {_states(rebuilt.inputs)}"
     yield f"  Biểu mẫu:          {_states(rebuilt.form)}"
     if rebuilt.settings:
@@ -100,9 +101,8 @@ def _lines(found: "Verification") -> "Iterator[str]":
     yield from _section("Lập lại sẽ ghi khác", list(map(_edit_line, found.outdated)))
 
 
-def _then_and_now(then: str, versions: object) -> str:
-    now = versions["now"] if isinstance(versions, dict) else then
-    return then if now == then else f"{then} (lúc lập), nay là {now}"
+def _then_and_now(then: str) -> str:
+    return then if then == __version__ else f"{then} (lúc lập), nay là {__version__}"
 
 
 def _states(files: "Sequence[FileState]") -> str:

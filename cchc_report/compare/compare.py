@@ -6,9 +6,12 @@ Takes numbers that are there already: of workbooks, of the history, of a report'
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
 
-from cchc_report.figures.figure import to_json
+from pydantic import Field
+
 from cchc_report.form.pack import Swings
+from cchc_report.ground.json_output import JsonNumber, JsonOutput, number_json
 from cchc_report.ground.numbers import Number, format_trimmed, percent, points
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
@@ -41,16 +44,17 @@ class Side:
         """The name with the source: năm 2022 (lịch sử)."""
         return f"{self.name} ({self.source})" if self.name != self.source else self.name
 
-    def json_ready(self) -> dict[str, object]:
+    def to_json(self) -> "SideJson":
         """Return what `cchc compare --json` prints of it."""
-        return {
-            "name": self.name,
-            "period": self.period.id if self.period else None,
-            "from": self.period.start.isoformat() if self.period else None,
-            "to": self.period.cutoff.isoformat() if self.period else None,
-            "source": self.source,
-            "form": self.form or None,
-        }
+        period = self.period
+        return SideJson(
+            name=self.name,
+            period=period.id if period else None,
+            start=period.start.isoformat() if period else None,
+            cutoff=period.cutoff.isoformat() if period else None,
+            source=self.source,
+            form=self.form or None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +67,7 @@ class Compared:
     kind: NumberKind
     before: Number | None
     after: Number | None
-    only: int | None = None  # 1 or 2 where the other side's form has no such row
+    only: Literal[1, 2] | None = None  # 1 or 2 where the other side's form has no such row
     mark: str = ""
 
     @property
@@ -83,19 +87,19 @@ class Compared:
         """The change of a count in percent of what was before; None where that was zero or unknown, and of rates."""
         return percent(self.change, self.before) if self.kind is NumberKind.COUNT else None
 
-    def json_ready(self) -> dict[str, object]:
+    def to_json(self) -> "ComparedJson":
         """Return what `cchc compare --json` prints of it."""
-        return {
-            "code": self.code,
-            "label": self.label,
-            "unit": self.unit,
-            "before": to_json(self.before),
-            "after": to_json(self.after),
-            "change": to_json(self.change),
-            "percent": to_json(self.percent),
-            "mark": self.mark or None,
-            "only_in": self.only,
-        }
+        return ComparedJson(
+            code=self.code,
+            label=self.label,
+            unit=self.unit,
+            before=number_json(self.before),
+            after=number_json(self.after),
+            change=number_json(self.change),
+            percent=number_json(self.percent),
+            mark=self.mark or None,
+            only_in=self.only,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +120,65 @@ class Comparison:
         return (first, second) if first != second else (f"{first} (1)", f"{second} (2)")
 
 
+class ComparedJson(JsonOutput):
+    """One indicator in two periods."""
+
+    code: Annotated[str, Field(description="Mã dòng phụ lục hoặc tên số liệu")]
+    label: Annotated[str, Field(description="Tên gọi")]
+    unit: Annotated[str, Field(description="Đơn vị tính")]
+    before: Annotated[JsonNumber, Field(description="Kỳ thứ nhất; null là chưa biết")]
+    after: Annotated[JsonNumber, Field(description="Kỳ thứ hai; null là chưa biết")]
+    change: Annotated[
+        JsonNumber, Field(description="Tăng, giảm bao nhiêu; với tỷ lệ là số điểm phần trăm; null với lựa chọn")
+    ]
+    percent: Annotated[
+        JsonNumber, Field(description="Tăng, giảm bao nhiêu phần trăm; null với tỷ lệ và khi không tính được")
+    ]
+    mark: Annotated[str | None, Field(description="Vì sao cần xem lại: gấp 10 lần, về 0…; null khi không có gì lạ")]
+    only_in: Annotated[
+        Literal[1, 2] | None,
+        Field(description="1 hoặc 2: dòng chỉ có trong biểu của kỳ thứ nhất hoặc thứ hai; null khi cả hai đều có"),
+    ]
+
+
+class SideJson(JsonOutput):
+    """One of the two periods that are compared."""
+
+    name: Annotated[str, Field(description="Tên kỳ (năm 2022), hoặc tên tệp khi tệp không nói kỳ nào")]
+    period: Annotated[str | None, Field(description="Kỳ báo cáo (2022); null khi không biết")]
+    start: Annotated[str | None, Field(alias="from", description="Ngày đầu kỳ")]
+    cutoff: Annotated[str | None, Field(alias="to", description="Ngày cuối kỳ")]
+    source: Annotated[str, Field(description="Lấy từ đâu: sổ tính, lịch sử, hoặc tên tệp")]
+    form: Annotated[str | None, Field(description="Biểu mẫu; null khi không biết")]
+
+
+class CompareJson(JsonOutput):
+    """What `cchc compare --json` prints."""
+
+    command: ClassVar[str] = "cchc compare KỲ KỲ --json"
+
+    periods: Annotated[list[str], Field(min_length=2, max_length=2, description="Hai kỳ được so sánh")]
+    sides: Annotated[
+        list[SideJson], Field(min_length=2, max_length=2, description="Mỗi kỳ là gì và lấy số liệu từ đâu")
+    ]
+    indicators: Annotated[list[ComparedJson], Field(description="Các dòng của phụ lục, theo thứ tự in")]
+    figures: Annotated[list[ComparedJson], Field(description="Các số liệu có tên; trống nếu không có --figures")]
+    warnings: Annotated[list[str], Field(description="Điều khiến hai kỳ không so thẳng với nhau được")]
+
+    @classmethod
+    def of(cls, comparison: Comparison, *, figures: bool, only_marked: bool) -> "CompareJson":
+        """Return a comparison, with the named figures or without, all of it or only what wants a second look."""
+        chosen = (comparison.indicators, comparison.figures if figures else ())
+        rows, named = ([one.to_json() for one in part if one.mark or not only_marked] for part in chosen)
+        return cls(
+            periods=list(comparison.headings),
+            sides=[comparison.before.to_json(), comparison.after.to_json()],
+            indicators=rows,
+            figures=named,
+            warnings=list(comparison.warnings),
+        )
+
+
 def compare(before: Side, after: Side, swings: Swings) -> Comparison:
     """Put two sides beside each other; `swings` says from where on a change is marked."""
     return Comparison(
@@ -133,7 +196,8 @@ def _compare(before: Numbers, after: Numbers, swings: Swings) -> Iterator[Compar
     same = [code for code in after if code in before and _is_same(before[code], after[code])]
     for code in same:
         yield _paired(code, before[code], after[code], swings)
-    for side, numbers in ((1, before), (2, after)):
+    sides: tuple[tuple[Literal[1, 2], Numbers], ...] = ((1, before), (2, after))
+    for side, numbers in sides:
         for code, one in numbers.items():
             if code not in same:
                 first, second = (one.value, None) if side == 1 else (None, one.value)

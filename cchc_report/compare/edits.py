@@ -5,36 +5,38 @@ Knows texts only, neither Word nor workbooks.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from textwrap import shorten
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from cchc_report.document import PrintedFigure, Unit
+from cchc_report.ground.json_output import JsonOutput
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|\w+|\s+|[^\w\s]")
 _ALIKE = 0.5  # from here on, one paragraph is the other one edited
 _ABOUT = 60  # characters of a row that say which one it is
 
 
-@dataclass(frozen=True)
-class EditedFigure:
+class EditedFigure(JsonOutput):
     """A figure that reads otherwise than it was printed."""
 
-    codes: tuple[str, ...]
-    built: str
-    found: str
+    codes: Annotated[tuple[str, ...], Field(description="Tên số liệu hoặc mã dòng phụ lục")]
+    built: Annotated[str, Field(description="Con số đã in")]
+    found: Annotated[str, Field(description="Đang ghi")]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edit:
+class Edit(JsonOutput):
     """A paragraph or a cell that reads otherwise; None is a text that is not known, or not to be told."""
 
-    place: str
-    kind: Literal["changed", "added", "removed"]
-    built: str | None = None
-    found: str | None = None
-    figures: tuple[EditedFigure, ...] = ()
+    place: Annotated[str, Field(description="Đoạn nào, hoặc bảng, dòng, cột nào")]
+    kind: Annotated[Literal["changed", "added", "removed"], Field(description="Đã sửa, thêm vào, hoặc xóa đi")]
+    built: Annotated[
+        str | None, Field(description="Văn bản lúc lập; null khi không còn biết, hoặc có tên người ký")
+    ] = None
+    found: Annotated[str | None, Field(description="Văn bản đang có; null khi đã xóa, hoặc có tên người ký")] = None
+    figures: Annotated[tuple[EditedFigure, ...], Field(description="Các con số bị sửa trong chỗ ấy")] = ()
 
 
 def compare_units(
@@ -112,7 +114,7 @@ def _edited(figures: Sequence[PrintedFigure], built: str, found: str) -> Iterato
         end = start + len(_TOKEN.findall(figure.text))
         for _, first, last, at, to in changes:
             if first < end and last > start:
-                yield EditedFigure(figure.sources, figure.text, "".join(new[at:to]).strip())
+                yield EditedFigure(codes=figure.sources, built=figure.text, found="".join(new[at:to]).strip())
                 break
 
 
@@ -126,5 +128,5 @@ def _place(unit: Unit, place: str = "") -> str:
 def without_names(edit: Edit, names: Sequence[str]) -> Edit:
     """Return an edit that tells no text in which a person is named."""
     if any(name and name in (text or "") for name in names for text in (edit.built, edit.found, edit.place)):
-        return replace(edit, place=edit.place.partition(" (")[0], built=None, found=None)
+        return edit.model_copy(update={"place": edit.place.partition(" (")[0], "built": None, "found": None})
     return edit

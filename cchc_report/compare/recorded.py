@@ -3,21 +3,14 @@
 Reads what anyone may have changed: nothing in a record is trusted further than to be compared.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from cchc_report.ground.errors import UsageError
-from cchc_report.ground.numbers import is_plausible
-from cchc_report.ground.regular_file import read_regular
-from cchc_report.report.json_outputs import RecordedDocumentJson, RecordJson
+from cchc_report.report.record_json import RecordedDocumentJson, RecordJson, read_record
 
-_LARGEST = 20_000_000  # bytes; a record has some ten thousands
 _LEAST_LIKENESS = 0.3  # of the paragraphs; below, a document is not the one that was built
 
 
@@ -79,27 +72,8 @@ def _likeness(one: Recorded, marks: list[str]) -> float:
 def _read(path: Path) -> Iterator[Recorded]:
     """Yield the documents of a record; nothing of a file that is none."""
     try:
-        if path.stat().st_size > _LARGEST:
-            return
-        content = RecordJson.model_validate(_parsed(read_regular(path).decode("utf-8")))
-    except (OSError, ValueError, ValidationError, RecursionError):
+        content = read_record(path)
+    except (OSError, ValueError):
         return
     names = sorted(content.documents, key=lambda name: (len(name), name))  # the report before its traced copy
     yield from (Recorded(path, content, name) for name in names)
-
-
-def _parsed(text: str) -> object:
-    """Return what a record says; raises ValueError where a number in it is none that a figure can be."""
-    return json.loads(text, parse_float=_float, parse_int=_int, parse_constant=_float)
-
-
-def _float(text: str) -> float:
-    if not is_plausible(Decimal(text)):
-        raise ValueError(text)
-    return float(text)
-
-
-def _int(text: str) -> int:
-    if not is_plausible(number := int(text)):
-        raise ValueError(text)
-    return number

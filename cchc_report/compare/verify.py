@@ -5,12 +5,13 @@ the inputs have changed; what the document said there, by the rebuilt one.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 from lxml import etree
+from pydantic import Field, JsonValue
 
 from cchc_report import __version__
 from cchc_report.compare.edits import Edit, compare_units, without_names
@@ -20,34 +21,35 @@ from cchc_report.figures.figure import to_json
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import CchcError, MachineError, UsageError
+from cchc_report.ground.json_output import JsonCount, JsonOutput
 from cchc_report.ground.outputs import digest
 from cchc_report.ground.periods import Period
 from cchc_report.ground.regular_file import NotRegularFileError, read_regular
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.json_outputs.records import RecordPeriodJson
 from cchc_report.report.publish import TRACED, WantedDocuments, render_traced
 from cchc_report.report.record import form_hashes, input_hashes, marks_of, settings_json
+from cchc_report.report.record_json import RecordPeriodJson
 from cchc_report.workspace.workspace import Workspace, open_workspace
 
 _SUFFIXES = (".docx",)
 
 
-@dataclass(frozen=True)
-class FileState:
+class FileState(JsonOutput):
     """One of the files a report was made of, then and now."""
 
-    name: str
-    state: Literal["same", "changed", "missing", "new"]
+    name: Annotated[str, Field(description="Tên tệp")]
+    state: Annotated[
+        Literal["same", "changed", "missing", "new"], Field(description="Còn nguyên, đã đổi, không còn, hoặc mới có")
+    ]
 
 
-@dataclass(frozen=True)
-class ChangedFigure:
+class ChangedFigure(JsonOutput):
     """A figure that is another one now."""
 
-    code: str
-    label: str
-    recorded: object
-    now: object
+    code: Annotated[str, Field(description="Tên số liệu hoặc mã dòng phụ lục")]
+    label: Annotated[str, Field(description="Tên gọi")]
+    recorded: Annotated[JsonValue, Field(description="Giá trị lúc lập")]
+    now: Annotated[JsonValue, Field(description="Giá trị tính lại bây giờ")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,34 +88,60 @@ class Verification:
         """Tell whether the workbooks hold errors now, though the report is no draft."""
         return self.rebuilt.errors > 0 and not self.recorded.is_draft
 
-    def json_ready(self) -> dict[str, object]:
+    def to_json(self) -> "VerifyJson":
         """Return what `cchc verify --json` prints."""
         found = self.rebuilt
-        return {
-            "document": str(self.document.absolute()),
-            "record": str(self.recorded.path.absolute()),
-            "name": self.recorded.name,
-            "period": self.recorded.content.period.id,
-            "agrees": self.agrees,
-            "same_file": self.is_same_file,
-            "rebuilt": not found.obstacle,
-            "obstacle": found.obstacle,
-            "errors": found.errors,
-            "versions": {"recorded": self.recorded.content.cchc, "now": __version__},
-            "inputs": list(map(asdict, found.inputs)),
-            "form": list(map(asdict, found.form)),
-            "settings": list(found.settings),
-            "figures": list(map(asdict, found.figures)),
-            "edits": [
-                {**asdict(edit), "figures": list(map(_figure_json, asdict(edit)["figures"]))} for edit in self.edits
-            ],
-            "outdated": [{"place": one.place, "built": one.built, "now": one.found} for one in self.outdated],
-        }
+        return VerifyJson(
+            document=str(self.document.absolute()),
+            record=str(self.recorded.path.absolute()),
+            name=self.recorded.name,
+            period=self.recorded.content.period.id,
+            agrees=self.agrees,
+            same_file=self.is_same_file,
+            rebuilt=not found.obstacle,
+            obstacle=found.obstacle,
+            errors=found.errors,
+            versions={"recorded": self.recorded.content.cchc, "now": __version__},
+            inputs=found.inputs,
+            form=found.form,
+            settings=list(found.settings),
+            figures=found.figures,
+            edits=self.edits,
+            outdated=[OutdatedJson(place=one.place, built=one.built, now=one.found) for one in self.outdated],
+        )
 
 
-def _figure_json(figure: Mapping[str, object]) -> dict[str, object]:
-    codes = figure["codes"]
-    return {**figure, "codes": list(codes) if isinstance(codes, tuple) else []}
+class OutdatedJson(JsonOutput):
+    """A place that would read otherwise if the report were built now."""
+
+    place: Annotated[str, Field(description="Đoạn nào, hoặc bảng, dòng nào")]
+    built: Annotated[str | None, Field(description="Văn bản lúc lập; null khi không còn biết, hoặc có tên người ký")]
+    now: Annotated[str | None, Field(description="Lập lại bây giờ; null khi không còn chỗ ấy, hoặc có tên người ký")]
+
+
+class VerifyJson(JsonOutput):
+    """What `cchc verify --json` prints."""
+
+    command: ClassVar[str] = "cchc verify BÁO_CÁO.docx --json"
+
+    document: Annotated[str, Field(description="Tệp được kiểm tra")]
+    record: Annotated[str, Field(description="Tệp .json ghi lại lúc lập")]
+    name: Annotated[str, Field(description="Tên của văn bản lúc lập")]
+    period: Annotated[str, Field(description="Kỳ báo cáo")]
+    agrees: Annotated[bool, Field(description="Còn khớp với các sổ tính và chưa bị sửa tay")]
+    same_file: Annotated[
+        bool, Field(description="Đúng từng byte như lúc lập; false mà không có chỗ sửa là chỉ khác định dạng")
+    ]
+    rebuilt: Annotated[bool, Field(description="Đã lập lại được để so sánh")]
+    obstacle: Annotated[str, Field(description="Vì sao không lập lại được; trống khi lập lại được")]
+    errors: Annotated[JsonCount, Field(description="Số lỗi hiện có trong các sổ tính")]
+    versions: Annotated[dict[str, str], Field(description="Phiên bản cchc lúc lập (recorded) và bây giờ (now)")]
+    inputs: Annotated[tuple[FileState, ...], Field(description="Các sổ tính")]
+    form: Annotated[tuple[FileState, ...], Field(description="Các tệp của biểu mẫu")]
+    settings: Annotated[list[str], Field(description="Các cài đặt đã đổi")]
+    figures: Annotated[tuple[ChangedFigure, ...], Field(description="Các số liệu tính lại ra khác")]
+    edits: Annotated[tuple[Edit, ...], Field(description="Những chỗ bị sửa tay")]
+    outdated: Annotated[list[OutdatedJson], Field(description="Những chỗ lập lại sẽ ghi khác")]
 
 
 def verify(document: Path, workspace_folder: Path | None = None) -> Verification:
@@ -234,11 +262,11 @@ def _rebuilt_units(recorded: Recorded, report: Report, workspace: Workspace) -> 
 def _states(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[FileState]:
     for name in dict.fromkeys((*then, *now)):
         if name not in now:
-            yield FileState(name, "missing")
+            yield FileState(name=name, state="missing")
         elif name not in then:
-            yield FileState(name, "new")
+            yield FileState(name=name, state="new")
         else:
-            yield FileState(name, "same" if then[name] == now[name] else "changed")
+            yield FileState(name=name, state="same" if then[name] == now[name] else "changed")
 
 
 def _changed_settings(recorded: Recorded, workspace: Workspace, period: Period) -> Iterator[str]:
@@ -252,7 +280,7 @@ def _changed_settings(recorded: Recorded, workspace: Workspace, period: Period) 
 def _changed_figures(recorded: Recorded, report: Report) -> Iterator[ChangedFigure]:
     """Yield the figures and rows whose value is another one, or that only one of the two has."""
     sources = recorded.content.sources
-    then: dict[str, object] = dict(recorded.content.figures)
+    then: dict[str, JsonValue] = dict(recorded.content.figures)
     then |= {code: indicator.value for code, indicator in recorded.content.indicators.items()}
     now = {name: to_json(figure.value) for name, figure in report.figures.items()}
     now |= {code: to_json(indicator.value) for code, indicator in report.indicators.items()}
@@ -261,4 +289,4 @@ def _changed_figures(recorded: Recorded, report: Report) -> Iterator[ChangedFigu
     for name in dict.fromkeys((*then, *now)):
         if then.get(name) != now.get(name):
             label = labels.get(name) or (sources[name].label if name in sources else "")
-            yield ChangedFigure(name, label, then.get(name), now.get(name))
+            yield ChangedFigure(code=name, label=label, recorded=then.get(name), now=now.get(name))

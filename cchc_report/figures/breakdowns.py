@@ -15,6 +15,7 @@ from cchc_report.figures.dossier_kinds import Outcome
 from cchc_report.figures.dossiers import counted
 from cchc_report.figures.figure import Figures, FigureValue
 from cchc_report.figures.staffing import Group
+from cchc_report.ground.json_output import JsonNumber
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import clean, fold, sort_key
 from cchc_report.tables.sheets.dossiers import DossierRow
@@ -84,7 +85,7 @@ class Breakdown:
         counts = zip(*(one.counts for one in self.series), strict=True)
         return tuple(zip(self.categories, counts, strict=True))
 
-    def json_ready(self) -> dict[str, dict[str, int | None]]:
+    def json_ready(self) -> dict[str, dict[str, JsonNumber]]:
         """Return the counts by category and series as JSON takes them."""
         names = [one.name for one in self.series]
         return {category: dict(zip(names, counts, strict=True)) for category, counts in self.rows}

@@ -7,6 +7,9 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
+from pydantic import JsonValue
+
+from cchc_report.ground.json_output import number_json
 from cchc_report.ground.numbers import percent
 from cchc_report.tables.table import RowReference
 
@@ -137,7 +140,7 @@ class Figures(Mapping[str, Figure]):
             raise KeyError(name)
         return figure
 
-    def json_ready(self) -> dict[str, object]:
+    def json_ready(self) -> dict[str, JsonValue]:
         """Return the values by full name as JSON takes them."""
         return {name: to_json(figure.value) for name, figure in self.by_name.items()}
 
@@ -166,23 +169,20 @@ def _number(figure: Figure) -> int | Decimal | None:
     return figure.value if isinstance(figure.value, int | Decimal) else None
 
 
-def as_json_number(value: Decimal) -> int | float:
-    """Return a Decimal as JSON takes it: a whole one as an integer."""
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def to_json(value: object) -> object:
+def to_json(value: object) -> JsonValue:
     """Return a value as JSON takes it: a whole Decimal as an integer, dates in ISO form, records as objects."""
     match value:
         case Decimal():
-            return as_json_number(value)
+            return number_json(value)
         case date():
             return value.isoformat()
         case tuple() | list():
             return [to_json(item) for item in value]
         case Mapping():
-            return {key: to_json(item) for key, item in value.items()}
+            return {str(key): to_json(item) for key, item in value.items()}
         case _ if is_dataclass(value) and not isinstance(value, type):
             return {each.name: to_json(getattr(value, each.name)) for each in fields(value)}
-        case _:
+        case None | bool() | int() | float() | str():
             return value
+        case _:
+            raise TypeError(type(value))

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from cchc_report.figures import Figures
-from cchc_report.figures.figure import to_json
 from cchc_report.form.misfit import misfit_when_entered
 from cchc_report.form.pack import EnteredFormula, FigureFormula, Form, FormRow, RowKind, ShareFormula, SumFormula
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.json_output import JsonNumber, JsonOutput, number_json
 from cchc_report.ground.numbers import Number, format_trimmed, percent
 from cchc_report.ground.text import nearest
 from cchc_report.tables.sheets.entered import EnteredIndicator
@@ -71,6 +74,13 @@ def printed(value: Number) -> str:
     return format_trimmed(value, 2)
 
 
+class IndicatorJson(JsonOutput):
+    """A row of the appendix as scripts see it."""
+
+    value: Annotated[JsonNumber, Field(description="Con số được in; null là để trống")]
+    source: Annotated[Source, Field(description="Tính từ sổ, nhập ở trang Chỉ tiêu, hoặc để trống")]
+
+
 @dataclass(frozen=True)
 class Indicators(Mapping[str, Indicator]):
     """The rows of the appendix by code, in the form's order."""
@@ -89,11 +99,10 @@ class Indicators(Mapping[str, Indicator]):
         """Return how many rows there are."""
         return len(self.by_code)
 
-    def json_ready(self) -> dict[str, dict[str, object]]:
-        """Return value and source by code as JSON takes them."""
+    def to_json(self) -> dict[str, IndicatorJson]:
+        """Return value and source by code as scripts see them."""
         return {
-            code: {"value": to_json(indicator.value), "source": indicator.source.value}
-            for code, indicator in self.by_code.items()
+            code: IndicatorJson(value=number_json(one.value), source=one.source) for code, one in self.by_code.items()
         }
 
 

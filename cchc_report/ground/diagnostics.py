@@ -6,8 +6,10 @@ Knows neither how it was found nor how it is printed.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.text import fold
 
 
 def column_letters(column: int) -> str:
@@ -67,3 +69,12 @@ def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any of them forbids a report."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+_key = lru_cache(maxsize=1000)(fold)  # few files and sheets, many diagnostics
+
+
+def reading_order(diagnostic: Diagnostic) -> tuple[str, str, str, int, int, Code]:
+    """Sort by file, sheet, row and column; what concerns a whole file or sheet comes first in it."""
+    place = diagnostic.place
+    return _key(place.file), place.file, _key(place.sheet or ""), place.row or 0, place.column or 0, diagnostic.code

@@ -16,8 +16,8 @@ from pydantic_core import core_schema
 
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.errors import UsageError
+from cchc_report.ground.json_output import JsonOutput
 from cchc_report.ground.text import fold, nearest
-from cchc_report.report.json_outputs import OUTPUTS, OutputModel
 from cchc_report.tables.blank_sheets import NO, YES, cell_type
 from cchc_report.tables.column import Field, SheetModel, fields_of
 from cchc_report.tables.read import SHEETS
@@ -25,7 +25,7 @@ from cchc_report.tables.sheets.commune import Commune
 from cchc_report.tables.values import Choice
 
 Schema: TypeAlias = dict[str, object]
-
+Outputs: TypeAlias = Mapping[str, type[JsonOutput]]  # by the command that prints each
 # Each schema has an `$id`, so that the references inside it hold where several stand in one file.
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # A filled cell by the kind of its value; Có/Không and choices are lists of words, all else is text.
@@ -40,15 +40,15 @@ _CELLS: Mapping[type, Schema] = MappingProxyType(
 _TEXT = TypeAdapter(str).json_schema()
 
 
-def all_schemas() -> Schema:
+def all_schemas(outputs: Outputs) -> Schema:
     """Return every schema: of the sheets by their titles, of the outputs by their commands."""
     return {
         "sheets": {model.info.title: sheet_schema(model) for model in SHEETS},
-        "outputs": {name: output_schema(output) for name, output in OUTPUTS.items()},
+        "outputs": {name: output_schema(name, output) for name, output in outputs.items()},
     }
 
 
-def find_schema(name: str) -> Schema:
+def find_schema(name: str, outputs: Outputs) -> Schema:
     """Return the schema of a sheet, by any name it may have in a workbook, or of a command's output.
 
     Raises UsageError for another name, with the nearest one.
@@ -57,9 +57,9 @@ def find_schema(name: str) -> Schema:
     for model in SHEETS:
         if wanted in model.info.keys:
             return sheet_schema(model)
-    if wanted in OUTPUTS:
-        return output_schema(OUTPUTS[wanted])
-    titles, commands = [model.info.title for model in SHEETS], list(OUTPUTS)
+    if wanted in outputs:
+        return output_schema(wanted, outputs[wanted])
+    titles, commands = [model.info.title for model in SHEETS], list(outputs)
     near = nearest(name, [*titles, *commands])
     question = f" Có phải là “{near}”?" if near else ""
     raise UsageError(
@@ -83,10 +83,9 @@ def sheet_schema(model: type[SheetModel]) -> Schema:
     return {**named, "type": "array", "minItems": int(info.required), "items": row}
 
 
-def output_schema(output: OutputModel) -> Schema:
+def output_schema(name: str, output: type[JsonOutput]) -> Schema:
     """Return the schema of a command's JSON output."""
     generated = output.model_json_schema(schema_generator=_WithoutOurWords)
-    name = next(name for name, each in OUTPUTS.items() if each is output)
     return {"$schema": DIALECT, "$id": f"urn:cchc:output:{name}", "title": output.command, **generated}
 
 
@@ -141,12 +140,28 @@ def _or_empty(content: Schema) -> Schema:
     return {"anyOf": [content, {"type": "null"}]}
 
 
+_AnySchema: TypeAlias = (
+    core_schema.CoreSchema
+    | core_schema.ModelField
+    | core_schema.DataclassField
+    | core_schema.TypedDictField
+    | core_schema.ComputedField
+)
+
+
 class _WithoutOurWords(GenerateJsonSchema):
     """Leaves out the docstrings and titles of the declarations: they are for programmers."""
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - pydantic calls it so
         """Set no title that is only a key in other letters."""
         return False
+
+    def generate_inner(self, schema: _AnySchema) -> JsonSchemaValue:
+        """Return the words of a choice where it is used: its name and docstring are for programmers too."""
+        match schema:
+            case {"type": "enum", "members": [*members]}:
+                return {"enum": [str(member) for member in members], "type": "string"}
+        return super().generate_inner(schema)
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Return a model's schema without the name and docstring of its class."""

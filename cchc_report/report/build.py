@@ -95,14 +95,6 @@ class Report:
             self.form,
         )
 
-    def figures_json(self) -> Mapping[str, object]:
-        """Return every figure by its full name, ready for JSON."""
-        return self.figures.json_ready()
-
-    def indicators_json(self) -> Mapping[str, object]:
-        """Return every indicator's value and source by its code, ready for JSON."""
-        return self.indicators.json_ready()
-
 
 def build_report(workspace: Workspace, period: Period, progress: Progress = SILENCE) -> Report:
     """Read, validate, count and check one period of one commune; raises DataError where the form pack is broken."""

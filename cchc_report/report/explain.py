@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
+from typing import Annotated, ClassVar
+
+from pydantic import Field, JsonValue
 
 from cchc_report.figures.figure import Figure, FigureKind, FigureValue, Rows, to_json
 from cchc_report.form import Indicator, Source
 from cchc_report.form.pack import EnteredFormula, FigureFormula, FormRow, ShareFormula, SumFormula
 from cchc_report.form.rule_kinds import Rule, names_of
 from cchc_report.ground.errors import UsageError
+from cchc_report.ground.json_output import JsonOutput
 from cchc_report.ground.numbers import format_trimmed
 from cchc_report.ground.text import nearest
 from cchc_report.report.build import Report
@@ -46,18 +50,48 @@ class Explanation:
         """The rules that look at it, or at the figure it prints."""
         return self.find_rules()
 
-    def json_ready(self) -> dict[str, object]:
+    def to_json(self) -> "ExplainJson":
         """Return what `cchc explain --json` prints."""
-        return {
-            "code": self.code,
-            "label": self.label,
-            "value": to_json(self.value),
-            "formula": self.formula,
-            "operands": {name: to_json(value) for name, value in self.operands.items()},
-            "rule": self.reason,
-            "rows": [row._asdict() for row in self.rows],
-            "checked_by": [{"id": rule.id, "says": rule.says} for rule in self.rules],
-        }
+        return ExplainJson(
+            code=self.code,
+            label=self.label,
+            value=to_json(self.value),
+            formula=self.formula,
+            operands={name: to_json(value) for name, value in self.operands.items()},
+            rule=self.reason,
+            rows=[RowJson(**row._asdict()) for row in self.rows],
+            checked_by=[RuleJson(id=rule.id, says=rule.says) for rule in self.rules],
+        )
+
+
+class RowJson(JsonOutput):
+    """A row of a workbook."""
+
+    file: Annotated[str, Field(description="Tên tệp, tính từ thư mục làm việc")]
+    sheet: Annotated[str, Field(description="Trang tính")]
+    row: Annotated[int, Field(ge=1, description="Số dòng như Excel đánh")]
+
+
+class RuleJson(JsonOutput):
+    """A rule of consistency."""
+
+    id: Annotated[str, Field(description="Tên quy tắc trong form.toml")]
+    says: Annotated[str, Field(description="Quy tắc đòi hỏi điều gì")]
+
+
+class ExplainJson(JsonOutput):
+    """What `cchc explain --json` prints."""
+
+    command: ClassVar[str] = "cchc explain KỲ MÃ --json"
+
+    code: Annotated[str, Field(description="Mã dòng phụ lục hoặc tên số liệu")]
+    label: Annotated[str, Field(description="Tên gọi")]
+    value: Annotated[JsonValue, Field(description="Giá trị; null là chưa biết")]
+    formula: Annotated[str, Field(description="Công thức, viết bằng tên các số liệu")]
+    operands: Annotated[dict[str, JsonValue], Field(description="Các số liệu trong công thức, theo tên")]
+    rule: Annotated[str, Field(description="Đếm những dòng nào, hoặc nhập ở ô nào")]
+    rows: Annotated[list[RowJson], Field(description="Các dòng được đếm")]
+    checked_by: Annotated[list[RuleJson], Field(description="Các quy tắc đối chiếu có dùng số liệu này")]
 
 
 def explain(report: Report, name: str) -> Explanation:

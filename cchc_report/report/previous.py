@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from pydantic import JsonValue
+
 from cchc_report.figures import Figures
 from cchc_report.figures.figure import Figure, Namespace
 from cchc_report.form import Indicator, Indicators, Source
@@ -58,7 +60,7 @@ class Previous:
         """Why numbers that a text has asked for are not known; nothing while none has."""
         return self.earlier.problems if self.asked else ()
 
-    def json_ready(self) -> dict[str, object]:
+    def json_ready(self) -> dict[str, JsonValue]:
         """Return what the record of a report keeps of it: which numbers its texts were compared with."""
         built = self.earlier.built
         told = {"form": built.form, "inputs": built.inputs, "cchc": built.version} if built else {}

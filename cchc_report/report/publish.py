@@ -49,11 +49,11 @@ def write_report(report: Report, workspace: Workspace, wanted: WantedDocuments) 
     templates = compile_templates(workspace.form_folder(report.period))
     documents = render_documents(report, templates, wanted)
     companions = _companions(report, templates, wanted) if wanted.trace else {}
-    charts = {chart.id: chart.json_ready() for chart in _charts(report, wanted)}
+    record = record_of(report, workspace, {chart.id: chart.json_ready() for chart in _charts(report, wanted)})
     folder = OutputFolder(workspace.output_folder(report.period), f"{_stem(report, wanted)}.json")
     written = folder.write(
         documents | companions,
-        {**record_of(report, workspace), **({"charts": charts} if charts else {})},
+        record.json_ready(),
         force=wanted.force,
         details=_details(documents | companions, wanted),
     )

@@ -3,18 +3,28 @@
 With it a printed number can be checked years later; `cchc schema record` describes it. Knows nothing of how it is written.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from pydantic import JsonValue
 
 from cchc_report import __version__
 from cchc_report.document import Unit, template_files
-from cchc_report.figures.figure import FigureKind, Rows
+from cchc_report.figures.figure import FigureKind
 from cchc_report.form import FORM_FILE, Source
 from cchc_report.ground.outputs import digest
 from cchc_report.report.build import Report
 from cchc_report.report.explain import Explanation, explain
+from cchc_report.report.record_json import (
+    JsonCharts,
+    RecordFormJson,
+    RecordJson,
+    RecordPeriodJson,
+    SourceJson,
+    SourceRowsJson,
+)
 from cchc_report.report.row_ranges import rows_by_sheet
-from cchc_report.tables.ledger import ledger_json
+from cchc_report.tables.ledger_json import ledger_json
 from cchc_report.workspace.workspace import Workspace
 
 VERSION = 1  # of the record's own layout
@@ -24,27 +34,30 @@ _MOST_ROWS = 200
 _MARK = 8  # hexadecimal digits that tell one paragraph from another
 
 
-def record_of(report: Report, workspace: Workspace, most_rows: int = _MOST_ROWS) -> dict[str, object]:
-    """Return what is kept of a report, whichever documents are made of it; of a figure with more rows only the sheets."""
+def record_of(
+    report: Report, workspace: Workspace, charts: JsonCharts | None = None, most_rows: int = _MOST_ROWS
+) -> RecordJson:
+    """Return what is kept of a report before its documents are written; of a figure with more rows only the sheets."""
     form_folder = workspace.form_folder(report.period)
-    return {
-        "record": VERSION,
-        "cchc": __version__,
-        "form": {"id": report.form.id, "files": form_hashes(form_folder)},
-        "period": {
-            "id": report.period.id,
-            "from": report.period.start.isoformat(),
-            "to": report.period.cutoff.isoformat(),
-            "end": report.period.end.isoformat(),
-        },
-        "settings": settings_json(workspace),
-        "inputs": input_hashes(report),
-        "ledger": ledger_json(report.ledger, kept_only=True),
-        **({"year_before": report.previous.json_ready()} if report.previous.asked else {}),
-        "figures": report.figures_json(),
-        "indicators": report.indicators_json(),
-        "sources": {name: _source(report, name, most_rows) for name in (*report.figures, *report.indicators)},
-    }
+    period = report.period
+    return RecordJson(
+        record=VERSION,
+        cchc=__version__,
+        form=RecordFormJson(id=report.form.id, files=form_hashes(form_folder)),
+        period=RecordPeriodJson(
+            id=period.id, start=period.start.isoformat(), cutoff=period.cutoff.isoformat(), end=period.end.isoformat()
+        ),
+        settings=settings_json(workspace),
+        inputs=input_hashes(report),
+        ledger=ledger_json(report.ledger, kept_only=True),
+        year_before=report.previous.json_ready() if report.previous.asked else {},
+        figures=report.figures.json_ready(),
+        indicators=report.indicators.to_json(),
+        sources={name: _source(report, name, most_rows) for name in (*report.figures, *report.indicators)},
+        charts=charts or {},
+        outputs={},
+        documents={},
+    )
 
 
 def form_hashes(folder: Path) -> dict[str, str]:
@@ -57,7 +70,7 @@ def input_hashes(report: Report) -> dict[str, str]:
     return dict(report.digests)
 
 
-def settings_json(workspace: Workspace) -> dict[str, object]:
+def settings_json(workspace: Workspace) -> dict[str, JsonValue]:
     """Return the settings that a report depends on; where the workbooks are does not matter."""
     return workspace.settings.model_dump(mode="json", by_alias=True, exclude={"data"})
 
@@ -67,26 +80,27 @@ def marks_of(units: Iterable[Unit]) -> str:
     return " ".join(digest("\t".join(unit.cells).encode())[:_MARK] for unit in units)
 
 
-def _source(report: Report, name: str, most_rows: int) -> dict[str, object]:
+def _source(report: Report, name: str, most_rows: int) -> SourceJson:
     """Return where a figure comes from; the rows of a computed row of the appendix are told with its operands."""
     explanation = explain(report, name)
     is_named = name in report.figures or explanation.formula == Source.ENTERED.value
-    return {
-        "label": explanation.label,
-        "formula": explanation.formula,
-        "operands": list(explanation.operands),
-        "rule": explanation.reason,
-        "rows": list(_places(report, explanation, most_rows)) if is_named else [],
-    }
+    return SourceJson(
+        label=explanation.label,
+        formula=explanation.formula,
+        operands=list(explanation.operands),
+        rule=explanation.reason,
+        rows=list(_places(report, explanation, most_rows)) if is_named else [],
+    )
 
 
-def _places(report: Report, explanation: Explanation, most_rows: int) -> Iterator[Mapping[str, object]]:
+def _places(report: Report, explanation: Explanation, most_rows: int) -> Iterator[SourceRowsJson]:
     name = explanation.code
     if name in report.figures and _count(report, name) > most_rows:
         for file, sheet in report.figures.sheets(name):
-            yield {"file": file, "sheet": sheet, "rows": "", "count": None}
+            yield SourceRowsJson(file=file, sheet=sheet, rows="", count=None)
         return
-    yield from _ranges(explanation.rows)
+    for found in rows_by_sheet(explanation.rows):
+        yield SourceRowsJson(file=found.file, sheet=found.sheet, rows=found.ranges, count=found.count)
 
 
 def _count(report: Report, name: str) -> int:
@@ -95,8 +109,3 @@ def _count(report: Report, name: str) -> int:
     if figure.kind is FigureKind.RATE and figure.operands:
         return _count(report, figure.operands[0])
     return figure.value if isinstance(figure.value, int) else 0
-
-
-def _ranges(rows: Rows) -> Iterator[Mapping[str, object]]:
-    for found in rows_by_sheet(rows):
-        yield {"file": found.file, "sheet": found.sheet, "rows": found.ranges, "count": found.count}

@@ -7,15 +7,18 @@ Never reads what is in a workbook, so that no name can get into an answer.
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
+
+from pydantic import Field
 
 from cchc_report.form import load_form, validity
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.diagnostics import has_errors
 from cchc_report.ground.errors import CchcError, DataError, MachineError
+from cchc_report.ground.json_output import JsonCount, JsonOutput
 from cchc_report.ground.machine import find_word, free_space, has_font, nearest_folder, office_version, try_writing
 from cchc_report.ground.numbers import format_number
 from cchc_report.setup.console import Console
@@ -52,16 +55,38 @@ class Answer(NamedTuple):
     concerns: Concern | None = None  # where it is not the usual one of the check
 
 
-@dataclass(frozen=True, kw_only=True)
-class Check:
+class Check(JsonOutput):
     """One thing that was looked at, with the answer."""
 
-    id: str
-    title: str
-    status: CheckStatus
-    concerns: Concern
-    message: str
-    hint: str = ""
+    id: Annotated[str, Field(description="Tên mục kiểm tra, không đổi giữa các phiên bản")]
+    title: Annotated[str, Field(description="Mục kiểm tra, bằng tiếng Việt")]
+    status: Annotated[CheckStatus, Field(description="OK, chú ý, hoặc lỗi làm cchc không chạy được")]
+    concerns: Annotated[Concern, Field(description="Thuộc về máy hay về thư mục làm việc")]
+    message: Annotated[str, Field(description="Tình trạng")]
+    hint: Annotated[str, Field(description="Nên làm gì; trống khi không phải làm gì")]
+
+
+class DoctorSummaryJson(JsonOutput):
+    """How many lines of the doctor say what."""
+
+    ok: Annotated[JsonCount, Field(description="Số mục tốt")]
+    warning: Annotated[JsonCount, Field(description="Số mục cần chú ý")]
+    error: Annotated[JsonCount, Field(description="Số mục lỗi")]
+
+
+class DoctorJson(JsonOutput):
+    """What `cchc doctor --json` prints."""
+
+    command: ClassVar[str] = "cchc doctor --json"
+
+    version: Annotated[str, Field(description="Phiên bản của cchc")]
+    checks: Annotated[tuple[Check, ...], Field(description="Các mục đã kiểm tra")]
+    summary: Annotated[DoctorSummaryJson, Field(description="Số mục theo tình trạng")]
+
+    @classmethod
+    def of(cls, version: str, checks: tuple[Check, ...]) -> "DoctorJson":
+        """Return all answers, and how many there are of each status."""
+        return cls(version=version, checks=checks, summary=DoctorSummaryJson(**count_by_status(checks)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,15 +141,6 @@ def count_by_status(checks: Iterable[Check]) -> dict[CheckStatus, int]:
     """Return how many answers there are of each status, zeros included."""
     found = Counter(check.status for check in checks)
     return {status: found[status] for status in CheckStatus}
-
-
-def json_ready(version: str, checks: tuple[Check, ...]) -> dict[str, object]:
-    """Return what `cchc doctor --json` prints."""
-    return {
-        "version": version,
-        "checks": [asdict(check) for check in checks],
-        "summary": {status.value: count for status, count in count_by_status(checks).items()},
-    }
 
 
 def _look(name: str, title: str, concerns: Concern, look: Callable[[], Answer]) -> Check:
@@ -232,7 +248,8 @@ def _open(folder: Path) -> tuple[Workspace, Check]:
 
     check = _look("settings", "Cài đặt", Concern.WORKSPACE, look)
     if check.status is CheckStatus.ERROR and not check.hint:
-        check = replace(check, hint="Sửa xong hãy chạy lại: các mục dưới đây xem theo cài đặt mặc định.")
+        hint = "Sửa xong hãy chạy lại: các mục dưới đây xem theo cài đặt mặc định."
+        check = check.model_copy(update={"hint": hint})
     return opened[-1], check
 
 

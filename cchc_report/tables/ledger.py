@@ -4,7 +4,7 @@ Knows no cells and no diagnostics: `sheet_book` keeps the books while a sheet is
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -36,10 +36,6 @@ class Why:
 
     code: Code
     text: str
-
-    def json_ready(self) -> dict[str, str]:
-        """Return it as JSON takes it."""
-        return {"code": self.code.identifier, "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -103,22 +99,6 @@ class LedgerEntry:
         rows[fate] += number
         return replace(self, rows=rows)
 
-    def json_ready(self) -> dict[str, object]:
-        """Return the line as JSON takes it."""
-        return {
-            "file": self.file,
-            "sheet": self.sheet,
-            **({"year": self.year} if self.year is not None else {}),
-            "read_as": self.read_as,
-            "columns": [
-                {"column": column_letters(one.column), "header": one.header, "read_as": one.read_as}
-                for one in self.columns
-            ],
-            "rows": {"non_empty": self.non_empty, **{fate.value: self.rows.get(fate, 0) for fate in Fate}},
-            "passed_over": [{"rows": one.ranges, "why": one.why.json_ready()} for one in self.passed_over],
-            "not_read": self.not_read.json_ready() if self.not_read else None,
-        }
-
 
 Ledger: TypeAlias = tuple[LedgerEntry, ...]
 
@@ -146,8 +126,3 @@ def counted_fates(fates: Fates) -> dict[tuple[str, str], Counter[Fate]]:
     for reference, fate in fates.items():
         found[reference.file, reference.sheet][fate] += 1
     return found
-
-
-def ledger_json(ledger: Iterable[LedgerEntry], *, kept_only: bool = False) -> list[dict[str, object]]:
-    """Return the ledger as JSON takes it; a record keeps no lines of lock and hidden files."""
-    return [entry.json_ready() for entry in ledger if entry.kept or not kept_only]

@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from cchc_report.audit import Audit
-from cchc_report.audit.ledger import sentences_json
+from cchc_report.audit.audit_json import NumberReadJson, ReadNumbersJson
 from cchc_report.form import Form, load_form
 from cchc_report.form.pack import packaged_forms
 from tests.audit.reports import audited
@@ -35,7 +35,7 @@ def told(audit: Audit) -> dict[str, str]:
 def test_every_number_is_in_the_ledger_as_understood_or_not(form: Form, tmp_path: Path) -> None:
     text = "Tiếp nhận 20 hồ sơ, giải quyết trước hạn và đúng hạn 19 hồ sơ, quá hạn 1 hồ sơ. Cùng kỳ tiếp nhận 15 hồ sơ."
     ledger = audit_of(form, tmp_path, text).ledger
-    assert {"numbers": 4, "understood": 3, "aside": 1, "unknown": 0} == ledger.text.to_json()
+    assert {"numbers": 4, "understood": 3, "aside": 1, "unknown": 0} == ReadNumbersJson.of(ledger.text).json_ready()
     assert "Đã đọc lời văn: hiểu 3/4 con số (1 nói chuyện khác)." == ledger.shown
 
 
@@ -59,7 +59,7 @@ def test_what_is_overdue_need_not_be_said_where_all_was_in_time(form: Form, tmp_
 def test_each_number_is_shown_with_what_was_made_of_it(form: Form, tmp_path: Path) -> None:
     body = audit_of(form, tmp_path, "Tiếp nhận 20 hồ sơ; cùng kỳ 15 hồ sơ.").body
     assert [("dossiers.received", None), (None, "một phần hoặc chuyện khác")] == [
-        (one["figure"], one["aside"]) for one in sentences_json(body)
+        (one.figure, one.aside) for one in map(NumberReadJson.of, body.numbers)
     ]
 
 

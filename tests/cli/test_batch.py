@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from cchc_report.report.json_outputs import BatchJson
+from cchc_report.batch.batch_json import BatchJson
 from tests import needs
 from tests.batch.workspaces import LATE, ON_TIME, UNREADABLE, write_commune
 from tests.cli.cli_process import Ended, run
@@ -55,7 +55,7 @@ def test_the_number_of_workers_changes_no_byte(province: Path) -> None:
 def test_json_tells_communes_totals_and_files(province: Path) -> None:
     ended = batch(province, "--json")
     told = json.loads(ended.out)
-    assert told == BatchJson.model_validate_json(ended.out, strict=True).model_dump()
+    assert told == BatchJson.model_validate_json(ended.out, strict=True).json_ready()
     assert [("a/xa-1", "ok", 0), ("a/xa-2", "ok", 0), ("b/xa-3", "errors", 1)] == [
         (one["path"], one["status"], one["summary"]["error"]) for one in told["communes"]
     ]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cchc_report.compare.compare import CompareJson
 from cchc_report.report.history import read_history
-from cchc_report.report.json_outputs import CompareJson
 from cchc_report.workbook import read_workbook
 from tests import needs
 

@@ -5,15 +5,15 @@ from hypothesis import strategies as st
 
 from cchc_report.cli.show import (
     FOLD_BEYOND,
-    diagnostics_json,
     format_annotations,
     format_diagnostics,
     format_json,
     format_summary,
-    summary_json,
 )
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
+from cchc_report.ground.json_output import DiagnosticJson, SummaryJson, diagnostics_json
+from cchc_report.report.report_json import CheckingJson
 from cchc_report.tables.tally import SheetTally
 
 FILE = "2023/ho-so.xlsx"
@@ -65,7 +65,7 @@ def test_problems_are_sorted_by_file_sheet_row_and_column() -> None:
         bad_date(1, 1, file="b.xlsx"),
         bad_date(2, 1, file="a.xlsx"),
     ]
-    places = [(one["file"], one["sheet"], one["cell"]) for one in diagnostics_json(mixed)]
+    places = [(one.file, one.sheet, one.cell) for one in diagnostics_json(mixed)]
     assert [
         (FILE, "Đơn vị", "A10"),
         (FILE, "Hồ sơ", "A9"),
@@ -153,22 +153,20 @@ def test_a_quiet_summary_counts_errors_or_says_nothing() -> None:
 
 
 def test_json_names_every_part_of_a_diagnostic() -> None:
-    assert [
-        {
-            "file": FILE,
-            "sheet": "Hồ sơ",
-            "cell": "D7",
-            "code": "CC202",
-            "severity": "error",
-            "message": "sai ở dòng 7",
-            "hint": "Gõ ngày thật.",
-        }
-    ] == diagnostics_json([bad_date(7)])
+    assert {
+        "file": FILE,
+        "sheet": "Hồ sơ",
+        "cell": "D7",
+        "code": "CC202",
+        "severity": "error",
+        "message": "sai ở dòng 7",
+        "hint": "Gõ ngày thật.",
+    } == DiagnosticJson.of(bad_date(7)).json_ready()
 
 
 def test_json_has_null_for_the_sheet_and_cell_of_a_whole_file() -> None:
     (found,) = diagnostics_json([Diagnostic.of(Code.WORKBOOK_UNREADABLE, Place(file="a.xlsx"), "m")])
-    assert (None, None) == (found["sheet"], found["cell"])
+    assert (None, None) == (found.sheet, found.cell)
 
 
 def test_json_is_never_folded() -> None:
@@ -176,7 +174,8 @@ def test_json_is_never_folded() -> None:
 
 
 def test_the_json_summary_counts_every_severity_and_the_rows() -> None:
-    assert {"error": 1, "warning": 0, "note": 0, "rows": {"Hồ sơ": 3}} == summary_json([bad_date(1)], {"Hồ sơ": 3})
+    found = SummaryJson.of([bad_date(1)], {"Hồ sơ": 3})
+    assert {"error": 1, "warning": 0, "note": 0, "rows": {"Hồ sơ": 3}} == found.json_ready()
 
 
 def test_json_text_keeps_vietnamese_letters() -> None:
@@ -212,8 +211,8 @@ def test_no_kind_is_shown_more_often_than_the_limit(diagnostics: list[Diagnostic
 
 @given(st.lists(CELLS, max_size=10))
 def test_json_text_reads_back_as_the_same_values(diagnostics: list[Diagnostic]) -> None:
-    found = {"diagnostics": diagnostics_json(diagnostics), "summary": summary_json(diagnostics, {})}
-    assert found == json.loads(format_json(found))
+    found = CheckingJson.of(diagnostics)
+    assert found.json_ready() == json.loads(format_json(found))
 
 
 def test_an_annotation_of_github_names_the_file_seen_from_its_root_and_keeps_message_and_hint_apart() -> None:

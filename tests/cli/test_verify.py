@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from cchc_report.report.json_outputs import VerifyJson
+from cchc_report.compare.verify import VerifyJson
 from tests import needs
 
 from .cli_process import run
@@ -90,7 +90,7 @@ def test_the_json_is_as_the_schema_has_it_and_goes_to_a_file(tmp_path: Path) -> 
     assert (1, "") == run("verify", REPORT, "--json", "-o", "kiem-tra.json", folder=folder)[:2]
     found = VerifyJson.model_validate_json((folder / "kiem-tra.json").read_text("utf-8"), strict=True)
     (one,) = found.edits
-    assert ("changed", "2", "20", ["3.3.1"]) == (one.kind, one.built, one.found, one.figures[0].codes)
+    assert ("changed", "2", "20", ("3.3.1",)) == (one.kind, one.built, one.found, one.figures[0].codes)
     assert (False, False, True, []) == (found.agrees, found.same_file, found.rebuilt, found.outdated)
 
 

@@ -29,7 +29,7 @@ def test_what_reads_the_same_is_no_edit() -> None:
 
 def test_an_overwritten_figure_is_named_and_its_neighbour_is_not() -> None:
     (found,) = edits([BODY, END], [paragraph(1, "Số hồ sơ đúng hẹn 1.600 = 99,06%."), END])
-    assert ("đoạn 1", "changed", (EditedFigure(("dossiers.on_time",), "1.588", "1.600"),)) == (
+    assert ("đoạn 1", "changed", (EditedFigure(codes=("dossiers.on_time",), built="1.588", found="1.600"),)) == (
         found.place,
         found.kind,
         found.figures,
@@ -44,7 +44,7 @@ def test_words_round_a_figure_are_an_edit_of_no_figure() -> None:
 
 def test_a_cell_is_told_by_its_row_and_column() -> None:
     (found,) = edits([ROW], [Unit("bảng 3, dòng 9", ("3.3.2", "Đúng hẹn", "hồ sơ", ""))])
-    assert Edit(place="bảng 3, dòng 9 (3.3.2 Đúng hẹn), cột 4", kind="changed", built="1.588", found="", figures=(EditedFigure(("3.3.2",), "1.588", ""),)) == found  # fmt: skip
+    assert Edit(place="bảng 3, dòng 9 (3.3.2 Đúng hẹn), cột 4", kind="changed", built="1.588", found="", figures=(EditedFigure(codes=("3.3.2",), built="1.588", found=""),)) == found  # fmt: skip
 
 
 def test_a_paragraph_put_in_or_taken_out_is_one_edit() -> None:

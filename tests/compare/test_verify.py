@@ -95,14 +95,14 @@ def test_a_number_typed_where_none_was_is_an_edit(built: Path) -> None:
 
 
 def test_the_signer_s_name_is_never_told(built: Path) -> None:
-    report_json = json.dumps(verify(built).json_ready(), ensure_ascii=False)
+    report_json = verify(built).to_json().model_dump_json()
     workspace = open_workspace(built.parents[2])
     commune = build_report(workspace, workspace.parse_period("2023")).tables.commune
     assert commune is not None
     edit(built, commune.signer, "Người Khác")
     found = verify(built)
     assert [("changed", None, None)] == [(one.kind, one.built, one.found) for one in found.edits]
-    assert commune.signer not in report_json + json.dumps(found.json_ready(), ensure_ascii=False)
+    assert commune.signer not in report_json + found.to_json().model_dump_json()
 
 
 def test_a_row_changed_in_a_workbook_changes_the_figures_and_not_the_edits(built: Path) -> None:

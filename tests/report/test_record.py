@@ -6,9 +6,9 @@ from pathlib import Path
 from cchc_report import __version__
 from cchc_report.ground.outputs import digest
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.json_outputs import RecordJson
 from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.report.record import record_of
+from cchc_report.report.record_json import RecordJson
 from cchc_report.workspace.workspace import Workspace
 
 
@@ -78,9 +78,7 @@ def test_it_is_the_same_on_every_run_and_holds_no_person_s_name(workspace: Works
 
 
 def test_of_very_large_workbooks_the_sheets_are_kept_alone(workspace: Workspace, report: Report) -> None:
-    sources = record_of(report, workspace, most_rows=100)["sources"]
-    assert isinstance(sources, dict)
-    assert [{"file": "2023/ho-so-2023.xlsx", "sheet": "Hồ sơ", "rows": "", "count": None}] == sources[
-        "dossiers.received"
-    ]["rows"]
-    assert "8" == sources["3.4.3"]["rows"][0]["rows"]
+    sources = record_of(report, workspace, most_rows=100).sources
+    (found,) = sources["dossiers.received"].rows
+    assert ("2023/ho-so-2023.xlsx", "Hồ sơ", "", None) == (found.file, found.sheet, found.rows, found.count)
+    assert "8" == sources["3.4.3"].rows[0].rows

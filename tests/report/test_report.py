@@ -78,7 +78,7 @@ def test_the_samples_warnings_name_the_published_contradictions_and_nothing_else
     ],
 )
 def test_the_samples_figures_are_the_published_ones(sample: Report, name: str, value: int | None) -> None:
-    assert value == sample.figures_json()[name]
+    assert value == sample.figures.json_ready()[name]
 
 
 def test_every_counted_figure_of_the_sample_has_its_rows(sample: Report) -> None:
@@ -239,7 +239,7 @@ def test_a_log_and_its_staff_may_stand_in_any_number_of_workbooks(tmp_path: Path
     workbook(tmp_path / "2023" / "chung.xlsx", Đơn_vị=UNIT)
     report = build_report(Workspace(tmp_path), parse_period("2023"))
     names = ("received", "finished", "on_time", "overdue", "pending")
-    assert [3, 3, 2, 1, 0] == [report.figures_json()[f"dossiers.{name}"] for name in names]
+    assert [3, 3, 2, 1, 0] == [report.figures.json_ready()[f"dossiers.{name}"] for name in names]
     assert {"Hồ sơ": 3, "Đơn vị": 3} == report.rows
 
 
@@ -278,7 +278,7 @@ def test_a_dossier_outside_the_year_is_told_and_not_counted(tmp_path: Path) -> N
     )
     report = build_report(Workspace(tmp_path), parse_period("2023"))
     assert [("CC315", "D3"), ("CC315", "D4")] == told(report.diagnostics)
-    assert 1 == report.figures_json()["dossiers.total"]
+    assert 1 == report.figures.json_ready()["dossiers.total"]
 
 
 def test_numbers_without_a_date_are_told_in_a_part_of_a_year_and_not_in_the_whole(tmp_path: Path) -> None:

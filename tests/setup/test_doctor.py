@@ -204,11 +204,14 @@ def test_a_command_that_is_not_on_the_path_is_a_warning(folder: Path) -> None:
     [((), 0), ((Concern.WORKSPACE,), 1), ((Concern.MACHINE,), 3), ((Concern.WORKSPACE, Concern.MACHINE), 3)],
 )
 def test_the_exit_code_says_whose_business_it_is(errors: tuple[Concern, ...], code: int) -> None:
-    fine = Check(id="a", title="A", status=CheckStatus.WARNING, concerns=Concern.MACHINE, message="…")
+    fine = Check(id="a", title="A", status=CheckStatus.WARNING, concerns=Concern.MACHINE, message="…", hint="")
     assert code == exit_code(
         [
             fine,
-            *(Check(id="b", title="B", status=CheckStatus.ERROR, concerns=concern, message="…") for concern in errors),
+            *(
+                Check(id="b", title="B", status=CheckStatus.ERROR, concerns=concern, message="…", hint="")
+                for concern in errors
+            ),
         ]
     )
 

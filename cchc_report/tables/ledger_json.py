@@ -1,40 +1,13 @@
-"""What the JSON outputs have in common: strict models, numbers that may be unknown, diagnostics and their summary."""
+"""The ledger of what was read, as scripts and records see it."""
 
-from typing import Annotated, Literal, TypeAlias
+from collections.abc import Iterable
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Field
 
-JsonNumber: TypeAlias = int | float | None  # null is unknown, never 0
-JsonCount: TypeAlias = Annotated[int, Field(ge=0)]
-
-
-class JsonOutput(BaseModel):
-    """Base of the declarations: no other keys, no conversion of kinds."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class DiagnosticJson(JsonOutput):
-    """One problem and where it is."""
-
-    file: Annotated[str, Field(description="Tên tệp, tính từ thư mục làm việc")]
-    sheet: Annotated[str | None, Field(description="Trang tính; null khi nói về cả tệp")]
-    cell: Annotated[
-        str | None, Field(description="Ô (C7), cả dòng (7:7), cả cột (C:C); null khi nói về cả tệp hoặc trang")
-    ]
-    code: Annotated[str, Field(pattern=r"^CC\d{3}$", description="Mã lỗi, không đổi giữa các phiên bản")]
-    severity: Annotated[Literal["error", "warning", "note"], Field(description="Lỗi, cảnh báo hoặc ghi chú")]
-    message: Annotated[str, Field(description="Sai ở chỗ nào")]
-    hint: Annotated[str, Field(description="Sửa thế nào; có thể trống")]
-
-
-class SummaryJson(JsonOutput):
-    """How many problems there are."""
-
-    error: Annotated[JsonCount, Field(description="Số lỗi")]
-    warning: Annotated[JsonCount, Field(description="Số cảnh báo")]
-    note: Annotated[JsonCount, Field(description="Số ghi chú")]
-    rows: Annotated[dict[str, JsonCount], Field(description="Số dòng dùng được của mỗi trang")]
+from cchc_report.ground.diagnostics import column_letters
+from cchc_report.ground.json_output import JsonCount, JsonOutput
+from cchc_report.tables.ledger import Fate, LedgerColumn, LedgerEntry, PassedOver, Why
 
 
 class WhyJson(JsonOutput):
@@ -43,6 +16,11 @@ class WhyJson(JsonOutput):
     code: Annotated[str, Field(pattern=r"^CC\d{3}$", description="Mã trong danh mục mã lỗi")]
     text: Annotated[str, Field(description="Lý do, bằng tiếng Việt")]
 
+    @classmethod
+    def of(cls, why: Why) -> "WhyJson":
+        """Return a reason as scripts see it."""
+        return cls(code=why.code.value, text=why.text)
+
 
 class LedgerColumnJson(JsonOutput):
     """A non-empty column of a sheet that was read."""
@@ -50,6 +28,11 @@ class LedgerColumnJson(JsonOutput):
     column: Annotated[str, Field(pattern="^[A-Z]+$", description="Chữ cái của cột")]
     header: Annotated[str, Field(description="Tiêu đề cột như trong trang; trống khi cột không có tiêu đề")]
     read_as: Annotated[str | None, Field(description="Cột khai báo mà cột này được đọc thành; null là không đọc")]
+
+    @classmethod
+    def of(cls, one: LedgerColumn) -> "LedgerColumnJson":
+        """Return a column as scripts see it."""
+        return cls(column=column_letters(one.column), header=one.header, read_as=one.read_as)
 
 
 class LedgerRowsJson(JsonOutput):
@@ -71,6 +54,11 @@ class PassedOverJson(JsonOutput):
     rows: Annotated[str, Field(description="Số dòng như Excel đánh: 1-3, 9")]
     why: WhyJson
 
+    @classmethod
+    def of(cls, one: PassedOver) -> "PassedOverJson":
+        """Return the rows as scripts see them."""
+        return cls(rows=one.ranges, why=WhyJson.of(one.why))
+
 
 class LedgerEntryJson(JsonOutput):
     """What became of a sheet, or of a file that was not read."""
@@ -87,15 +75,26 @@ class LedgerEntryJson(JsonOutput):
     passed_over: Annotated[list[PassedOverJson], Field(description="Các dòng bỏ qua, theo lý do")]
     not_read: Annotated[WhyJson | None, Field(description="Vì sao cả tệp hoặc trang không được đọc; null khi được đọc")]
 
+    @classmethod
+    def of(cls, entry: LedgerEntry) -> "LedgerEntryJson":
+        """Return a line as scripts see it."""
+        return cls(
+            file=entry.file,
+            sheet=entry.sheet,
+            year=entry.year,
+            read_as=entry.read_as,
+            columns=list(map(LedgerColumnJson.of, entry.columns)),
+            rows=LedgerRowsJson(non_empty=entry.non_empty, **{fate.value: entry.rows.get(fate, 0) for fate in Fate}),
+            passed_over=list(map(PassedOverJson.of, entry.passed_over)),
+            not_read=WhyJson.of(entry.not_read) if entry.not_read else None,
+        )
+
 
 LedgerJson: TypeAlias = Annotated[
     list[LedgerEntryJson], Field(description="Sổ kê: mỗi tệp, mỗi trang và mỗi dòng có giá trị đã đi đâu")
 ]
-Diagnostics: TypeAlias = Annotated[
-    list[DiagnosticJson], Field(description="Mọi vấn đề tìm thấy, không gộp, xếp theo tệp, trang, dòng")
-]
-JsonSummary: TypeAlias = Annotated[SummaryJson, Field(description="Số vấn đề theo mức độ và số dòng của mỗi trang")]
-JsonFigures: TypeAlias = Annotated[
-    dict[str, JsonValue], Field(description="Số liệu theo tên (dossiers.received); null là chưa biết")
-]
-Paths: TypeAlias = Annotated[list[str], Field(description="Các tệp đã ghi")]
+
+
+def ledger_json(ledger: Iterable[LedgerEntry], *, kept_only: bool = False) -> list[LedgerEntryJson]:
+    """Return the ledger as JSON takes it; a record keeps no lines of lock and hidden files."""
+    return [LedgerEntryJson.of(entry) for entry in ledger if entry.kept or not kept_only]
