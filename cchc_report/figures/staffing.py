@@ -69,14 +69,14 @@ def _selection(name: str, label: str, rule: str, chooses: Chooses[PersonKind]) -
     )
 
 
-def _disciplined(name: str, label: str, rule: str, chooses: Chooses[PersonKind], *needs: str) -> Selection[PersonKind]:
-    """Declare how many were disciplined: whoever worked in the period, also who left before its last day."""
+def _in_period(name: str, label: str, rule: str, chooses: Chooses[PersonKind], *needs: str) -> Selection[PersonKind]:
+    """Declare how many there were of those who worked in the period, also who left before its last day."""
     return Selection(
         name=f"staffing.{name}",
         label=label,
         rule=f"Người làm việc trong kỳ, tính đến {{day}}{rule}",
-        chooses=lambda person: person.disciplined and chooses(person),
-        needs=frozenset(("disciplined", *needs)),
+        chooses=chooses,
+        needs=frozenset(needs),
     )
 
 
@@ -86,19 +86,39 @@ STAFF: tuple[Selection[PersonKind], ...] = (
     _selection(
         "civil_servants", "Công chức", ", nhóm Công chức", lambda person: person.group is StaffGroup.CIVIL_SERVANT
     ),
-    _disciplined("disciplined", "Cán bộ, công chức bị kỷ luật", ", cột Kỷ luật ghi Có", every),
-    _disciplined(
+    _in_period(
+        "disciplined",
+        "Cán bộ, công chức bị kỷ luật",
+        ", cột Kỷ luật ghi Có",
+        lambda person: person.disciplined,
+        "disciplined",
+    ),
+    _in_period(
+        "officials_in_period",
+        "Cán bộ làm việc trong kỳ",
+        ", nhóm Cán bộ",
+        lambda person: person.group is StaffGroup.OFFICIAL,
+    ),
+    _in_period(
+        "civil_servants_in_period",
+        "Công chức làm việc trong kỳ",
+        ", nhóm Công chức",
+        lambda person: person.group is StaffGroup.CIVIL_SERVANT,
+    ),
+    _in_period(
         "disciplined_leaders",
         "Lãnh đạo bị kỷ luật",
         ", cột Lãnh đạo và cột Kỷ luật ghi Có",
-        lambda person: person.leader,
+        lambda person: person.leader and person.disciplined,
         "leader",
+        "disciplined",
     ),
-    _disciplined(
+    _in_period(
         "disciplined_civil_servants",
         "Công chức bị kỷ luật",
         ", nhóm Công chức, cột Kỷ luật ghi Có",
-        lambda person: person.group is StaffGroup.CIVIL_SERVANT,
+        lambda person: person.group is StaffGroup.CIVIL_SERVANT and person.disciplined,
+        "disciplined",
     ),
 )
 

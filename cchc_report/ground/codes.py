@@ -61,6 +61,7 @@ class Code(StrEnum):
     TOTAL_ROW_DIFFERS = "CC132", Severity.WARNING, "Dòng tổng khác số dòng đọc được"
     SHEET_NOT_COUNTED = "CC133", Severity.WARNING, "Trang có số liệu nhưng không được tính"
     SHEET_GOES_ON = "CC134", Severity.NOTE, "Trang không có tiêu đề, đọc nối tiếp trang trước"
+    COLUMN_UNREAD_MATTERS = "CC150", Severity.WARNING, "Cột không đọc nhưng có vẻ quyết định số liệu"
 
     VALUE_MISSING = "CC201", Severity.ERROR, "Ô bắt buộc còn trống"
     DATE_UNREADABLE = "CC202", Severity.ERROR, "Không đọc được ngày"
@@ -119,6 +120,7 @@ class Code(StrEnum):
     FIELD_UNCLEAR = "CC341", Severity.WARNING, "Chưa rõ lĩnh vực có phải đất đai, xây dựng không"
     COLUMN_PARTLY_KNOWN = "CC342", Severity.WARNING, "Một sổ thiếu cột mà sổ khác có"
     SHARE_UNKNOWN = "CC343", Severity.WARNING, "Tỷ lệ để trống vì có dòng chưa ghi"
+    CODE_CUT_OFF = "CC344", Severity.ERROR, "Mã dài bị Excel làm mất chữ số"
 
     ENTERED_DIFFERS = "CC401", Severity.WARNING, "Số nhập khác số tính được"
     INDICATOR_UNKNOWN = "CC402", Severity.ERROR, "Mã chỉ tiêu không có trong biểu"

@@ -14,7 +14,7 @@ from typing import Generic
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.text import fold
 from cchc_report.tables.column import fields_of
-from cchc_report.tables.column_reader import ColumnReader, Refused, as_typed
+from cchc_report.tables.column_reader import UNCOUNTED, ColumnReader, Refused, as_typed
 from cchc_report.tables.group_rows import GroupValues
 from cchc_report.tables.header import Header
 from cchc_report.tables.ledger import Fate, LedgerColumn
@@ -24,6 +24,7 @@ from cchc_report.tables.row_words import stated_total
 from cchc_report.tables.sheet_book import SheetBook
 from cchc_report.tables.table import Model, SheetPart
 from cchc_report.tables.ticks import ticked_cells
+from cchc_report.tables.unread_columns import UnreadColumns
 from cchc_report.tables.vocabulary import NOT_COUNTED, Vocabulary, settings_hint
 from cchc_report.workbook.marks import is_example
 from cchc_report.workbook.sheet import Cell, Sheet, SheetRow
@@ -54,6 +55,7 @@ class SheetBlock(Generic[Model]):
     readers: list[ColumnReader]
     rivals: list[_Rival]
     groups: GroupValues[Model]
+    unread: UnreadColumns
     diagnostics: list[Diagnostic] = field(default_factory=list)
     passed: defaultdict[SheetRowKind, list[int]] = field(default_factory=lambda: defaultdict(list))
     has_begun: bool = False
@@ -96,6 +98,7 @@ class SheetBlock(Generic[Model]):
             readers=readers,
             rivals=[_Rival(reader(name, index)) for name, found in header.rivals.items() for index in found],
             groups=GroupValues(model, frozenset(part.columns)),
+            unread=UnreadColumns.below(sheet, model, header, vocabulary.headers_of(model.info.title)),
             in_blocks_above=book.fates[Fate.COUNTED],
         )
 
@@ -116,11 +119,13 @@ class SheetBlock(Generic[Model]):
         self._extend(read, first, len(rows), set(suspects))
         self._compare(cells, read, first, set(suspects))
         self._note_untitled(cells)
+        self.unread.take(first, cells)
         self.book.enter(Fate.COUNTED, len(rows) - len(suspects))
 
     def finish(self) -> SheetPart[Model]:
         """Return the good rows; what is wrong with the block as a whole is told."""
         self.diagnostics += self._rivals_told()
+        self.diagnostics += self.unread.told(self.part.rows)
         self.groups.fill(self.part)
         numbered = {
             reader.declared.name: {as_typed(number): tuple(rows) for number, rows in reader.numbered.items()}
@@ -195,6 +200,9 @@ class SheetBlock(Generic[Model]):
 
     def _sort(self, row: int, cells: SheetRow, values: list[object]) -> None:
         """Enter a row that is not plainly good as what it is."""
+        if any(value is UNCOUNTED for value in values):
+            self.book.enter(Fate.OUTSIDE)
+            return
         look = self._look(row, cells, values)
         kind = sort_row(look)
         self.ended |= kind in _ENDS

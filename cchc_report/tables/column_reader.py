@@ -15,7 +15,7 @@ from cchc_report.ground.text import clean, fold, is_blank
 from cchc_report.tables.column import Field
 from cchc_report.tables.dates import month_first_by_half_day, parse_moment
 from cchc_report.tables.quoting import reads_like_a_name
-from cchc_report.tables.vocabulary import Words, settings_hint
+from cchc_report.tables.vocabulary import NOT_COUNTED, Words, settings_hint
 from cchc_report.workbook.sheet import Cell
 
 _REMEMBERED = 100_000  # distinct values; a column of codes or times would otherwise be kept twice
@@ -43,6 +43,9 @@ _AS_ABOVE = object()  # what a cell holds that repeats the value above it
 _NOTHING_ABOVE = Refused(
     Code.VALUE_MISSING, "ghi “như trên” nhưng phía trên không có giá trị", "Gõ đủ giá trị vào ô này."
 )
+
+
+UNCOUNTED = Refused(Code.CHOICE_UNKNOWN, "", "")  # a value of which the workspace says that its rows do not count
 
 
 @dataclass(kw_only=True)
@@ -101,6 +104,10 @@ class ColumnReader:
             self.repeats = True
             self.known.update(dict.fromkeys(dittos, _AS_ABOVE))
             fresh = fresh - dittos
+        if uncounted := {value for value in fresh if self._is_uncounted(value)}:
+            self.refuses = True
+            self.known.update(dict.fromkeys(uncounted, UNCOUNTED))
+            fresh = fresh - uncounted
         filled = [value for value in fresh if not isinstance(value, str) or not is_blank(value)]
         meant = [self.words.get(_key_of(value), value) for value in filled] if self.words else filled
         if self.days_late and self.declared.holds_dates:
@@ -119,6 +126,10 @@ class ColumnReader:
                 [value for index, value in enumerate(meant) if index not in refused]
             )
         self.known.update(zip(filled, checked, strict=True))
+
+    def _is_uncounted(self, value: Cell) -> bool:
+        """Tell whether the workspace says that rows of a value are not to be counted."""
+        return bool(self.words) and fold(self.words.get(_key_of(value), "")) == fold(NOT_COUNTED)
 
     def _as_above(self, values: list[object], first_row: int) -> list[object]:
         """Give each cell with a ditto mark the value above it."""

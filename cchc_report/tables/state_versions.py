@@ -12,7 +12,7 @@ from cchc_report.tables.copies import MergedRow, RowCopy
 from cchc_report.tables.ledger import Fate, Fates
 from cchc_report.tables.state_rules import Buckets, StateRules, is_same
 from cchc_report.tables.table import Model, SheetPart
-from cchc_report.tables.time_labels import time_label
+from cchc_report.tables.time_labels import label_of
 from cchc_report.tables.unite import said, same_place
 
 
@@ -61,7 +61,7 @@ def _newest_first(
     parts: Sequence[SheetPart[Model]], numbers: Sequence[int], shares: set[tuple[int, int]]
 ) -> StateVersion:
     """Choose of the statements that hang together the latest, and those of the same time that share nothing with it."""
-    labels = {number: time_label(parts[number].sheet, parts[number].file) for number in numbers}
+    labels = {number: label_of(parts[number]) for number in numbers}
     by_name = all(labels.values()) and len(set(labels.values())) > 1
     order = {
         number: ((labels[number] or (0, 0)) if by_name else (0, 0), sort_key(parts[number].file), number)

@@ -4,6 +4,7 @@ import re
 from typing import TypeAlias
 
 from cchc_report.ground.text import fold
+from cchc_report.tables.table import Model, SheetPart
 
 TimeLabel: TypeAlias = tuple[int, int]  # month and day up to which a name speaks
 _WHOLE_MONTH = 99
@@ -16,13 +17,18 @@ _QUARTER = re.compile(r"\bq(?:uy)? ?(iv|iii|ii|i|[1-4])\b")
 _YEAR = re.compile(r"\b(?:ca nam|cuoi nam)\b")
 
 
-def time_label(sheet: str, file: str) -> TimeLabel | None:
-    """Return up to when a statement speaks, by its sheet's name or else its file's, None where neither says.
+def time_label(*names: str) -> TimeLabel | None:
+    """Return up to when a statement speaks, by the first of its names that says so: its block's, its sheet's, its file's.
 
     >>> time_label("Hồ sơ", "2023/so-quy-2.xlsx"), time_label("Tháng 3", "nhan-su.xlsx")
     ((6, 99), (3, 99))
     """
-    return _label(fold(sheet)) or _label(fold(file))
+    return next(filter(None, (_label(fold(name)) for name in names)), None)
+
+
+def label_of(part: SheetPart[Model]) -> TimeLabel | None:
+    """Return up to when a block of a sheet speaks."""
+    return time_label(part.heading, part.sheet, part.file)
 
 
 def _label(key: str) -> TimeLabel | None:

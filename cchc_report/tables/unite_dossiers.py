@@ -19,7 +19,7 @@ from cchc_report.tables.keys import dossier_keys, is_same_code
 from cchc_report.tables.quoting import quote
 from cchc_report.tables.sheets.dossiers import DossierRow, Status
 from cchc_report.tables.table import SheetPart, Table
-from cchc_report.tables.time_labels import time_label
+from cchc_report.tables.time_labels import label_of
 from cchc_report.tables.unite import said, same_place
 
 DossierCopy = RowCopy[DossierRow]
@@ -55,7 +55,7 @@ class _Ages:
     @classmethod
     def of(cls, parts: Sequence[SheetPart[DossierRow]]) -> "_Ages":
         """Find out of each part how late it speaks."""
-        return cls(tuple(time_label(part.sheet, part.file) for part in parts), tuple(map(_reach, parts)))
+        return cls(tuple(map(label_of, parts)), tuple(map(_reach, parts)))
 
     def order(self, copies: Sequence[DossierCopy]) -> dict[int, tuple[object, ...]]:
         """Return for each part that has one of the copies a value that orders them by age."""

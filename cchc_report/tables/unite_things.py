@@ -20,7 +20,7 @@ from cchc_report.tables.quoting import quote
 from cchc_report.tables.sheets.documents import IssuedDocument
 from cchc_report.tables.sheets.tasks import Task, TaskSource
 from cchc_report.tables.table import Model, SheetPart, Table
-from cchc_report.tables.time_labels import time_label
+from cchc_report.tables.time_labels import label_of
 from cchc_report.tables.unite import said, same_place
 
 
@@ -55,7 +55,7 @@ def _by_fullness(copy: RowCopy[Model]) -> tuple[object, ...]:
 
 
 def _by_progress(copy: RowCopy[Task]) -> tuple[object, ...]:
-    label = time_label(copy.part.sheet, copy.part.file)
+    label = label_of(copy.part)
     return copy.value("finished_on") is not None, label or (0, 0), *_by_fullness(copy)
 
 

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from cchc_report.ground.codes import Severity
+from cchc_report.tables.code_cells import CodeText
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.values import Choice, Day, Moment, Text, YesNo, one_of
 
@@ -76,7 +77,7 @@ class DossierRow(SheetModel):
     )
 
     code: Annotated[
-        Text,
+        CodeText,
         Column(
             header="Mã hồ sơ",
             synonyms=("Số hồ sơ", "Mã HS", "Mã số hồ sơ", "Số biên nhận", "Mã biên nhận", "Số HS"),
@@ -100,7 +101,7 @@ class DossierRow(SheetModel):
         ),
     ]
     procedure_code: Annotated[
-        Text | None,
+        CodeText | None,
         Column(
             header="Mã thủ tục",
             synonyms=("Mã TTHC", "Mã thủ tục hành chính"),

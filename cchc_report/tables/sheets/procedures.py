@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from cchc_report.ground.codes import Severity
+from cchc_report.tables.code_cells import CodeText
 from cchc_report.tables.column import Column, SheetInfo, SheetModel
 from cchc_report.tables.sheets.dossiers import Level
 from cchc_report.tables.values import Choice, Text, YesNo, one_of
@@ -35,7 +36,7 @@ class Procedure(SheetModel):
     )
 
     code: Annotated[
-        Text,
+        CodeText,
         Column(
             header="Mã thủ tục",
             synonyms=("Mã TTHC", "Mã số TTHC", "Mã thủ tục hành chính", "Mã số"),
