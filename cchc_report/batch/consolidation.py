@@ -40,8 +40,7 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
     counted = sorted(totals.communes, key=lambda one: (sort_key(one.title), one.path))
     paths = {one.path for one in counted}
     shares = {name: totals.figures[name].operands for name in dict.fromkeys((_RATE, INDEX_RATE))}
-    operands = dict.fromkeys(name for pair in shares.values() for name in pair)
-    headers = {**_COUNTS, **{name: totals.figures[name].label for name in operands if name not in _COUNTS}}
+    headers = _headers(shares, totals)
     names = list(headers)
 
     def column(name: str, header: str) -> CountColumn:
@@ -60,14 +59,22 @@ def render_consolidation(period: Period, communes: Sequence[CommuneResult], tota
             outcomes=tuple(map(names.index, _OUTCOMES)),
             lines=tuple(_line(indicator, counted, totals, rates) for indicator in totals.indicators.values()),
             parts=tuple(line for code, parts in rates.items() for line in _part_lines(code, parts, totals, form)),
-            absent=tuple(
-                (one.title, one.folder, STATUSES[one.status], reason_in_words(one))
-                for one in ordered
-                if one.path not in paths
-            ),
+            absent=_absent(ordered, paths),
             problems=tuple((one.place.label or "", one.message, one.hint) for one in totals.diagnostics),
         )
     )
+
+
+def _headers(shares: Mapping[str, tuple[str, ...]], totals: Totals) -> dict[str, str]:
+    """Return the headers of the counts by name: those always shown, and what rates are made of."""
+    operands = dict.fromkeys(name for pair in shares.values() for name in pair)
+    return {**_COUNTS, **{name: totals.figures[name].label for name in operands if name not in _COUNTS}}
+
+
+def _absent(communes: Sequence[CommuneResult], counted: set[str]) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the communes that are not in the sums, and why."""
+    missing = (one for one in communes if one.path not in counted)
+    return tuple((one.title, one.folder, STATUSES[one.status], reason_in_words(one)) for one in missing)
 
 
 def _rates(communes: Sequence[CommuneResult], totals: Totals, form: Form) -> dict[str, SharedParts]:

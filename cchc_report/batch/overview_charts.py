@@ -75,6 +75,9 @@ def overdue_chart(communes: Sequence[CommuneResult]) -> BarChart:
     )
 
 
+_DIFFERS = " Số đơn vị khác nhau giữa các kỳ: so sánh cần thận trọng."
+
+
 def trend_chart(
     period: Period, communes: Sequence[CommuneResult], totals: CommuneValues, denominator: Denominator
 ) -> LineChart | None:
@@ -83,21 +86,22 @@ def trend_chart(
     An earlier rate is computed from the sums of the communes that built that period; the note says how many these are.
     """
     ids = {id_ for commune in communes for id_ in commune.previous}
-    points = [
-        point for one in earlier_periods(period, ids) if (point := _past_point(one, communes, denominator)) is not None
-    ]
+    earlier = (_past_point(one, communes, denominator) for one in earlier_periods(period, ids))
+    points = [point for point in earlier if point is not None]
     now = totals.get(RATE)
     if not points or now is None:
         return None
     known = sum(one.figures.get(RATE) is not None for one in counted_in(communes))
     shown = (*points[1 - POINTS_AT_MOST :], ChartPoint(short_name(period), Decimal(now), known))
-    whole = format_number(len(communes))
-    note = "; ".join(f"{point.label}: {format_number(point.communes)}/{whole} đơn vị" for point in shown)
-    differs = len({point.communes for point in shown}) > 1
-    warning = " Số đơn vị khác nhau giữa các kỳ: so sánh cần thận trọng." if differs else ""
-    return LineChart(
-        id="trend", title="Tỷ lệ đúng hẹn qua các kỳ cùng loại", points=shown, note=f"Có số liệu – {note}.{warning}"
-    )
+    note = _note(shown, len(communes))
+    return LineChart(id="trend", title="Tỷ lệ đúng hẹn qua các kỳ cùng loại", points=shown, note=note)
+
+
+def _note(points: Sequence[ChartPoint], communes: int) -> str:
+    """Say how many communes each point is of, with a warning where these differ."""
+    whole = format_number(communes)
+    note = "; ".join(f"{point.label}: {format_number(point.communes)}/{whole} đơn vị" for point in points)
+    return f"Có số liệu – {note}.{_DIFFERS if len({point.communes for point in points}) > 1 else ''}"
 
 
 def earlier_periods(period: Period, ids: set[str]) -> tuple[Period, ...]:

@@ -34,7 +34,14 @@ def write_pdfs(root: Path, communes: Sequence[CommuneResult], told: Told, shared
     """
     reports = [path for path in shared if path.suffix == _DOCUMENT]
     documents = [root / name for commune in communes for name in _documents(commune)] + reports
-    waiting = [path for path in documents if not _is_current(path, _pdf(path))]
+    written, reasons = _convert(root, [path for path in documents if not _is_current(path, _pdf(path))], told)
+    made = (_pdf(path) for path in reports if _is_current(path, _pdf(path)))
+    with_them = tuple(_with_pdfs(root, commune) for commune in communes)
+    return WithPdfs(with_them, (*shared, *made), tuple(written), "\n".join(reasons))
+
+
+def _convert(root: Path, waiting: Sequence[Path], told: Told) -> tuple[list[Path], list[str]]:
+    """Return the PDFs that were written, and why others were not."""
     written: list[Path] = []
     reasons: list[str] = []
     for start in range(0, len(waiting), AT_ONCE):
@@ -44,9 +51,7 @@ def write_pdfs(root: Path, communes: Sequence[CommuneResult], told: Told, shared
         written += [pdf for pdf in done.pdfs if pdf is not None]
         if None in done.pdfs:
             reasons.append(done.reason([path.relative_to(root).as_posix() for path in some]))
-    made = (_pdf(path) for path in reports if _is_current(path, _pdf(path)))
-    with_them = tuple(_with_pdfs(root, commune) for commune in communes)
-    return WithPdfs(with_them, (*shared, *made), tuple(written), "\n".join(reasons))
+    return written, reasons
 
 
 def _documents(commune: CommuneResult) -> Iterator[str]:

@@ -155,10 +155,10 @@ def _total_row(row: FormRow, communes: Sequence[CommuneResult], figures: Figures
         case RowKind.PERCENT:
             parts = parts_of(row, communes, figures, form)
             total, known = parts.percent, parts.known
-        case RowKind.CHOICE:
-            total = values.count(YES) if values and is_yes_or_no(row) else None
-            note = spread_in_words(row, communes) if values else ""
-        case RowKind.COUNT | RowKind.HEADING | RowKind.GROUP:
+        case RowKind.CHOICE if values:
+            total = values.count(YES) if is_yes_or_no(row) else None
+            note = spread_in_words(row, communes)
+        case RowKind.COUNT | RowKind.HEADING | RowKind.GROUP | RowKind.CHOICE:
             total = sum(values) if values else None
     told = f"{format_number(known)}/{format_number(len(communes))} đơn vị có số liệu"
     notes = (note, told if 0 < known < len(communes) else "")

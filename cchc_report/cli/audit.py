@@ -80,10 +80,10 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
 ) -> int:
     """Đọc số liệu trong một báo cáo đã viết và chỉ ra chỗ nào mâu thuẫn với chỗ nào. Không ghi gì vào báo cáo."""
     reports = _reports(target)
-    if target.is_dir() and (appendix or xlsx):
-        raise UsageError("--appendix và --xlsx chỉ dùng với một báo cáo, không dùng với thư mục.")
-    if appendix and not appendix.is_file():
-        raise UsageError(f"Không có tệp {appendix}. Hãy kiểm tra lại đường dẫn sau --appendix.")
+    if xlsx and target.is_dir():
+        raise UsageError(_ONE_REPORT)
+    if appendix:
+        _refuse_wrong_appendix(target, appendix)
 
     from cchc_report.audit import audit_report, forms_of
     from cchc_report.workspace.workspace import open_workspace
@@ -106,6 +106,16 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     if xlsx:
         _write_workbook(audits[0], xlsx, force=force, quiet=quiet)
     return exit_code(tuple(one for each in audits for one in each.diagnostics), strict=strict)
+
+
+_ONE_REPORT = "--appendix và --xlsx chỉ dùng với một báo cáo, không dùng với thư mục."
+
+
+def _refuse_wrong_appendix(target: Path, appendix: Path) -> None:
+    if target.is_dir():
+        raise UsageError(_ONE_REPORT)
+    if not appendix.is_file():
+        raise UsageError(f"Không có tệp {appendix}. Hãy kiểm tra lại đường dẫn sau --appendix.")
 
 
 def _reports(target: Path) -> list[tuple[Path, str]]:

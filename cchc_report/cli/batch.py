@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -22,6 +22,7 @@ from cchc_report.ground.errors import DataError, MachineError, UsageError
 from cchc_report.ground.numbers import format_number
 
 if TYPE_CHECKING:
+    from cchc_report.batch.job import Job
     from cchc_report.batch.results import CommuneResult
     from cchc_report.batch.run import Batch
     from cchc_report.batch.runner import Engine
@@ -116,18 +117,10 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     quiet: Quiet = False,
 ) -> int:
     """Lập báo cáo của mọi xã trong một thư mục, rồi tổng hợp. Xã hỏng không làm dừng các xã khác."""
-    if only not in (None, "errors"):
-        raise UsageError(f"Giá trị “{only}” của --only không hợp lệ. Chỉ nhận: errors.")
-    if scheduler and jobs:
-        raise UsageError(
-            "--jobs là số xã làm cùng lúc trên máy này; với --scheduler, cụm máy tự chia việc. Hãy bỏ --jobs."
-        )
-    if not root.is_dir():
-        raise UsageError(f"Không có thư mục {root}. Hãy kiểm tra lại đường dẫn.")
+    _refuse_wrong_use(root, only, with_jobs=bool(scheduler and jobs))
     from cchc_report.batch.children import fair_memory
-    from cchc_report.batch.discovery import find_workspaces
     from cchc_report.batch.job import Job
-    from cchc_report.batch.run import plan, run_batch, write_batch
+    from cchc_report.batch.run import run_batch, write_batch
     from cchc_report.batch.summary import Summary
     from cchc_report.document.pdf.pdf import require_program
 
@@ -144,9 +137,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         timeout=timeout,
         memory=limit,
     )
-    folders = find_workspaces(root, include or (), exclude or ())
-    left_out = len(find_workspaces(root)) - len(folders) if include or exclude else 0
-    planned = plan(root, folders, wish, by_pattern=bool(include or exclude))
+    planned, left_out = _planned(root, wish, include or [], exclude or [])
     if dry_run:
         print_result("\n".join(job.path for job in planned), output, force=force)
         return 0
@@ -160,18 +151,43 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         summary = Summary(()) if validate_only else write_batch(root, done, force=force)
         done, summary, without_pdf = _with_pdfs(root, done, summary, quiet=quiet) if wants_pdf else (done, summary, "")
     bad = [one for one in done.communes if _is_bad(one, strict=strict)]
-    shown = done.communes if only is None else bad
     print_notice(format_problems(done.communes, period, root, colour=wants_colour(sys.stderr)))
-    if as_json:
-        from cchc_report.batch.batch_json import BatchJson
-
-        print_result(format_json(BatchJson.of(root, done, shown, summary.outputs)), output, force=force)
-    else:
-        print_result(format_table(done.communes, shown, summary.outputs), output, force=force)
+    shown = done.communes if only is None else bad
+    print_result(_result(root, done, shown, summary, as_json=as_json), output, force=force)
     _tell(done, summary, quiet=quiet)
     if without_pdf:
         raise MachineError(without_pdf)
     return DataError.exit_code if bad else 0
+
+
+def _planned(root: Path, wish: "Job", include: list[str], exclude: list[str]) -> "tuple[list[Job], int]":
+    """Return the work for each commune that is meant, and how many others are below the folder."""
+    from cchc_report.batch.discovery import find_workspaces
+    from cchc_report.batch.run import plan
+
+    by_pattern = bool(include or exclude)
+    folders = find_workspaces(root, include, exclude)
+    left_out = len(find_workspaces(root)) - len(folders) if by_pattern else 0
+    return plan(root, folders, wish, by_pattern=by_pattern), left_out
+
+
+def _result(root: Path, done: "Batch", shown: Sequence["CommuneResult"], summary: "Summary", *, as_json: bool) -> str:
+    if as_json:
+        from cchc_report.batch.batch_json import BatchJson
+
+        return format_json(BatchJson.of(root, done, shown, summary.outputs))
+    return format_table(done.communes, shown, summary.outputs)
+
+
+def _refuse_wrong_use(root: Path, only: str | None, *, with_jobs: bool) -> None:
+    if only not in (None, "errors"):
+        raise UsageError(f"Giá trị “{only}” của --only không hợp lệ. Chỉ nhận: errors.")
+    if with_jobs:
+        raise UsageError(
+            "--jobs là số xã làm cùng lúc trên máy này; với --scheduler, cụm máy tự chia việc. Hãy bỏ --jobs."
+        )
+    if not root.is_dir():
+        raise UsageError(f"Không có thư mục {root}. Hãy kiểm tra lại đường dẫn.")
 
 
 def _day(root: Path, period: str, as_of: str | None) -> date:

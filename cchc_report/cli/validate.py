@@ -66,21 +66,27 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads t
 ) -> int:
     """Kiểm tra các sổ tính và chỉ ra từng ô sai, kèm cách sửa. Không ghi gì vào sổ tính."""
     if explain is not None:
-        if targets or annotate or result_format is not Format.TEXT:
-            raise UsageError("--explain không kiểm tra sổ nào, chỉ đi với mã lỗi, ví dụ: cchc validate --explain CC203")
-        print_story(explain, output, force=force)
-        return 0
+        is_alone = not targets and not annotate and result_format is Format.TEXT
+        return _explain(explain, output, is_alone=is_alone, force=force)
     if open_it and not annotate:
         raise UsageError("--open mở bản sao có tô màu, chỉ dùng cùng --annotate.")
     with shown_progress(quiet=quiet) as progress:
         validation = _validate(targets or [], data, read_day(as_of), progress)
-    sources = _sources(targets or [], data) if annotate or output or result_format is Format.GITHUB else ()
+    needs_sources = annotate or output or result_format is Format.GITHUB
+    sources = _sources(targets or [], data) if needs_sources else ()
     paths = {name: Path(show_path(path)).as_posix() for path, name in sources}
     printing = Printing(result_format, output, quiet, force, tuple(path for path, _ in sources), paths)
     print_check(validation.diagnostics, printing, validation.ledger)
     if annotate:
         print_copies(sources, validation.diagnostics, quiet=quiet, open_it=open_it)
     return exit_code(validation.diagnostics, strict=strict)
+
+
+def _explain(code: str, output: Path | None, *, is_alone: bool, force: bool) -> int:
+    if not is_alone:
+        raise UsageError("--explain không kiểm tra sổ nào, chỉ đi với mã lỗi, ví dụ: cchc validate --explain CC203")
+    print_story(code, output, force=force)
+    return 0
 
 
 def _validate(targets: list[str], folder: Path, as_of: date | None, progress: Progress) -> "Validation":

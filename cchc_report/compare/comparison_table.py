@@ -68,16 +68,26 @@ def comparison_lines(comparison: Comparison, shown: Shown) -> Iterator[str]:
     yield f"So sánh {comparison.before.title} với {comparison.after.title}"
     parts = [("", comparison.indicators)] + ([("Số liệu trong báo cáo", comparison.figures)] if shown.figures else [])
     for title, rows in parts:
-        both = [one for one in rows if one.only is None]
-        known = [one for one in both if (one.before, one.after) != (None, None)]
-        chosen = [one for one in known if one.mark or not shown.only_marked]
-        if chosen:
-            yield from ("", *([title] if title else []))
-            yield from _table(comparison.headings, [_line(one, shown, named=bool(title)) for one in chosen], shown)
-        if not shown.only_marked:
-            yield from _alone(rows, comparison, shown)
-            yield from _left_out(len(both) - len(known))
+        yield from _part(title, rows, comparison, shown)
     yield from ("", *_meaning(comparison, shown))
+
+
+def _part(title: str, rows: Sequence[Compared], comparison: Comparison, shown: Shown) -> Iterator[str]:
+    """Yield the table of rows that both sides have, then those of one side alone, and how many are known to neither."""
+    both = [one for one in rows if one.only is None]
+    known = [one for one in both if _is_known(one)]
+    chosen = [one for one in known if one.mark or not shown.only_marked]
+    lines = [_line(one, shown, named=bool(title)) for one in chosen]
+    if lines:
+        yield from ("", *filter(None, [title]))
+        yield from _table(comparison.headings, lines, shown)
+    if not shown.only_marked:
+        yield from _alone(rows, comparison, shown)
+        yield from _left_out(len(both) - len(known))
+
+
+def _is_known(one: Compared) -> bool:
+    return one.before is not None or one.after is not None
 
 
 def _line(one: Compared, shown: Shown, *, named: bool) -> _SideLine:
@@ -92,8 +102,7 @@ def _table(headings: Sequence[str], lines: Sequence[_SideLine], shown: Shown) ->
     """Yield a header, a rule and the rows; numbers stand to the right, a long label goes on below."""
     heads = (*headings, "Tăng, giảm", "%")
     widths = [max(len(head), *(len(line.cells[at]) for line in lines)) for at, head in enumerate(heads)]
-    code = max((len(line.code) for line in lines), default=0)
-    code = max(code, len("Mã")) if code else 0
+    code = _code_width(lines)
     taken = sum(len(_GAP) + width for width in widths) + (code + len(_GAP) if code else 0)
     label = min(max(shown.width - taken, LEAST_LABEL), max(len(line.label) for line in lines))
     yield shown.heading(_row("Mã", code, "Chỉ tiêu".ljust(label), heads, widths))
@@ -102,7 +111,13 @@ def _table(headings: Sequence[str], lines: Sequence[_SideLine], shown: Shown) ->
         first, *rest = _wrapped(line.label, label)
         yield _row(line.code, code, first.ljust(label), line.cells, widths)
         indent = " " * code + _GAP
-        yield from (indent + one for one in [*rest, *([line.mark] if line.mark else [])])
+        yield from (indent + one for one in [*rest, *filter(None, [line.mark])])
+
+
+def _code_width(lines: Sequence[_SideLine]) -> int:
+    """Return how wide the column of codes is; figures have none."""
+    widest = max((len(line.code) for line in lines), default=0)
+    return max(widest, len("Mã")) if widest else 0
 
 
 def _row(code: str, code_width: int, label: str, cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -1,7 +1,7 @@
 """Where the two sides of a comparison come from: the workbooks, the history, a report, or the record that was kept beside one."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -73,29 +73,30 @@ def side_of_values(name: str, source: str, period: Period | None, form: Form | N
 
     Without the form the rows are known by their codes alone.
     """
-    known = {one.name: one for one in count(Tables(), period or parse_period("2023")).values()}
-    rows = [row for row in form.rows if row.kind is not RowKind.GROUP] if form else []
-    unnamed = (
-        {}
-        if form
-        else {
-            code: KeptNumber(value=value, source="", label="", unit="")
-            for code, value in values.items()
-            if code not in known
-        }
-    )
+    known = count(Tables(), period or parse_period("2023"))
+    figures = {
+        name: kept_figure(one, values[name], "")
+        for name, one in known.items()
+        if name in values and one.kind is not FigureKind.LIST
+    }
     return Side(
         name=name,
         source=source,
         period=period,
         form=form.id if form else "",
-        indicators=unnamed | {row.code: kept_row(row, values.get(row.code), "") for row in rows},
-        figures={
-            name: kept_figure(one, values[name], "")
-            for name, one in known.items()
-            if name in values and one.kind is not FigureKind.LIST
-        },
+        indicators=_unnamed_rows(values, known) if form is None else _rows_of(form, values),
+        figures=figures,
     )
+
+
+def _rows_of(form: Form, values: _Values) -> dict[str, KeptNumber]:
+    return {row.code: kept_row(row, values.get(row.code), "") for row in form.rows if row.kind is not RowKind.GROUP}
+
+
+def _unnamed_rows(values: _Values, figures: Collection[str]) -> dict[str, KeptNumber]:
+    """Return the numbers by code that are no figures', without the names that only a form knows."""
+    unnamed = {code: value for code, value in values.items() if code not in figures}
+    return {code: KeptNumber(value=value, source="", label="", unit="") for code, value in unnamed.items()}
 
 
 def _existing(path: Path) -> Path:

@@ -117,11 +117,11 @@ def _in_form(form: Form, code: str) -> Place:
 def _sources(file: str, places: Mapping[str, Iterable[Place]]) -> str:
     """Name the cells or sheets that the operands come from, where there is more than one of them."""
     cells: defaultdict[str, dict[str, None]] = defaultdict(dict)  # of each sheet, in order and once
-    named = [(name, place) for name, stands in places.items() for place in stands]
-    for name, place in named:
-        known = cells[f"[{place.sheet}]" if place.file == file else f"{place.file} [{place.sheet}]"]
-        if place.cell and place.cell != name:
-            known[place.cell] = None
+    for name, stands in places.items():
+        for place in stands:
+            known = cells[f"[{place.sheet}]" if place.file == file else f"{place.file} [{place.sheet}]"]
+            if place.cell and place.cell != name:
+                known[place.cell] = None
     shown = [f"{sheet} {', '.join(known)}".rstrip() for sheet, known in cells.items()]
     is_one = len(shown) < 2 and all(len(known) < 2 for known in cells.values())
     return "" if is_one else f" Số liệu ở {'; '.join(shown)}."

@@ -5,6 +5,7 @@ Knows nothing of workspaces and prints nothing; what cannot be found out is None
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -134,8 +135,7 @@ def has_font(family: str) -> bool | None:
     lister = shutil.which("fc-list")
     if lister is not None:
         answer = ask_program([lister, ":", "family"])
-        families = {name.strip() for line in (answer or "").splitlines() for name in line.split(",")}
-        return family in families if answer else None
+        return family in re.split(r"\s*[,\n]\s*", answer.strip()) if answer else None
     folders = [folder for folder in _font_folders() if folder.is_dir()]
     if not folders:
         return None

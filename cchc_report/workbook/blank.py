@@ -47,13 +47,10 @@ def _write_table(worksheet: Worksheet, sheet: BlankSheet) -> None:
     example = [_marked(sheet.example)] if sheet.example else []
     first_row = 2 + len(example)
     for index, column in enumerate(sheet.columns):
-        letter = get_column_letter(index + 1)
         _write_header(looks.cell_at(worksheet, 1, index + 1), column)
-        _dress_column(worksheet, letter, column, [row[index] for row in (*example, *sheet.rows)])
-        own = {first_row + row: choices for (row, at), choices in sheet.own_choices.items() if at == index}
-        for number, choices in own.items():
-            _add_check(worksheet, _drop_down(choices), [f"{letter}{number}"])
-        _add_check(worksheet, _check(column), _ranges(letter, first_row, own))
+        values = [row[index] for row in (*example, *sheet.rows)]
+        _dress_column(worksheet, get_column_letter(index + 1), column, values)
+        _check_column(worksheet, sheet, index, first_row)
     for number, row in enumerate((*example, *sheet.rows), start=2):
         for index, value in enumerate(row):
             _write_value(
@@ -64,6 +61,15 @@ def _write_table(worksheet: Worksheet, sheet: BlankSheet) -> None:
     worksheet.row_dimensions[1].height = 36
     worksheet.freeze_panes = "B2"
     worksheet.print_title_rows = "1:1"
+
+
+def _check_column(worksheet: Worksheet, sheet: BlankSheet, index: int, first_row: int) -> None:
+    """Put the drop-downs and checks on a column, those that a row has for itself first."""
+    letter = get_column_letter(index + 1)
+    own = {first_row + row: choices for (row, at), choices in sheet.own_choices.items() if at == index}
+    for number, choices in own.items():
+        _add_check(worksheet, _drop_down(choices), [f"{letter}{number}"])
+    _add_check(worksheet, _check(sheet.columns[index]), _ranges(letter, first_row, own))
 
 
 def _write_upright(worksheet: Worksheet, sheet: BlankSheet) -> None:

@@ -185,18 +185,22 @@ def _communes_sheet(workbook: Workbook, told: Consolidation) -> _Sheet:
             sheet.put(row, column, count.numbers[index], _FORMATS["count"])
         for column, rate in enumerate(told.rates, start=rate_column):
             sheet.compute(row, column, _share(row, rate), rate.column.numbers[index], _FORMATS["rate"])
-    total = last + 1
-    sheet.put(total, 1, None)
-    sheet.put(total, 2, "Tổng cộng")
-    for column, count in enumerate(told.counts, start=3):
-        letter = get_column_letter(column)
-        sheet.compute(total, column, f"=SUM({letter}{_FIRST}:{letter}{last})", count.total, _FORMATS["count"])
-    for column, rate in enumerate(told.rates, start=rate_column):
-        sheet.compute(total, column, _share(total, rate), rate.column.total, _FORMATS["rate"])
+    _add_totals(sheet, told, last + 1)
     if told.communes:
         sheet.worksheet.auto_filter.ref = f"A{_FIRST - 1}:{get_column_letter(last_column)}{last}"
-        _add_outcomes(sheet.worksheet, [3 + index for index in told.outcomes], total)
+        _add_outcomes(sheet.worksheet, [3 + index for index in told.outcomes], last + 1)
     return sheet
+
+
+def _add_totals(sheet: _Sheet, told: Consolidation, row: int) -> None:
+    """Write the sums of the counts, and the rates of these, below the communes."""
+    sheet.put(row, 1, None)
+    sheet.put(row, 2, "Tổng cộng")
+    for column, count in enumerate(told.counts, start=3):
+        letter = get_column_letter(column)
+        sheet.compute(row, column, f"=SUM({letter}{_FIRST}:{letter}{row - 1})", count.total, _FORMATS["count"])
+    for column, rate in enumerate(told.rates, start=len(told.counts) + 3):
+        sheet.compute(row, column, _share(row, rate), rate.column.total, _FORMATS["rate"])
 
 
 def _share(row: int, rate: RateColumn) -> str:

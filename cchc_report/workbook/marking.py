@@ -33,14 +33,7 @@ Spot = tuple[int, int]  # row, column
 
 def mark_cells(worksheet: Worksheet, diagnostics: Iterable[Diagnostic]) -> bool:
     """Mark the cells that the diagnostics name; return whether all of them got their note."""
-    by_cell: dict[Spot, list[Diagnostic]] = {}
-    merged: Mapping[Spot, Spot] = _anchors(worksheet)
-    firsts = _first_columns(worksheet, diagnostics := list(diagnostics))
-    for diagnostic in diagnostics:
-        row, column = diagnostic.place.row, diagnostic.place.column
-        if row is not None and 0 < row <= _MOST_ROWS and (column or 1) <= _MOST_COLUMNS:
-            spot = (row, column or firsts.get(row, 1))
-            by_cell.setdefault(merged.get(spot, spot), []).append(diagnostic)
+    by_cell = _by_cell(worksheet, list(diagnostics))
     dressed: dict[tuple[int, Severity], SheetCell] = {}  # by the look before: many cells share it
     for number, ((row, column), found) in enumerate(sorted(by_cell.items())):
         cell = worksheet.cell(row, column)
@@ -55,6 +48,19 @@ def mark_cells(worksheet: Worksheet, diagnostics: Iterable[Diagnostic]) -> bool:
         if number < MOST_NOTES:
             _annotate(cell, found)
     return len(by_cell) <= MOST_NOTES
+
+
+def _by_cell(worksheet: Worksheet, diagnostics: Sequence[Diagnostic]) -> dict[Spot, list[Diagnostic]]:
+    """Return the diagnostics of each cell that can be marked; a merged area is its first cell."""
+    found: dict[Spot, list[Diagnostic]] = {}
+    merged: Mapping[Spot, Spot] = _anchors(worksheet)
+    firsts = _first_columns(worksheet, diagnostics)
+    for diagnostic in diagnostics:
+        row, column = diagnostic.place.row, diagnostic.place.column
+        if row is not None and 0 < row <= _MOST_ROWS and (column or 1) <= _MOST_COLUMNS:
+            spot = (row, column or firsts.get(row, 1))
+            found.setdefault(merged.get(spot, spot), []).append(diagnostic)
+    return found
 
 
 def clear_marks(workbook: Workbook, *, colours_known: bool = True) -> None:

@@ -40,12 +40,15 @@ def write_copies(sources: Sources, diagnostics: Sequence[Diagnostic]) -> tuple[W
     written: list[WrittenCopy] = []
     for path, name in sources:
         own = [one for one in diagnostics if one.place.file == name]
-        is_fine = all(one.severity is Severity.NOTE for one in own)
-        if not is_fine and (copy := annotate(path, [*of_all, *own])):
+        if _is_troubled(own) and (copy := annotate(path, [*of_all, *own])):
             target = _free_name(path, {one.path for one in written})
             _write(target, copy.content)
             written.append(WrittenCopy(target, copy.notes))
     return tuple(written)
+
+
+def _is_troubled(diagnostics: Sequence[Diagnostic]) -> bool:
+    return any(one.severity is not Severity.NOTE for one in diagnostics)
 
 
 def _free_name(source: Path, taken: set[Path]) -> Path:

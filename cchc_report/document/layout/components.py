@@ -95,7 +95,7 @@ def _in_the_text(rest: list[LayoutParagraph]) -> dict[Component, tuple[LayoutPar
     """Find what stands below the kind of document: subject, addressee, headings and paragraphs."""
     addressee = _addressee(rest)
     text = [p for p in rest[1:] if p.ancestor("tc") is None and p not in addressee]
-    sections, clauses = (tuple(p for p in text if _is_heading(p, numbering)) for numbering in (_ROMAN, _ARABIC))
+    sections, clauses = _headings(text, _ROMAN), _headings(text, _ARABIC)
     plain = (p for p in text if p not in sections + clauses)
     return {
         Component.SUBJECT: tuple(p for p in rest[:1] if p not in addressee),
@@ -117,6 +117,10 @@ def _addressee(rest: list[LayoutParagraph]) -> tuple[LayoutParagraph, ...]:
         return first
     below = rest[rest.index(first[0]) + 1 :]
     return (*first, *takewhile(lambda p: p.plain.startswith("-") or p.is_numbered, below))
+
+
+def _headings(text: list[LayoutParagraph], numbering: re.Pattern[str]) -> tuple[LayoutParagraph, ...]:
+    return tuple(p for p in text if _is_heading(p, numbering))
 
 
 def _is_heading(paragraph: LayoutParagraph, numbering: re.Pattern[str]) -> bool:
