@@ -91,7 +91,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     if as_json:
         from cchc_report.report.report_json import BuildJson
 
-        print_result(format_json(BuildJson.of(report, written, late)), output, force=force)
+        print_result(format_json(BuildJson.of(report, written, (*late, *_faults(failure)))), output, force=force)
     if failure:
         raise failure
     if not quiet:
@@ -140,6 +140,13 @@ def _write(
         return write_report(report, workspace, wanted), None
     except DataError as error:
         return (), error
+
+
+def _faults(failure: DataError | None) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the templates where that kept the documents from being written."""
+    from cchc_report.document import TemplateError
+
+    return failure.diagnostics if isinstance(failure, TemplateError) else ()
 
 
 def _finish(report: "Report", workspace: "Workspace", *, keeps: bool, quiet: bool) -> tuple[Diagnostic, ...]:

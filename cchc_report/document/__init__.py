@@ -2,6 +2,7 @@
 
 from cchc_report.document.comments import Notes
 from cchc_report.document.failures import TemplateError
+from cchc_report.document.leftovers import leftover, markup_left
 from cchc_report.document.package import Package, PackageError, read_package, to_package
 from cchc_report.document.pdf.pdf import convert_to_pdf
 from cchc_report.document.reading import PrintedFigure, Unit, printed_text, units_of
@@ -21,6 +22,8 @@ __all__ = [
     "Unit",
     "compile_templates",
     "convert_to_pdf",
+    "leftover",
+    "markup_left",
     "printed_text",
     "read_package",
     "render_text",

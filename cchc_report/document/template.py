@@ -19,6 +19,7 @@ from cchc_report.document.check import unknown_tags
 from cchc_report.document.comments import COMMENTS, COMMENTS_TYPE, Commented, Notes, clear_marks
 from cchc_report.document.draft import mark_as_draft
 from cchc_report.document.failures import TemplateError, invalid, unknown_tag
+from cchc_report.document.leftovers import leftover, markup_left
 from cchc_report.document.merge import BOUNDARY, merge
 from cchc_report.document.package import (
     DOCUMENT,
@@ -181,6 +182,7 @@ def _compile_folder(folder: Path, files: tuple[str, str], _stamps: tuple[tuple[i
     for file in files:
         try:
             package = read_package(folder / file)
+            found.extend(_leftovers(package, f"{folder.name}/{file}"))
             tidy(package)
             packages.append(package)
         except TemplateError as error:
@@ -191,6 +193,15 @@ def _compile_folder(folder: Path, files: tuple[str, str], _stamps: tuple[tuple[i
     templates = Templates(body, appendix)
     templates._package("both", draft=False)
     return templates
+
+
+def _leftovers(package: Package, name: str) -> Iterator[Diagnostic]:
+    """Yield an error for each paragraph of a template with markup that no tag takes up."""
+    for part, content in package.parts.items():
+        if part == DOCUMENT or part.startswith(("word/header", "word/footer")):
+            for paragraph in parse_xml(content).iter(w("p")):
+                if left := leftover("".join(node.text or "" for node in paragraph.iter(w("t")))):
+                    yield markup_left(Place(file=name), left)
 
 
 def render_text(

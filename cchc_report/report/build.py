@@ -29,8 +29,9 @@ from cchc_report.ground.errors import DataError
 from cchc_report.ground.periods import Period
 from cchc_report.ground.progress import SILENCE, Progress
 from cchc_report.ground.text import nearest
-from cchc_report.report.context import Narrative, read_narrative, report_context
+from cchc_report.report.context import Context, Narrative, printed_or_none, read_narrative, report_context
 from cchc_report.report.counting import Workbooks, count_tables, read_period
+from cchc_report.report.own_words import OwnParagraph, check_own_words
 from cchc_report.report.previous import Previous
 from cchc_report.report.year_before import year_before
 from cchc_report.tables.ledger import Ledger, rows_by_sheet, without_outside
@@ -38,6 +39,7 @@ from cchc_report.tables.level_words import ask_about_levels
 from cchc_report.tables.read import Reading, Scope, read_tables
 from cchc_report.tables.sheets.commune import CommuneKind
 from cchc_report.tables.table import Model, SheetPart
+from cchc_report.tables.unit_rules import check_unit
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace.workspace import Workspace, is_year
 
@@ -133,6 +135,8 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         *check_words(
             form, _own_words(tables), tables.commune.kind.value if tables.commune else CommuneKind.COMMUNE.value
         ),
+        *check_unit(tables),
+        *check_own_words(tuple(_own_paragraphs(tables, context)), form, figures, period),
         *check_form_period(form, period, named=bool(workspace.settings.form)),
     )
     return Report(
@@ -149,6 +153,15 @@ def report_of(reading: Reading, workspace: Workspace, period: Period, workbooks:
         inputs=workbooks,
         digests=reading.digests,
     )
+
+
+def _own_paragraphs(tables: Tables, context: Context) -> Iterator[OwnParagraph]:
+    """Yield the commune's own paragraphs as they are printed; one with a wrong tag is told elsewhere."""
+    for part in tables.narrative.parts:
+        for index, paragraph in part.records():
+            printed = printed_or_none(paragraph.text, context)
+            for section in paragraph.sections if printed is not None else ():
+                yield OwnParagraph(section, paragraph.text, printed or "", part.place(index, "text"))
 
 
 def _own_texts(tables: Tables) -> Iterator[tuple[str, str, Place]]:
