@@ -117,6 +117,7 @@ class Code(StrEnum):
     ROW_FOR_SEVERAL = "CC336", Severity.ERROR, "Một dòng kê nhiều thứ"
     ROW_CANCELLED = "CC337", Severity.WARNING, "Dòng ghi là hủy, nhập nhầm nhưng vẫn được tính"
     OTHER_UNIT = "CC338", Severity.WARNING, "Dòng của đơn vị khác, không tính"
+    SUM_AS_LINE = "CC339", Severity.WARNING, "Số chuyển sang ghi thành một dòng, không tính"
     WITHDRAWN_UNDATED = "CC340", Severity.WARNING, "Hồ sơ rút không có ngày"
     FIELD_UNCLEAR = "CC341", Severity.WARNING, "Chưa rõ lĩnh vực có phải đất đai, xây dựng không"
     COLUMN_PARTLY_KNOWN = "CC342", Severity.WARNING, "Một sổ thiếu cột mà sổ khác có"

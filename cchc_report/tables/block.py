@@ -22,6 +22,7 @@ from cchc_report.tables.row_kinds import DOUBTFUL, RowLook, SheetRowKind, counts
 from cchc_report.tables.row_problems import columns_differ, data_passed_over, row_problems, total_differs
 from cchc_report.tables.row_words import stated_total
 from cchc_report.tables.sheet_book import SheetBook
+from cchc_report.tables.stated_sums import sum_told
 from cchc_report.tables.table import Model, SheetPart
 from cchc_report.tables.ticks import ticked_cells
 from cchc_report.tables.unread_columns import UnreadColumns
@@ -213,7 +214,9 @@ class SheetBlock(Generic[Model]):
             self.diagnostics += row_problems(self.sheet, self.readers, values, row)
             return
         self.book.pass_over(row, kind.value)
-        if kind in DOUBTFUL and look.evidence:
+        if sums := [*sum_told(self.sheet, row, cells, self.part.model.info.noun)]:
+            self.diagnostics += sums
+        elif kind in DOUBTFUL and look.evidence:
             columns = sorted(self.part.positions[name] for name in look.evidence)
             self.diagnostics.append(data_passed_over(self.sheet, row, columns, kind))
         elif kind is SheetRowKind.GROUP:

@@ -26,6 +26,7 @@ from cchc_report.tables.row_kinds import SheetRowKind, is_header_row
 from cchc_report.tables.row_problems import told_of_passed
 from cchc_report.tables.row_words import is_group, is_title
 from cchc_report.tables.sheet_book import SheetBook
+from cchc_report.tables.stated_sums import sum_told
 from cchc_report.tables.table import Model, SheetPart
 from cchc_report.tables.vocabulary import Vocabulary, Words
 from cchc_report.workbook.merges import FilledMerges, fill_merges
@@ -53,6 +54,8 @@ def validate_sheet(
     merges = fill_merges(sheet, sheet.top + header.row)
     reader = _SheetReader(sheet, model, vocabulary or Vocabulary(), book or SheetBook.of_sheet(sheet, model), merges)
     reader.open(header)
+    for row, cells in enumerate(sheet.head(header.first), sheet.top):
+        reader.stopped += sum_told(sheet, row, cells, model.info.noun)
     for first, rows in merges.sheet.chunks(_CHUNK, skip=header.row + 1):
         reader.take(first, rows)
         progress.checked(sheet.file, first + len(rows) - sheet.top, sheet.height)
