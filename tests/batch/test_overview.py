@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from cchc_report.batch.overview import render_overview
-from cchc_report.batch.problems import LINES_IN_ALL
+from cchc_report.batch.problems import LINES_IN_ALL, problems_by_commune
 from cchc_report.batch.results import CommuneResult
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
@@ -248,3 +248,18 @@ def test_letters_and_bars_stand_out_from_their_ground(look: int) -> None:
     }
     assert contrast(colours["bar"], colours["page"]) >= 3
     assert contrast(colours["bar"], colours["track"]) >= 3
+
+
+@pytest.mark.parametrize(("communes", "lines", "shown"), [(200, 5, 200), (201, 4, 201), (500, 2, 500), (1200, 1, 1000)])
+def test_the_more_communes_have_problems_the_fewer_lines_each_has(communes: int, lines: int, shown: int) -> None:
+    codes = (
+        Code.CHOICE_UNKNOWN,
+        Code.DUE_FAR_AWAY,
+        Code.VALUE_MISSING,
+        Code.NUMBER_UNREADABLE,
+        Code.DUE_BEFORE_RECEIVED,
+        Code.NUMBER_IMPLAUSIBLE,
+    )
+    problems = [Diagnostic.of(code, Place(file="2023.xlsx"), "Sai", "Sửa") for code in codes]
+    found = problems_by_commune([commune(f"Xã {n}", status="errors", diagnostics=problems) for n in range(communes)])
+    assert (shown, {lines}) == (len(found), {len(one.lines) for one in found.values()})

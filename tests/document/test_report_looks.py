@@ -61,32 +61,6 @@ def test_the_font_is_times_new_roman_in_black_and_the_language_vietnamese(docume
     ]
 
 
-SIZES = {
-    "CCHC Quốc hiệu": 12,
-    "CCHC Tiêu ngữ": 13,
-    "CCHC Cơ quan ban hành": 12,
-    "CCHC Số ký hiệu": 13,
-    "CCHC Địa danh ngày tháng": 13,
-    "CCHC Tên loại": 14,
-    "CCHC Trích yếu": 14,
-    "CCHC Kính gửi": 14,
-    "CCHC Nơi nhận tiêu đề": 12,
-    "CCHC Nơi nhận": 11,
-    "CCHC Quyền hạn chức vụ": 14,
-    "CCHC Người ký": 14,
-    "CCHC Số trang": 14,
-    "CCHC Phụ lục số": 14,
-    "CCHC Phụ lục tên": 14,
-    "CCHC Kèm theo": 14,
-    "CCHC Bảng": 12,
-}
-
-
-@pytest.mark.parametrize(("name", "points"), SIZES.items())
-def test_each_component_has_its_size(styles: dict[str, etree._Element], name: str, points: int) -> None:
-    assert str(2 * points) == value(styles[name], "rPr/sz")
-
-
 @pytest.mark.parametrize(
     ("expected", "name"),
     [

@@ -69,3 +69,12 @@ def test_a_dossier_finished_within_its_term_is_ordinary(change: dict[str, object
 )
 def test_any_other_is_not(change: dict[str, object]) -> None:
     assert not is_ordinary(ORDINARY._replace(**change))  # type: ignore[arg-type]  # each under its own name
+
+
+@pytest.mark.parametrize(("days", "codes"), [(299, []), (300, ["CC320", "CC322"])])
+def test_days_are_far_apart_from_three_hundred_on(days: int, codes: list[str]) -> None:
+    far = datetime.combine(DAY, datetime.min.time()) + timedelta(days=days)
+    dossier = ORDINARY._replace(due_at=far, finished_at=far)
+    found = [finding for rule in DOSSIER_RULES.rules if (finding := rule.check(dossier)) is not None]
+    assert codes == [finding.code.identifier for finding in found]
+    assert is_ordinary(dossier) is not bool(codes)
