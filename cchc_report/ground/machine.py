@@ -53,8 +53,10 @@ def ask_program(command: Sequence[str], timeout: float = _PATIENCE) -> str | Non
 def open_with_system(path: Path) -> bool:
     """Open a file with the program the system has for it, and tell whether that could be started."""
     if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606 - the user asked for this very file
-        return True
+        with contextlib.suppress(OSError):  # no program opens such files
+            os.startfile(path)  # noqa: S606 - the user asked for this very file
+            return True
+        return False
     else:
         opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
         if opener is None:

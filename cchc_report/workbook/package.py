@@ -12,6 +12,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel's times have no zone
 _ENTRY_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
+_UNIX = 3  # said on Windows too: the same input gives the same bytes
 
 Change = Callable[[str, bytes], bytes]  # a part's name and content to its final content
 
@@ -36,6 +37,6 @@ def to_bytes(
         for name in parts.namelist():
             content = parts.read(name)
             info = zipfile.ZipInfo(name, _ENTRY_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, _UNIX
             archive.writestr(info, change(name, content) if change else content)
     return final.getvalue()

@@ -136,7 +136,7 @@ def test_every_setting_is_in_the_settings_file_as_a_comment_that_works(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("name", "command"), [(NAMES[0], b"cchc validate --annotate --open"), (NAMES[1], b"cchc build ")]
+    ("name", "command"), [(NAMES[0], b"set WORDS=validate --annotate --open"), (NAMES[1], b"set WORDS=build ")]
 )
 def test_a_launcher_is_what_cmd_exe_can_run(name: str, command: bytes, tmp_path: Path) -> None:
     create_workspace(tmp_path, 2024)
@@ -144,6 +144,7 @@ def test_a_launcher_is_what_cmd_exe_can_run(name: str, command: bytes, tmp_path:
     lines = content.split(b"\r\n")
     assert [b"@echo off", b"chcp 65001 >nul"] == lines[:2]
     assert ([b"pause", b""], 0) == (lines[-2:], content.replace(b"\r\n", b"").count(b"\n"))
-    commands = [line for line in lines if line.startswith(b"cchc ")]
+    commands = [line for line in lines if line.startswith(b"set WORDS=")]
     assert commands
     assert all(line.startswith(command) and b" --open" in line for line in commands)
+    assert b'"%CCHC%" %WORDS%' in lines  # what was found on the PATH, nothing of this folder
