@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help demo test lint docs wheel-test offline faults bench mutants mutants-all lock clean
+.PHONY: help demo test lint docs wheel-test windows-test offline faults bench mutants mutants-all lock clean
 
 help: ## liệt kê các lệnh
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -30,6 +30,10 @@ docs: .venv/dev.stamp ## viết lại các trang tài liệu lấy từ mã ngu�
 wheel-test: .venv/dev.stamp ## cài gói đã dựng vào chỗ trống, không có mạng, rồi chạy thử
 	$(BIN)/pytest offline -n 0
 
+windows-test: .venv/dev.stamp ## chạy thử như trên Windows, bằng Python cho Windows trong wine
+	$(BIN)/python -m windows.set_up
+	$(BIN)/pytest windows -n 2
+
 offline: .venv/dev.stamp ## gom thư mục cài đặt cho máy không có mạng (dist/cchc-offline.zip)
 	$(BIN)/python offline/build_folder.py
 
@@ -54,7 +58,7 @@ lock: ## nâng các phiên bản đã ghim (cần uv)
 	$(LOCK) --extra dev --output-file requirements-dev.txt
 
 clean: ## xóa những gì các lệnh trên tạo ra
-	rm -rf .venv out sample_data/*/out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .cache out sample_data/*/out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find cchc_report tests benchmarks sample_data -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 .venv/bin/python:

@@ -30,6 +30,8 @@ import python_calamine  # noqa: F401
 
 from benchmarks.mutation_operators import Change, changes
 
+assert sys.platform != "win32", "forks"  # noqa: S101 - for mypy too
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "cchc_report"
 # What is changed, and the tests that should know; the first to fail ends the run.

@@ -11,8 +11,9 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-import build_folder as offline
 import pytest
+
+from offline import build_folder as offline
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -69,6 +69,7 @@ def test_a_file_in_a_folder_that_is_not_there_is_a_wrong_use(tmp_path: Path) -> 
 def test_a_link_or_pipe_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "kept.json").write_bytes(b"kept")
     (tmp_path / "link.json").symlink_to(tmp_path / "kept.json")
+    assert hasattr(os, "mkfifo")
     os.mkfifo(tmp_path / "pipe.json")
     for name in ("link.json", "pipe.json"):
         with pytest.raises(UsageError, match="không phải tệp"):
