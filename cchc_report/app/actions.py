@@ -22,7 +22,8 @@ from cchc_report.ground.diagnostics import count_by_severity
 from cchc_report.ground.errors import DataError, MachineError, UsageError
 from cchc_report.ground.machine import open_with_system
 from cchc_report.ground.periods import Period
-from cchc_report.report.publish import WantedDocuments, keep_history, write_report
+from cchc_report.report.old_history import adopt_old_history
+from cchc_report.report.publish import WantedDocuments, write_report
 from cchc_report.setup.new_workspace import create_workspace
 from cchc_report.workspace.annotation import workbooks_of, write_copies
 from cchc_report.workspace.intake import take_in
@@ -121,7 +122,7 @@ async def build(request: Request) -> Response:
         progress.say("Đang lập báo cáo")
         written = write_report(report, desk.workspace, wanted)
         if not wanted.draft:
-            keep_history(report, desk.workspace)
+            adopt_old_history(desk.workspace)
         desk.notes += [f"Đã lập {path.name}." for path in written]
         return f"/{period.id}/report"
 

@@ -23,8 +23,10 @@ from cchc_report.ground.errors import CchcError, UsageError, describe_os_error
 from cchc_report.ground.outputs import remove_leftovers
 from cchc_report.ground.periods import Period
 from cchc_report.report.build import Report, build_report
-from cchc_report.report.history import BuiltPeriod, read_history
+from cchc_report.report.built import BuiltPeriod
+from cchc_report.report.history import read_history
 from cchc_report.report.kept_day import kept_day
+from cchc_report.report.old_history import adopt_old_history
 from cchc_report.workspace.workspace import SETTINGS_FILE, Workspace, open_workspace
 
 _GRAVEST_FIRST = tuple(Severity)
@@ -86,12 +88,10 @@ def _work(job: Job) -> CommuneResult:
     other_day = _other_kept_day(workspace, period)
     if job.write:
         remove_leftovers(folder)
-    if not job.force and (known := _recalled(job, workspace, period, folder)):
-        history = read_history(workspace.history_file)
-        if not job.write or _is_in(history, known, period):
-            return replace(
-                known, path=job.path, unchanged=True, previous=_previous(history, period), other_day=other_day
-            )
+    known = None if job.force else _recalled(job, workspace, period, folder)
+    if known and (not job.write or _is_whole(known, folder / f"bao-cao-{period.id}.json")):
+        previous = _previous(read_history(workspace).periods, period)
+        return replace(known, path=job.path, unchanged=True, previous=previous, other_day=other_day)
     report = build_report(workspace, period)
     result = replace(_result(job, report, workspace, *_write(job, report, workspace)), other_day=other_day)
     if job.write:  # a workbook may have changed since it was read: what counts is what was counted
@@ -146,11 +146,11 @@ def _write(job: Job, report: Report, workspace: Workspace) -> tuple[tuple[str, .
     """Write the commune's documents where its figures allow it; return their paths from its folder, and what was wrong."""
     if not job.write or has_errors(report.diagnostics):
         return (), report.diagnostics
-    from cchc_report.report.publish import WantedDocuments, keep_history, write_report
+    from cchc_report.report.publish import WantedDocuments, write_report
 
     written = write_report(report, workspace, WantedDocuments(force=job.force))
     outputs = tuple(_way(path, job.folder) for path in written)
-    late = (*report.late_diagnostics, *keep_history(report, workspace))  # first: of very many, few are kept
+    late = (*report.late_diagnostics, *adopt_old_history(workspace))  # first: of very many, few are kept
     return outputs, (*late, *report.diagnostics)
 
 
@@ -173,14 +173,14 @@ def _result(
         bounds=(report.period.start.isoformat(), report.period.cutoff.isoformat()),
         tallies=report.counts.packed(),
         overdue_by_field=overdue_by_field(report.tables.dossiers, report.period),
-        previous=_previous(read_history(workspace.history_file), report.period),
+        previous=_previous(read_history(workspace).periods, report.period),
     )
 
 
-def _is_in(history: Iterable[BuiltPeriod], known: CommuneResult, period: Period) -> bool:
-    """Tell whether a commune's history holds a period that was built; one that was lost or could not be written is made anew."""
+def _is_whole(known: CommuneResult, record: Path) -> bool:
+    """Tell whether what an earlier batch did is all there: the numbers were kept, and no history was in their way."""
     unusable = any(code is Code.HISTORY_UNUSABLE for _, code in known.counts)
-    return known.status != "ok" or (not unusable and any(built.id == period.id for built in history))
+    return known.status != "ok" or (not unusable and record.is_file())
 
 
 def _previous(history: Iterable[BuiltPeriod], period: Period) -> dict[str, CommuneValues]:

@@ -53,7 +53,7 @@ def state_of_year_before(workspace: Workspace, period: Period) -> str:
     earlier = period_before(workspace, period)
     if earlier is None:
         return ""
-    kept = [built for built in read_history(workspace.history_file) if built.id == earlier.id]
+    kept = read_history(workspace).find(earlier.id)
     return fingerprint(workspace, earlier, digests_of(workspace, earlier)) + digest(
         repr(kept).encode("utf-8", "surrogatepass")
     )

@@ -150,10 +150,10 @@ def _faults(failure: DataError | None) -> tuple[Diagnostic, ...]:
 
 
 def _finish(report: "Report", workspace: "Workspace", *, keeps: bool, quiet: bool) -> tuple[Diagnostic, ...]:
-    """Keep the numbers that the report was built with; tell what that and the printing brought up, which stops nothing."""
-    from cchc_report.report.publish import keep_history
+    """Make records of what an old history alone knows; tell what that and the printing brought up, which stops nothing."""
+    from cchc_report.report.old_history import adopt_old_history
 
-    problems = (*report.late_diagnostics, *(keep_history(report, workspace) if keeps else ()))
+    problems = (*report.late_diagnostics, *(adopt_old_history(workspace) if keeps else ()))
     print_notice(format_diagnostics(problems, quiet=quiet, colour=wants_colour(sys.stderr)))
     return problems
 

@@ -63,7 +63,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads th
     force: Overwrite = False,
     quiet: Quiet = False,
 ) -> int:
-    """So sánh số liệu hai kỳ: chênh lệch, phần trăm, đánh dấu chỗ tăng giảm khác thường. Số liệu một kỳ lấy từ sổ tính; không còn sổ tính thì lấy từ lịch sử các kỳ đã lập (out/lich-su.sqlite)."""
+    """So sánh số liệu hai kỳ: chênh lệch, phần trăm, đánh dấu chỗ tăng giảm khác thường. Số liệu một kỳ lấy từ sổ tính; không còn sổ tính thì lấy từ lịch sử các kỳ đã lập (tệp .json cạnh báo cáo trong thư mục out)."""
     comparison, problems = _compare(before, after, data, quiet=quiet)
     _tell(comparison, problems, quiet=quiet)
     if as_json:

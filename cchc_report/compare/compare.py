@@ -15,7 +15,7 @@ from cchc_report.ground.json_output import JsonNumber, JsonOutput, number_json
 from cchc_report.ground.numbers import Number, format_trimmed, percent, points
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.report.history import KeptNumber, NumberKind
+from cchc_report.report.built import KeptNumber, NumberKind
 
 Numbers = Mapping[str, KeptNumber]
 

@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from cchc_report.compare.compare import Compared, Comparison, Side
 from cchc_report.ground.numbers import Number, format_number, format_trimmed, round_half_up
-from cchc_report.report.history import NumberKind
+from cchc_report.report.built import NumberKind
 
 Paint = Callable[[str], str]
 

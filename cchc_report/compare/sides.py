@@ -1,8 +1,6 @@
 """Where the two sides of a comparison come from: the workbooks, the history, a report, or the record that was kept beside one."""
 
-import json
 from collections.abc import Collection, Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
@@ -18,10 +16,11 @@ from cchc_report.ground.errors import DataError, UsageError
 from cchc_report.ground.numbers import Number, is_plausible
 from cchc_report.ground.periods import Period, parse_period
 from cchc_report.ground.progress import SILENCE, Progress
-from cchc_report.report.built import kept_figure, kept_row
+from cchc_report.report.built import BuiltPeriod, KeptNumber, built_of_record, kept_figure, kept_row
 from cchc_report.report.counting import numbers_of_workbooks
-from cchc_report.report.history import BuiltPeriod, History, KeptNumber, open_history
+from cchc_report.report.history import History, read_history
 from cchc_report.report.kept_day import as_kept
+from cchc_report.report.record_json import read_record
 from cchc_report.tables.workspace_tables import Tables
 from cchc_report.workspace.workspace import Workspace
 
@@ -110,10 +109,9 @@ def _of_period(period: Period, workspace: Workspace, progress: Progress) -> Foun
     counted = numbers_of_workbooks(workspace, period, usable_form(workspace.form_folder(period)), progress)
     if counted is not None:
         return FoundSide(_side(counted.built, counted.period, WORKBOOKS), counted.errors)
-    history = open_history(workspace.history_file)
-    for built in history.periods:
-        if built.id == period.id:
-            return FoundSide(_side(built, period.between(built.start, built.cutoff), HISTORY), history.problems)
+    history = read_history(workspace)
+    if built := history.find(period.id):
+        return FoundSide(_of_built(built, HISTORY, workspace), history.problems)
     raise DataError(f"Không có số liệu {period.name}: {_why(period, workspace, history)}")
 
 
@@ -143,17 +141,20 @@ def _side(built: BuiltPeriod, period: Period, source: str) -> Side:
 def _of_record(path: Path, workspace: Workspace) -> Side:
     """Read the numbers that were kept beside a report."""
     try:
-        record = json.loads(path.read_bytes(), parse_float=Decimal)
-        period, form = record["period"], str(record["form"]["id"])
-        named = parse_period(period["id"]).between(date.fromisoformat(period["from"]), date.fromisoformat(period["to"]))
-        values = _numbers(record["figures"]) | _numbers(
-            {code: one["value"] for code, one in record["indicators"].items()}
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError, UsageError) as error:
+        return _of_built(built_of_record(read_record(path)), path.name, workspace)
+    except (ValueError, UsageError) as error:
         raise UsageError(
             f"“{path.name}” không phải là tệp số liệu mà cchc ghi cạnh báo cáo, ví dụ out/2023/bao-cao-2023.json."
         ) from error
-    return side_of_values(named.name, path.name, named, _form(form, workspace), values)
+
+
+def _of_built(built: BuiltPeriod, source: str, workspace: Workspace) -> Side:
+    """Return kept numbers as the form of their report calls them; where it is gone, as they were called then."""
+    period = parse_period(built.id).between(built.start, built.cutoff)
+    form = _form(built.form, workspace)
+    if form is None:
+        return _side(built, period, source)
+    return side_of_values(period.name, source, period, form, {**built.figure_values, **built.indicator_values})
 
 
 def _of_report(path: Path, workspace: Workspace) -> FoundSide:

@@ -116,7 +116,7 @@ def template_names() -> tuple[NameGroup, ...]:
         NameGroup(
             "So với cùng kỳ năm trước",
             "Lấy từ sổ tính năm trước trong thư mục làm việc; không còn sổ tính thì lấy từ lịch sử các kỳ đã lập "
-            "(out/lich-su.sqlite). Chưa biết thì trống. Dùng ở đâu thì chương trình mới đọc số liệu năm trước.",
+            "(tệp .json cạnh báo cáo trong thư mục out). Chưa biết thì trống. Dùng ở đâu thì chương trình mới đọc số liệu năm trước.",
             tuple(_previous(context)),
         ),
         NameGroup("Lời thuyết minh", "", (_narrative(),)),

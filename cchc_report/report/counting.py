@@ -9,8 +9,7 @@ from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import Period
 from cchc_report.ground.progress import SILENCE, Progress
-from cchc_report.report.built import built_period, hash_inputs
-from cchc_report.report.history import BuiltPeriod
+from cchc_report.report.built import BuiltPeriod, built_period, hash_inputs
 from cchc_report.report.last_year import handed_on
 from cchc_report.tables.counted_day import settle
 from cchc_report.tables.level_words import ask_about_levels

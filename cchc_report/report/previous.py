@@ -19,7 +19,7 @@ from cchc_report.form.pack import FormRow
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.ground.periods import Period
 from cchc_report.ground.text import fold
-from cchc_report.report.history import BuiltPeriod
+from cchc_report.report.built import BuiltPeriod
 
 _PREFIX = "previous."
 _ROW = re.compile(r'previous\.indicators\["([^"]+)"\]')

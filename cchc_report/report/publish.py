@@ -8,14 +8,12 @@ from cchc_report.document import Notes, Package, Templates, compile_templates, c
 from cchc_report.document.chart_annex import appended, chart_annex, written_alone
 from cchc_report.figures.breakdowns import Breakdown
 from cchc_report.ground.codes import Code
-from cchc_report.ground.diagnostics import Diagnostic, has_errors
+from cchc_report.ground.diagnostics import has_errors
 from cchc_report.ground.errors import DataError
 from cchc_report.ground.outputs import OutputFolder
 from cchc_report.ground.text import fold
 from cchc_report.report.build import Report
-from cchc_report.report.built import built_period, hash_inputs
 from cchc_report.report.context import Context
-from cchc_report.report.history import keep
 from cchc_report.report.record import marks_of, record_of
 from cchc_report.workspace.workspace import Workspace
 
@@ -140,13 +138,6 @@ def _companions(report: Report, templates: Templates, wanted: WantedDocuments) -
 
 def _appendix_stem(report: Report, wanted: WantedDocuments) -> str:
     return fold(report.form.appendix_name).replace(" ", "-") + _stem(report, wanted).removeprefix("bao-cao")
-
-
-def keep_history(report: Report, workspace: Workspace) -> tuple[Diagnostic, ...]:
-    """Keep a built period's numbers in the workspace's history; return a warning where that cannot be done."""
-    inputs = hash_inputs(report.digests)
-    built = built_period(report.period, report.form.id, report.figures, report.indicators, inputs)
-    return keep(workspace.history_file, built)
 
 
 def _stem(report: Report, wanted: WantedDocuments) -> str:

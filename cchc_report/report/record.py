@@ -16,6 +16,7 @@ from cchc_report.ground.outputs import digest
 from cchc_report.report.build import Report
 from cchc_report.report.explain import Explanation, explain
 from cchc_report.report.record_json import (
+    RECORD_VERSION,
     JsonCharts,
     RecordFormJson,
     RecordJson,
@@ -26,8 +27,6 @@ from cchc_report.report.record_json import (
 from cchc_report.report.row_ranges import rows_by_sheet
 from cchc_report.tables.ledger_json import ledger_json
 from cchc_report.workspace.workspace import Workspace
-
-VERSION = 1  # of the record's own layout
 
 # A figure counted from more rows names only its sheets: the rows follow from its rule and the inputs, and the record stays small.
 _MOST_ROWS = 200
@@ -41,7 +40,7 @@ def record_of(
     form_folder = workspace.form_folder(report.period)
     period = report.period
     return RecordJson(
-        record=VERSION,
+        record=RECORD_VERSION,
         cchc=__version__,
         form=RecordFormJson(id=report.form.id, files=form_hashes(form_folder)),
         period=RecordPeriodJson(

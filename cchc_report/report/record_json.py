@@ -13,6 +13,7 @@ from cchc_report.ground.numbers import is_plausible
 from cchc_report.ground.regular_file import read_regular
 from cchc_report.tables.ledger_json import LedgerJson
 
+RECORD_VERSION = 2  # of the layout; records of version 1 have no ledger and no day after which the period ends
 _LARGEST = 20_000_000  # bytes; a record has some ten thousands
 
 JsonCharts: TypeAlias = dict[str, dict[str, dict[str, JsonNumber]]]  # by chart, category and series

@@ -6,7 +6,6 @@ gets into one.
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from cchc_report.figures import Figures
 from cchc_report.form import Form, load_form
@@ -14,8 +13,9 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.numbers import format_number
 from cchc_report.ground.periods import FIRST_YEAR, Period
+from cchc_report.report.built import BuiltPeriod
 from cchc_report.report.counting import numbers_of_workbooks
-from cchc_report.report.history import BuiltPeriod, open_history
+from cchc_report.report.history import read_history
 from cchc_report.report.previous import Earlier, Previous
 from cchc_report.workspace.workspace import Workspace
 
@@ -53,22 +53,21 @@ def _find(workspace: Workspace, period: Period) -> Earlier:
 
 def _kept(workspace: Workspace, period: Period) -> Earlier:
     """Take the numbers from the history."""
-    history = open_history(workspace.history_file)
-    for built in history.periods:
-        if built.id == period.id:
-            return Earlier(built, tuple(_other_bounds(period, built, workspace.history_file)))
+    history = read_history(workspace)
+    if built := history.find(period.id):
+        return Earlier(built, tuple(_other_bounds(period, built)))
     hint = f"Chỗ so sánh để trống. Đặt sổ tính {period.year}.xlsx vào thư mục làm việc, hoặc bỏ câu so sánh."
     note = _note(period, Place(file=f"{period.year}.xlsx"), f"không có số liệu {period.name}", hint)
     return Earlier(problems=(*history.problems, note))
 
 
-def _other_bounds(period: Period, built: BuiltPeriod, file: Path) -> Iterator[Diagnostic]:
+def _other_bounds(period: Period, built: BuiltPeriod) -> Iterator[Diagnostic]:
     """Yield a note where the kept period had other days than it would have by the settings of today."""
     if (built.start, built.cutoff) != (period.start, period.cutoff):
         kept, now = (f"từ {one.start:%d/%m/%Y} đến {one.cutoff:%d/%m/%Y}" for one in (built, period))
         why = f"số liệu trong lịch sử tính {kept}, nay tính {now}"
         hint = "Vẫn so với số trong lịch sử. Kiểm tra year_start và periods trong cchc.toml."
-        yield _note(period, Place(file=f"{file.parent.name}/{file.name}"), why, hint)
+        yield _note(period, Place(file=f"out/{built.id}/bao-cao-{built.id}.json"), why, hint)
 
 
 def _note(period: Period, place: Place, why: str, hint: str) -> Diagnostic:

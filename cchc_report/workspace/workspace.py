@@ -31,7 +31,6 @@ from cchc_report.workspace.reporting_body import ReportingBody
 from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES, YearFiles, files_below
 
 SETTINGS_FILE = "cchc.toml"
-HISTORY_FILE = "lich-su.sqlite"
 OWN_FORMS = "templates"  # the folder of a workspace that holds forms of its own
 _YEAR = re.compile(r"20\d\d")
 _EARLIEST, _LATEST = date(1999, 1, 1), date(2100, 12, 31)
@@ -187,11 +186,6 @@ class Workspace:
     def output_folder(self, period: Period) -> Path:
         """Return where the results of a period go; not yet made."""
         return self.root / "out" / period.id
-
-    @property
-    def history_file(self) -> Path:
-        """Where the numbers of every built period are kept; perhaps not yet made."""
-        return self.root / "out" / HISTORY_FILE
 
     def form_folder(self, period: Period) -> Path:
         """Return the folder of the form a period is reported on: the one cchc.toml names, else the one in force at the cut-off.

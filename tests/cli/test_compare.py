@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from cchc_report.compare.compare import CompareJson
 from cchc_report.report.history import read_history
 from cchc_report.workbook import read_workbook
+from cchc_report.workspace.workspace import open_workspace
 from tests import needs
 
 from .cli_process import Ended, run
@@ -182,57 +181,43 @@ def test_errors_in_the_workbooks_are_told_and_the_good_rows_compared(tmp_path: P
 
 
 def test_a_build_is_kept_in_the_history_and_a_draft_is_not(folder: Path) -> None:
-    history = folder / "out" / "lich-su.sqlite"
     assert 0 == run("build", "2023", "--draft", folder=folder).code
-    assert not history.exists()
+    assert () == read_history(open_workspace(folder)).periods
     assert 0 == run("build", "2023", folder=folder).code
-    (kept,) = read_history(history)
+    (kept,) = read_history(open_workspace(folder)).periods
     assert ("2023", 30) == (kept.id, kept.indicators["3.3.1"].value)
 
 
-def test_a_broken_history_is_told_and_the_report_is_written_all_the_same(folder: Path) -> None:
+def test_a_broken_old_history_is_told_and_the_report_is_written_all_the_same(folder: Path) -> None:
     (folder / "out").mkdir()
     (folder / "out" / "lich-su.sqlite").write_text("x" * 999)
     ended = run("build", "2023", "--json", folder=folder)
     assert 0 == ended.code
-    assert "out/lich-su.sqlite: cảnh báo CC007: Không ghi được kỳ này vào lịch sử số liệu" in ended.err
+    assert "out/lich-su.sqlite: cảnh báo CC007: Không chuyển được lịch sử số liệu của bản cũ" in ended.err
     assert "CC007" in {one["code"] for one in json.loads(ended.out)["diagnostics"]}
     assert (folder / "out" / "2023" / "bao-cao-2023.docx").is_file()
     assert "x" * 999 == (folder / "out" / "lich-su.sqlite").read_text()
 
 
-def test_a_broken_history_is_told_where_only_it_could_know_the_period(folder: Path) -> None:
-    (folder / "out").mkdir()
-    (folder / "out" / "lich-su.sqlite").write_text("x" * 999)
+def test_a_broken_record_is_told_where_only_it_could_know_the_period(folder: Path) -> None:
+    (folder / "out" / "2021").mkdir(parents=True)
+    (folder / "out" / "2021" / "bao-cao-2021.json").write_text("x" * 999)
     ended = run("compare", "2021", "2023", folder=folder)
     assert (1, "") == (ended.code, ended.out)
-    assert "Không đọc được lịch sử số liệu: tệp bị hỏng" in ended.err
+    assert "out/2021/bao-cao-2021.json: Không đọc được số liệu của kỳ đã lập: tệp bị hỏng" in ended.err
 
 
-def test_a_batch_keeps_each_commune_s_history_and_a_check_does_not(tmp_path: Path) -> None:
+def test_a_batch_keeps_each_commune_s_numbers_and_a_check_does_not(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         write_workspace(tmp_path / name, GOOD)
     run("batch", "2023", str(tmp_path), "--validate-only", "-q")
-    assert not (tmp_path / "a" / "out" / "lich-su.sqlite").exists()
+    assert not (tmp_path / "a" / "out").exists()
     assert 0 == run("batch", "2023", str(tmp_path), "-q").code
-    assert [1, 1] == [len(read_history(tmp_path / name / "out" / "lich-su.sqlite")) for name in ("a", "b")]
+    assert [1, 1] == [len(read_history(open_workspace(tmp_path / name)).periods) for name in ("a", "b")]
 
 
 COMMAND = "\x1b]0;x\x07\x9b2J\n"
-
-
-def test_words_of_a_tampered_history_command_no_terminal(folder: Path) -> None:
-    assert 0 == run("build", "2022", folder=folder).code
-    shutil.rmtree(folder / "2022")
-    with closing(sqlite3.connect(folder / "out" / "lich-su.sqlite")) as connection, connection:
-        connection.execute("UPDATE period SET form = ?", (f"{COMMAND}cu",))
-        connection.execute("UPDATE number SET unit = ? || unit, label = ? || label", (COMMAND, COMMAND))
-        connection.execute("UPDATE number SET name = ? || name WHERE name = '1.1.1'", (COMMAND,))
-    ended = run("compare", "2022", "2023", "--figures", folder=folder)
-    assert "]0;x" in ended.out
-    assert "]0;x" in ended.err
-    assert {"\n"} == {one for one in ended.out + ended.err if not one.isprintable()}
 
 
 def test_words_of_a_tampered_record_command_no_terminal(folder: Path) -> None:

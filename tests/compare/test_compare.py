@@ -19,7 +19,7 @@ from cchc_report.compare.comparison_table import (
 from cchc_report.form.pack import Swings
 from cchc_report.ground.numbers import Number, format_number
 from cchc_report.ground.periods import YearStart, parse_period
-from cchc_report.report.history import KeptNumber, NumberKind
+from cchc_report.report.built import KeptNumber, NumberKind
 
 COUNTS = st.integers(0, 10**9)
 RATES = st.decimals(0, 100, allow_nan=False, allow_infinity=False, places=10)

@@ -22,7 +22,7 @@ def test_it_names_version_form_inputs_and_settings(workspace: Workspace, report:
     write_report(report, workspace, WantedDocuments())
     found = read(workspace.root)
     form = workspace.form_folder(report.period)
-    assert (1, __version__, "thanh-hoa-2023") == (found.record, found.cchc, found.form.id)
+    assert (2, __version__, "thanh-hoa-2023") == (found.record, found.cchc, found.form.id)
     assert {name: digest((form / name).read_bytes()) for name in ("form.toml", "bao_cao.docx", "phu_luc_01b.docx")} == (
         found.form.files
     )

@@ -18,7 +18,7 @@ from cchc_report.ground.periods import parse_period
 from cchc_report.report.build import Report, build_report
 from cchc_report.report.explain import explain
 from cchc_report.report.history import read_history
-from cchc_report.report.publish import WantedDocuments, keep_history, render_traced, write_report
+from cchc_report.report.publish import WantedDocuments, render_traced, write_report
 from cchc_report.setup.form_proof import prove_form
 from cchc_report.workspace.workspace import Workspace, open_workspace
 from tests.cli.cli_process import run
@@ -85,7 +85,7 @@ def test_a_paragraph_compares_with_the_workbooks_of_last_year(folder: Path) -> N
 
 def test_a_comparison_is_traced_to_the_numbers_of_both_years(folder: Path) -> None:
     workspace = write(folder)
-    keep_history(built(workspace, "2022"), workspace)
+    write_report(built(workspace, "2022"), workspace, WantedDocuments())
     assert [
         [
             "dossiers.received  Hồ sơ tiếp nhận",
@@ -125,7 +125,7 @@ def test_a_number_of_last_year_is_explained_by_the_name_it_is_printed_by(folder:
 def test_a_year_whose_workbooks_are_gone_is_taken_from_the_history(folder: Path) -> None:
     workspace = write(folder)
     expected = told(workspace)
-    keep_history(built(workspace, "2022"), workspace)
+    write_report(built(workspace, "2022"), workspace, WantedDocuments())
     shutil.rmtree(folder / "2022")
     assert expected == told(workspace)
     assert () == built(workspace).previous.problems
@@ -182,7 +182,7 @@ def test_a_row_that_was_another_one_last_year_is_unknown(folder: Path) -> None:
     label = 'label = "Số lượng hồ sơ đã tiếp nhận"'
     assert label in text
     (own / "form.toml").write_text(text.replace(label, 'label = "Số cuộc họp"'), encoding="utf-8")
-    keep_history(built(workspace, "2022"), workspace)
+    write_report(built(workspace, "2022"), workspace, WantedDocuments())
     shutil.rmtree(folder / "2022")
     (folder / "cchc.toml").write_text('form = "khac"\n')
     assert "[][2]" == told(open_workspace(folder))
@@ -208,8 +208,8 @@ def test_the_record_says_what_a_text_was_compared_with(folder: Path) -> None:
     workspace = write(folder)
     (path,) = write_report(built(workspace), workspace, WantedDocuments())
     record = path.with_suffix(".json").read_text(encoding="utf-8")
-    keep_history(built(workspace, "2022"), workspace)
-    assert read_history(workspace.history_file)[0].inputs in record
+    write_report(built(workspace, "2022"), workspace, WantedDocuments())
+    assert read_history(workspace).periods[0].inputs in record
     assert "tăng 1 hồ sơ (33,3%)" in printed_text(path.read_bytes())
 
 
