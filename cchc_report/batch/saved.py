@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from cchc_report import __version__
 from cchc_report.batch.results import CommuneResult
 from cchc_report.figures import Tallies
+from cchc_report.form.pack import FORM_FILE, base_folders
 from cchc_report.ground.outputs import digest, readable_json, write_all
 from cchc_report.ground.periods import FIRST_YEAR, Period
 from cchc_report.report.history import read_history
@@ -37,12 +38,13 @@ def fingerprint(workspace: Workspace, period: Period, digests: Mapping[str, str]
     """
     folder = workspace.form_folder(period)
     form = sorted(path for path in folder.rglob("*") if path.is_file())
+    bases = [base / FORM_FILE for base in base_folders(folder)]
     settings = [path for path in (workspace.root / SETTINGS_FILE,) if path.is_file()]
     told = [
         [__version__, period.id, period.start.isoformat(), period.cutoff.isoformat()],
         [one.message for one in workspace.workbooks(period)[1]],
         sorted(digests.items()),
-        [digest(path.read_bytes()) for path in settings],
+        [digest(path.read_bytes()) for path in (*settings, *bases)],
         [[path.relative_to(folder).as_posix(), digest(path.read_bytes())] for path in form],
     ]
     return hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()

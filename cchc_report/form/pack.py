@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cchc_report.figures import Denominator
+from cchc_report.form.based_on import whole
 from cchc_report.form.on_time_rule import as_set
 from cchc_report.form.phrases import PHRASES_FILE, Phrases, load_phrases
 from cchc_report.form.rule_kinds import Rule, is_additive
@@ -219,10 +220,9 @@ class Form(_Strict):
 
 def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     """Read the form of a folder; None, with what is wrong, where it cannot be used."""
-    path = folder / FORM_FILE
     name = f"{folder.name}/{FORM_FILE}"
     try:
-        form = _parse(path.read_bytes().decode("utf-8-sig"), folder)
+        form = _parse(tuple(_texts(folder)), folder)
         own = load_phrases(folder / PHRASES_FILE) if (folder / PHRASES_FILE).is_file() else None
         return form.model_copy(update={"own_phrases": own}) if own else form, ()
     except OSError:
@@ -237,7 +237,7 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         )
     except _BaseError as error:
         hint = f"Đặt thư mục biểu mẫu “{error}” cạnh thư mục này, hoặc ghi tên một biểu mẫu có sẵn."
-        return None, (_invalid(name, "sums", f"không có biểu mẫu “{error}” dùng được để cộng", hint),)
+        return None, (_invalid(name, error.key, f"không có biểu mẫu “{error}” dùng được để {error.use}", hint),)
     except ValidationError as error:
         return None, tuple(_entry_problems(name, error))
     except (RecursionError, ValueError):  # brackets in brackets, a number of thousands of digits
@@ -246,12 +246,56 @@ def load_form(folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
 
 
 class _BaseError(Exception):
-    """The form that is to be summed is not there or cannot be used; the text is its name."""
+    """The form that is to be summed or built on is not there or cannot be used; the text is its name."""
+
+    key, use = "sums", "cộng"
+
+
+class _BelowError(_BaseError):
+    """The form that another is based on is not there, or is based on that one."""
+
+    key, use = "based_on", "dựa vào"
+
+
+def base_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folders of the forms that a form is based on, the nearest first; nothing of one that cannot be read."""
+    try:
+        return tuple(each for each, _ in _chain(folder))[1:]
+    except (OSError, ValueError, RecursionError, _BaseError):
+        return ()
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    """Yield the text of a form and of those it is based on, the nearest first."""
+    yield from (text for _, text in _chain(folder))
+
+
+def _chain(folder: Path) -> Iterator[tuple[Path, str]]:
+    seen: list[Path] = []
+    below: Path | None = folder
+    while below is not None:
+        text = (below / FORM_FILE).read_bytes().decode("utf-8-sig")
+        yield below, text
+        seen.append(below.resolve())
+        name = tomllib.loads(text).get("based_on") if "based_on" in text else None
+        below = None if name is None else _folder_named(below, str(name))
+        if below is not None and below.resolve() in seen:
+            raise _BelowError(str(name))
+
+
+def _folder_named(folder: Path, name: str) -> Path:
+    """Return the folder of the form with a name: beside another's folder, else the packaged one."""
+    for candidate in (folder.parent / name, packaged_forms() / name):
+        if (candidate / FORM_FILE).is_file():
+            return candidate
+    raise _BelowError(name)
 
 
 @lru_cache(maxsize=16)  # a batch reads the same few forms for hundreds of communes
-def _parse(text: str, folder: Path) -> Form:
-    said = tomllib.loads(text)
+def _parse(texts: tuple[str, ...], folder: Path) -> Form:
+    said: dict[str, object] = {}
+    for text in reversed(texts):
+        said = whole(tomllib.loads(text), said)
     name = said.get("sums")
     form = Form.model_validate(_summed(said, _base(folder, name)) if isinstance(name, str) else said)
     return form.model_copy(update={"rules": as_set(form.rules, form.on_time_denominator)})

@@ -12,6 +12,7 @@ from cchc_report import __version__
 from cchc_report.document import Unit, template_files
 from cchc_report.figures.figure import FigureKind
 from cchc_report.form import FORM_FILE, Source
+from cchc_report.form.pack import base_folders
 from cchc_report.ground.outputs import digest
 from cchc_report.report.build import Report
 from cchc_report.report.explain import Explanation, explain
@@ -60,8 +61,9 @@ def record_of(
 
 
 def form_hashes(folder: Path) -> dict[str, str]:
-    """Return the hash of each file of a form pack that a report is made with; raises OSError."""
-    return {name: digest((folder / name).read_bytes()) for name in (FORM_FILE, *template_files(folder))}
+    """Return the hash of each file of a form pack that a report is made with, and of the forms it is based on; raises OSError."""
+    below = {f"{base.name}/{FORM_FILE}": digest((base / FORM_FILE).read_bytes()) for base in base_folders(folder)}
+    return {name: digest((folder / name).read_bytes()) for name in (FORM_FILE, *template_files(folder))} | below
 
 
 def input_hashes(report: Report) -> dict[str, str]:

@@ -61,7 +61,13 @@ def test_earlier_periods_come_from_the_history_of_the_commune_even_where_nothing
 ) -> None:
     job = write_commune(tmp_path, "a", ON_TIME, LATE)
     work_on(replace(job, period="2023-Q1"))
-    counts = {"dossiers.on_time": 1, "dossiers.total": 2, "dossiers.finished": 2, "dossiers.due": 2, "dossiers.in_time": 1}
+    counts = {
+        "dossiers.on_time": 1,
+        "dossiers.total": 2,
+        "dossiers.finished": 2,
+        "dossiers.due": 2,
+        "dossiers.in_time": 1,
+    }
     for unchanged in (False, True):
         again = work_on(replace(job, period="2023-Q2"))
         assert (unchanged, {"2023-Q1": counts}) == (again.unchanged, again.previous)
