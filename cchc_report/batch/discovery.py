@@ -7,16 +7,17 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from cchc_report.ground.text import fold
-from cchc_report.workspace.workspace import SETTINGS_FILE, is_year
+from cchc_report.workspace.workspace import OWN_FORMS, SETTINGS_FILE, is_year
 from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES
 
 OUTPUT_FOLDER = "out"
+_NO_COMMUNES = (OUTPUT_FOLDER, OWN_FORMS)
 
 
 def find_workspaces(root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> list[Path]:
     """Return the workspaces below a folder, in the order of their paths.
 
-    A workspace is a folder with a cchc.toml, or with workbooks named after a year; none is looked for inside another. One that
+    A workspace is a folder with a cchc.toml, or with workbooks named after a year, or an innermost folder that has other workbooks or nothing; none is looked for inside another. One that
     nobody may look into counts as one, so that its commune is named and not forgotten.
     The patterns are those of a shell, matched with the path below the root; without `include` every path is.
     """
@@ -29,16 +30,19 @@ def _workspaces(root: Path) -> Iterator[Path]:
     closed: list[OSError] = []
     for name, folders, files in os.walk(root, onerror=closed.append):
         folder = Path(name)
+        folders[:] = [one for one in folders if not one.startswith(".") and one not in _NO_COMMUNES]
         if folder != root and _is_workspace(folders, files):
             yield folder
             folders.clear()
-        folders[:] = [one for one in folders if not one.startswith(".") and one != OUTPUT_FOLDER]
     yield from (Path(error.filename) for error in closed if Path(error.filename) != root)
 
 
 def _is_workspace(folders: Sequence[str], files: Sequence[str]) -> bool:
-    workbooks = (Path(file) for file in files if Path(file).suffix.lower() in WORKBOOK_SUFFIXES)
-    return SETTINGS_FILE in files or any(map(is_year, folders)) or any(is_year(book.stem) for book in workbooks)
+    workbooks = [Path(file) for file in files if Path(file).suffix.lower() in WORKBOOK_SUFFIXES]
+    if SETTINGS_FILE in files or any(map(is_year, folders)) or any(is_year(book.stem) for book in workbooks):
+        return True
+    # A commune whose workbooks are of another year, or that has sent nothing yet, is not to be missing without a word.
+    return not folders and (not files or bool(workbooks))
 
 
 def _below(root: Path, folder: Path) -> str:

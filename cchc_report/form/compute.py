@@ -15,7 +15,7 @@ from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic, Place
 from cchc_report.ground.json_output import JsonNumber, JsonOutput, number_json
 from cchc_report.ground.numbers import Number, format_trimmed, percent
-from cchc_report.ground.text import nearest
+from cchc_report.ground.text import fold, nearest
 from cchc_report.tables.sheets.entered import EnteredIndicator
 from cchc_report.tables.table import Table
 
@@ -177,7 +177,7 @@ def read_entries(form: Form, entered: Table[EnteredIndicator]) -> tuple[dict[str
     problems: list[Diagnostic] = []
     for part in entered.parts:
         for index, record in part.records():
-            row = form.by_code.get(record.code)
+            row = _row_of(record, form)
             if row is None:
                 problems.append(_unknown_code(form, record.code, part.place(index, "code")))
                 continue
@@ -185,8 +185,17 @@ def read_entries(form: Form, entered: Table[EnteredIndicator]) -> tuple[dict[str
             if record.number is not None and (found := misfit_when_entered(row, record.number)):
                 problems.append(Diagnostic.of(found.code, place, f"Chỉ tiêu {row.code}: {found.shows}", found.hint))
                 continue
-            entries[record.code] = EnteredNumber(_as_number(record.number), record.note or "", place)
+            entries[row.code] = EnteredNumber(_as_number(record.number), record.note or "", place)
     return entries, problems
+
+
+def _row_of(record: EnteredIndicator, form: Form) -> FormRow | None:
+    """Return the row that an entry is for: the one of its code, unless its label is that of another row that prints the number."""
+    row = form.by_code.get(record.code)
+    printing = [one for one in form.rows if one.printed == record.code]
+    if record.label is not None and (row is None or fold(row.label) != fold(record.label)):
+        row = next((one for one in printing if fold(one.label) == fold(record.label or "")), row)
+    return row if row is not None or len(printing) != 1 else printing[0]
 
 
 def _as_number(number: Decimal | None) -> Number | None:

@@ -33,6 +33,7 @@ from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES, YearFiles, files
 SETTINGS_FILE = "cchc.toml"
 OWN_FORMS = "templates"  # the folder of a workspace that holds forms of its own
 _YEAR = re.compile(r"20\d\d")
+_YEAR_WITHIN = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _EARLIEST, _LATEST = date(1999, 1, 1), date(2100, 12, 31)
 
 
@@ -144,7 +145,7 @@ class Workspace:
 
     def years(self) -> list[str]:
         """Return the years that the folder holds workbooks of, in order."""
-        return sorted({stem for entry in self._entries() if is_year(stem := _stem(entry))})
+        return sorted({year for entry in self._entries() if (year := _year_of(entry))})
 
     def workbooks(self, period: Period) -> tuple[tuple[tuple[Path, str], ...], tuple[Diagnostic, ...]]:
         """Return the workbooks of the period's year, each with the name diagnostics use, and what is wrong with the set."""
@@ -154,7 +155,10 @@ class Workspace:
     def files(self, period: Period) -> YearFiles:
         """Return every file of the period's year: the workbooks, and what is left out of them."""
         year = str(period.year)
-        found = [entry for entry in self._entries() if _stem(entry) == year]
+        entries = self._entries()
+        found = [entry for entry in entries if _stem(entry) == year] or [
+            entry for entry in entries if _year_of(entry) == year
+        ]
         folders, single = [entry for entry in found if entry.is_dir()], [entry for entry in found if entry.is_file()]
         if len(folders) + len(single) > 1:
             names = ", ".join(entry.name for entry in found)
@@ -260,6 +264,19 @@ def open_workspace(folder: Path, today: date | None = None) -> Workspace:
     if not target.is_dir():
         raise UsageError(f"{folder / SETTINGS_FILE}: mục data chỉ tới thư mục “{settings.data}” không có.")
     return Workspace(target, _read_settings(target / SETTINGS_FILE), today)
+
+
+def year_within(stem: str) -> str | None:
+    """Return the one year that a workbook's name holds among other words: 2026 of “bao cao 2026”; None where it holds none or two."""
+    years = set(_YEAR_WITHIN.findall(stem))
+    return years.pop() if len(years) == 1 else None
+
+
+def _year_of(entry: Path) -> str | None:
+    stem = _stem(entry)
+    if is_year(stem) or entry.is_dir():
+        return stem if is_year(stem) else None
+    return year_within(stem)
 
 
 def is_year(name: str) -> bool:

@@ -34,3 +34,13 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     make(tmp_path)
     (tmp_path / "b" / "quanh").symlink_to(tmp_path, target_is_directory=True)
     assert ["a/xa-1", "a/xa-2", "b/xã Đông"] == found(tmp_path)
+
+
+def test_a_commune_that_has_sent_nothing_or_another_year_is_named_too(tmp_path: Path) -> None:
+    make(tmp_path)
+    (tmp_path / "a" / "xa-3").mkdir()
+    (tmp_path / "a" / "xa-4").mkdir()
+    (tmp_path / "a" / "xa-4" / "bao cao 2022.xlsx").touch()
+    (tmp_path / "templates" / "rieng").mkdir(parents=True)
+    assert ["a/xa-1", "a/xa-2", "a/xa-3", "a/xa-4"] == found(tmp_path, "a/*")
+    assert "templates/rieng" not in found(tmp_path)

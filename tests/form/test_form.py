@@ -156,3 +156,23 @@ def test_a_form_that_cannot_be_used_is_told_in_vietnamese(text: str, part: str, 
     assert form is None
     assert {"CC501"} == {problem.code.identifier for problem in problems}
     assert part in " ".join(problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "expected"),
+    [
+        ("1.1.2", "Số vấn đề phát hiện qua kiểm tra", "1.2.2"),
+        ("1.1.2", "số vấn đề  phát hiện qua kiểm tra", "1.2.2"),
+        ("1.1.2", "Số nhiệm vụ đã hoàn thành", "1.1.2"),
+        ("1.1.2", "Nhiệm vụ xong", "1.1.2"),
+        ("1.1.2", None, "1.1.2"),
+    ],
+)
+def test_an_entry_by_the_number_that_two_rows_print_is_for_the_row_of_its_label(
+    code: str, label: str | None, expected: str
+) -> None:
+    form, _ = load_form(packaged_forms() / "thanh-hoa-2023")
+    assert form is not None
+    lines = f"Mã | Chỉ tiêu | Số liệu\n{code} | {label or ''} | 4"
+    entries, problems = read_entries(form, Table(EnteredIndicator, (part_of(EnteredIndicator, lines),)))
+    assert ([expected], []) == (list(entries), problems)

@@ -27,6 +27,15 @@ class EnteredIndicator(SheetModel):
             note="Mã của dòng trong phụ lục, ví dụ 1.4.1; định dạng Văn bản.",
         ),
     ]
+    label: Annotated[
+        Text | None,
+        Column(
+            header="Chỉ tiêu",
+            synonyms=("Tên chỉ tiêu", "Nội dung chỉ tiêu"),
+            note="Tên của dòng; khi biểu in một số thứ tự ở hai dòng, tên cho biết là dòng nào.",
+            in_blank=False,
+        ),
+    ] = None
     number: Annotated[
         Amount | None,
         Column(
