@@ -95,7 +95,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
     if failure:
         raise failure
     if not quiet:
-        print_notice("\n".join([*_notes(written), f"Đã lập báo cáo {report.period.name}:"]))
+        print_notice(
+            "\n".join([*_notes(written), *_left(report, workspace, wanted), f"Đã lập báo cáo {report.period.name}:"])
+        )
     if not as_json:
         print_result("\n".join(map(show_path, written)))
     if open_it:
@@ -140,6 +142,16 @@ def _write(
         return write_report(report, workspace, wanted), None
     except DataError as error:
         return (), error
+
+
+def _left(report: "Report", workspace: "Workspace", wanted: "WantedDocuments") -> tuple[str, ...]:
+    """Return a line on the files of earlier builds that stay because somebody has edited them."""
+    from cchc_report.report.publish import left_by_others
+
+    names = left_by_others(report, workspace, wanted)
+    if not names:
+        return ()
+    return (f"Còn tệp của lần lập trước, đã được sửa nên giữ lại: {', '.join(names)}. Không dùng nữa thì xóa đi.",)
 
 
 def _faults(failure: DataError | None) -> tuple[Diagnostic, ...]:

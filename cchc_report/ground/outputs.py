@@ -50,23 +50,58 @@ class OutputFolder:
             raise UsageError(
                 f"{names} trong {self.path} đã được sửa sau khi lập, nên không ghi đè. Thêm --force để lập lại; bản đã sửa được giữ thành bản sao lưu."
             )
-        hashes = earlier | {name: digest(content) for name, content in documents.items()}
+        hashes = {**earlier, **{name: digest(content) for name, content in documents.items()}}
         kept = {name: hashed for name, hashed in hashes.items() if name in documents or (self.path / name).exists()}
-        told = {**record, "outputs": dict(sorted(kept.items()))}
-        if details is not None:
-            known = self._recorded("documents") | dict(details)
-            told["documents"] = {name: known[name] for name in sorted(kept) if name in known}
-        text = readable_json(told)
+        stale = [name for name in kept if name not in documents and not self._is_edited(name, {earlier.get(name)})]
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             for name in edited:
                 _keep_backup(self.path / name)
+            # The record names what is to go until it is gone, so that a run that is killed leaves nothing unknown behind.
             write_all(
-                {self.path / name: content for name, content in [*documents.items(), (self.record_name, text.encode())]}
+                {
+                    **{self.path / name: content for name, content in documents.items()},
+                    self.path / self.record_name: self._record(record, kept, details),
+                }
             )
+            if stale:
+                _remove(str(self.path / name) for name in stale)
+                left = {name: hashed for name, hashed in kept.items() if (self.path / name).exists()}
+                write_all({self.path / self.record_name: self._record(record, left, details)})
         except OSError as error:
             raise MachineError(_reason(error, self.path)) from error
         return tuple(self.path / name for name in documents)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Put files that were made of the documents into the record: the next build takes them away with them. Raises MachineError."""
+        try:
+            record = json.loads((self.path / self.record_name).read_text(encoding="utf-8"))
+            added = {path.name: digest(path.read_bytes()) for path in paths}
+            record["outputs"] = dict(sorted({**record["outputs"], **added}.items()))
+            write_all({self.path / self.record_name: readable_json(record).encode()})
+        except OSError as error:
+            raise MachineError(_reason(error, self.path)) from error
+
+    def discard(self) -> None:
+        """Remove the documents of the record that nobody has edited, and the record with the last of them."""
+        outputs = self._recorded("outputs")
+        _remove(str(self.path / name) for name, hashed in outputs.items() if not self._is_edited(name, {hashed}))
+        if outputs and not any((self.path / name).exists() for name in outputs):
+            _remove([str(self.path / self.record_name)])
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """The names of the files of the record that somebody has edited since they were built."""
+        return tuple(name for name, hashed in self._recorded("outputs").items() if self._is_edited(name, {hashed}))
+
+    def _record(
+        self, record: Mapping[str, object], kept: Mapping[str, object], details: Mapping[str, object] | None
+    ) -> bytes:
+        told = {**record, "outputs": dict(sorted(kept.items()))}
+        if details is not None:
+            known = self._recorded("documents") | dict(details)
+            told["documents"] = {name: known[name] for name in sorted(kept) if name in known}
+        return readable_json(told).encode()
 
     def _recorded(self, what: str) -> dict[str, object]:
         """Return what the record said of the documents as they were last built: their hashes are its "outputs"."""

@@ -1,7 +1,7 @@
 """From a report to its files: which documents there are, what they are called, and the record kept beside them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from cchc_report.document import Notes, Package, Templates, compile_templates, convert_to_pdf, to_package, units_of
@@ -48,15 +48,31 @@ def write_report(report: Report, workspace: Workspace, wanted: WantedDocuments) 
     documents = render_documents(report, templates, wanted)
     companions = _companions(report, templates, wanted) if wanted.trace else {}
     record = record_of(report, workspace, {chart.id: chart.json_ready() for chart in _charts(report, wanted)})
-    folder = OutputFolder(workspace.output_folder(report.period), f"{_stem(report, wanted)}.json")
+    folder = _folder(report, workspace, wanted)
     written = folder.write(
         documents | companions,
         record.json_ready(),
         force=wanted.force,
         details=_details(documents | companions, wanted),
     )
-    # Word prints comments into a PDF: the traced copies have none.
-    return (*written, *convert_to_pdf(written[: len(documents)])) if wanted.pdf else written
+    if not wanted.draft:  # a report takes the place of its draft
+        _folder(report, workspace, replace(wanted, draft=True)).discard()
+    if not wanted.pdf:
+        return written
+    pdfs = convert_to_pdf(written[: len(documents)])  # Word prints comments into a PDF: the traced copies have none
+    folder.add(pdfs)
+    return (*written, *pdfs)
+
+
+def left_by_others(report: Report, workspace: Workspace, wanted: WantedDocuments) -> tuple[str, ...]:
+    """Return the files of earlier builds that were edited since, and so were left beside the new ones."""
+    drafts = (wanted.draft,) if wanted.draft else (False, True)
+    folders = (_folder(report, workspace, replace(wanted, draft=draft)) for draft in drafts)
+    return tuple(name for folder in folders for name in folder.edited)
+
+
+def _folder(report: Report, workspace: Workspace, wanted: WantedDocuments) -> OutputFolder:
+    return OutputFolder(workspace.output_folder(report.period), f"{_stem(report, wanted)}.json")
 
 
 def _details(written: Mapping[str, bytes], wanted: WantedDocuments) -> dict[str, object]:

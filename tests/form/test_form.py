@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cchc_report.figures import Figure, Figures, count
-from cchc_report.form import Form, Source, check_form, compute, load_form
+from cchc_report.form import Form, Source, check_form, compute, load_form, read_entries
 from cchc_report.form.pack import packaged_forms
 from cchc_report.ground.periods import parse_period
 from cchc_report.tables.sheets.entered import EnteredIndicator
