@@ -31,9 +31,9 @@ def results(home: Path) -> list[str]:
 
 def test_files_that_a_build_with_other_options_made_are_taken_away(home: Path) -> None:
     build(home, WantedDocuments(split=True))
-    assert [RECORD, REPORT, APPENDIX] == results(home)
+    assert [REPORT, RECORD, APPENDIX] == results(home)
     assert () == build(home, WantedDocuments())
-    assert [RECORD, REPORT] == results(home)
+    assert [REPORT, RECORD] == results(home)
     assert APPENDIX not in (home / "out" / "2023" / RECORD).read_text(encoding="utf-8")
 
 
@@ -41,14 +41,14 @@ def test_a_file_that_somebody_has_edited_stays_and_is_named(home: Path) -> None:
     build(home, WantedDocuments(split=True))
     (home / "out" / "2023" / APPENDIX).write_bytes(b"edited")
     assert (APPENDIX,) == build(home, WantedDocuments())
-    assert [RECORD, REPORT, APPENDIX] == results(home)
+    assert [REPORT, RECORD, APPENDIX] == results(home)
 
 
 def test_a_report_takes_the_place_of_its_draft(home: Path) -> None:
     build(home, WantedDocuments(draft=True))
     assert ["bao-cao-2023-du-thao.docx", "bao-cao-2023-du-thao.json"] == results(home)
     build(home, WantedDocuments())
-    assert [RECORD, REPORT] == results(home)
+    assert [REPORT, RECORD] == results(home)
 
 
 def test_a_second_build_of_the_same_leaves_everything_as_it_is(home: Path) -> None:
