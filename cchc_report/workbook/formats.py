@@ -36,7 +36,8 @@ _HTML_MARKS = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<bo
 class FileKind(Enum):
     """What a file's content says it is."""
 
-    EXCEL = "excel"  # any workbook calamine opens: xlsx, xlsm, xlsb, ods
+    EXCEL = "excel"  # a workbook calamine opens: xlsx, xlsm, xlsb
+    ODS = "ods"
     XLS = "xls"  # in its container or as bare records
     HTML = "html"
     WEB_ARCHIVE = "web archive"
@@ -87,10 +88,9 @@ def _kind_of_zip(content: bytes) -> FileKind:
                 return FileKind.ENCRYPTED
     except UNREADABLE:
         return FileKind.BROKEN_ZIP
-    is_workbook = any(name.lower().startswith("xl/workbook") for name in names) or (
-        "content.xml" in names and "mimetype" in names
-    )
-    return FileKind.EXCEL if is_workbook else FileKind.OTHER
+    if any(name.lower().replace("\\", "/").lstrip("/").startswith("xl/workbook") for name in names):
+        return FileKind.EXCEL
+    return FileKind.ODS if "content.xml" in names and "mimetype" in names else FileKind.OTHER
 
 
 def is_workbook_by_itself(content: bytes) -> bool:

@@ -11,6 +11,7 @@ from cchc_report.workbook.delimited import read_delimited
 from cchc_report.workbook.excel import read_excel
 from cchc_report.workbook.formats import FileKind, kind_of
 from cchc_report.workbook.html import read_html
+from cchc_report.workbook.ods import read_ods
 from cchc_report.workbook.told import RESAVE, UNLOCK, SheetsRead, refused
 from cchc_report.workbook.web_archive import read_web_archive
 from cchc_report.workbook.xls import read_xls
@@ -54,6 +55,7 @@ _CHOOSE = "Chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv."
 _READERS = {
     FileKind.EXCEL: read_excel,
     FileKind.XLS: read_xls,
+    FileKind.ODS: read_ods,
     FileKind.HTML: read_html,
     FileKind.WEB_ARCHIVE: read_web_archive,
     FileKind.TEXT: read_delimited,

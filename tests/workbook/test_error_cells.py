@@ -1,8 +1,6 @@
 """A cell in error is known by its address in every binary and open format, and nothing else is taken for one."""
 
-import io
 import struct
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -48,104 +46,6 @@ def test_error_cells_are_known_by_sheet_row_and_column(name: str) -> None:
     assert [(3, 3), (3, 4)] == list(other.broken)
 
 
-def ods(rows: str, before: str = "") -> bytes:
-    """Make a LibreOffice workbook of one sheet."""
-    spaces = " ".join(
-        f'xmlns:{prefix}="urn:x:{prefix}"' for prefix in ("office", "table", "text", "calcext", "draw", "dc")
-    )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr(
-            "content.xml",
-            f'<?xml version="1.0"?>{before}<office:document-content {spaces}><office:body><office:spreadsheet>'
-            f'<table:table table:name="Sổ">{rows}</table:table></office:spreadsheet></office:body></office:document-content>',
-        )
-    return buffer.getvalue()
-
-
-def error(attribute: str = "") -> str:
-    """Make a cell in error as LibreOffice writes it."""
-    kind = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
-    return f"<table:table-cell {attribute} {kind}><text:p>#N/A</text:p></table:table-cell>"
-
-
-def row(*cells: str, attribute: str = "") -> str:
-    """Make a row of cells."""
-    return f"<table:table-row {attribute}>{''.join(cells)}</table:table-row>"
-
-
-ROWS = "table:number-rows-repeated"
-COLUMNS = "table:number-columns-repeated"
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        (
-            row("<table:table-cell/>", attribute=f'{ROWS}="3"') + row(f'<table:table-cell {COLUMNS}="2"/>', error()),
-            {(4, 3): "#N/A"},
-        ),
-        (
-            row(
-                '<table:table-cell table:number-columns-spanned="3"/>',
-                f'<table:covered-table-cell {COLUMNS}="2"/>',
-                error(),
-            ),
-            {(1, 4): "#N/A"},
-        ),
-        (
-            row(error(f'{COLUMNS}="2"'), attribute=f'{ROWS}="2"') + row(error()),
-            dict.fromkeys([(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)], "#N/A"),
-        ),
-        (
-            row(
-                '<table:table-cell table:formula="of:=1/0"><text:p>#DIV/0!</text:p></table:table-cell>',
-                '<table:table-cell table:formula="of:=x"><text:p>Err:508</text:p></table:table-cell>',
-            ),
-            {(1, 1): "#DIV/0!", (1, 2): "Err:508"},
-        ),
-        (
-            row(
-                '<table:table-cell calcext:value-type="error"><office:annotation><text:p>ghi chú</text:p>'
-                "</office:annotation><text:p>#REF!</text:p></table:table-cell>"
-            ),
-            {(1, 1): "#REF!"},
-        ),
-        (
-            row(
-                "<table:table-cell><text:p>#N/A</text:p></table:table-cell>",
-                '<table:table-cell table:formula="of:=A1"><text:p>#N/A và chữ</text:p></table:table-cell>',
-            ),
-            {},
-        ),
-        (
-            row(
-                f'<table:table-cell><draw:frame><table:table table:name="trong">{row(error())}</table:table></draw:frame></table:table-cell>',
-                error(),
-            ),
-            {(1, 2): "#N/A"},
-        ),
-    ],
-    ids=["empty before", "merged before", "repeated", "no type", "note", "text", "table within"],
-)
-def test_the_cells_of_an_ods_are_counted_as_they_stand(rows: str, expected: dict[tuple[int, int], str]) -> None:
-    assert expected == error_cells(ods(rows)).get("Sổ", {})
-
-
-def test_an_error_that_stands_for_every_cell_there_can_be_is_told_within_bounds() -> None:
-    every = row(error(f'{COLUMNS}="16384"'), attribute=f'{ROWS}="{"9" * 5000}"')
-    found = error_cells(ods(every * 2))["Sổ"]
-    assert (1_000_000, "#N/A") == (len(found), found[1, 16384])
-
-
-def test_entities_of_an_ods_are_not_expanded_without_end() -> None:
-    levels = "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 12))
-    before = f'<!DOCTYPE x [<!ENTITY a0 "value-type=">{levels}]>'
-    rows = row("<table:table-cell><text:p>&a11;</text:p></table:table-cell>", error())
-    assert {} == error_cells(ods(rows, before)).get("Sổ")
-
-
 def test_errors_of_an_xlsb_are_found() -> None:
     head = struct.pack("<II", 2, 0)
     content = xlsb_file(
@@ -164,8 +64,6 @@ def test_errors_of_an_xlsb_are_found() -> None:
 
 
 SEEDS = [
-    (FILES / "o-loi.ods").read_bytes(),
-    ods(row(error())),
     xlsb_file("Hồ sơ", xlsb_row(4), xlsb_record(3, struct.pack("<IIB", 2, 0, 0x2A))),
 ]
 

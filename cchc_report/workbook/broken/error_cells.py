@@ -1,4 +1,4 @@
-"""Finds the cells in error of an .xlsb or .ods: the reader gives them as if they were empty."""
+"""Finds the cells in error of an .xlsb: the reader gives them as if they were empty."""
 
 import io
 import struct
@@ -6,7 +6,6 @@ import zipfile
 
 from cchc_report.workbook.broken.binary_errors import Cells, xlsb_errors
 from cchc_report.workbook.broken.facts import SheetFacts
-from cchc_report.workbook.broken.open_errors import ods_errors
 from cchc_report.workbook.broken.xlsx_parts import UNREADABLE
 
 
@@ -17,14 +16,11 @@ def error_cells(content: bytes) -> dict[str, Cells]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            if "xl/workbook.bin" in names:
-                return xlsb_errors(archive)
-            return ods_errors(archive) if "content.xml" in names else {}
+            return xlsb_errors(archive) if "xl/workbook.bin" in archive.namelist() else {}
     except (*UNREADABLE, struct.error, IndexError):
         return {}
 
 
 def other_facts(content: bytes) -> dict[str, SheetFacts]:
-    """Return what each sheet of an .xlsb or .ods tells beside its values."""
+    """Return what each sheet of an .xlsb tells beside its values."""
     return {name: SheetFacts(broken=cells) for name, cells in error_cells(content).items()}
