@@ -201,4 +201,4 @@ def test_a_torn_text_loses_no_row_in_silence(content: bytes, place: int, how: st
     sheets, problems = read_sheets(content[:at] + rest, "a.xls")
     found = [row for sheet in sheets for row in sheet.iterate() if any(row)]
     lost = content[at : at + size].count(b"\n") if how != "cut" else 0
-    assert problems or len(found) >= 12 - lost
+    assert problems or len(found) >= 12 - lost - 1  # what a whole row was made of may be gone
