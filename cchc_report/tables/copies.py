@@ -4,7 +4,7 @@ Knows which rows are copies only by the keys it is given, and nothing of what a 
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from typing import Generic
@@ -127,20 +127,25 @@ def put_together(parts: Sequence[SheetPart[Model]], merged: Iterable[MergedRow[M
 
 def _rebuilt(
     part: SheetPart[Model], gone: set[int], gains: Mapping[int, Mapping[str, object]]
-) -> Iterable[SheetPart[Model]]:
+) -> Iterator[SheetPart[Model]]:
     wider: defaultdict[frozenset[str], list[int]] = defaultdict(list)
     for index, values in gains.items():
         wider[frozenset(values).difference(part.columns)].append(index)
-    columns = {name: list(values) for name, values in part.columns.items()} if gains else part.columns
-    for index, values in gains.items():
-        for field in values.keys() & columns.keys():
-            columns[field][index] = values[field]
-    patched = replace(part, columns=columns)
-    moved = {index for fields, indexes in wider.items() if fields for index in indexes}
-    yield patched.keep([index not in gone and index not in moved for index in range(len(part))])
+    wider.pop(frozenset(), None)  # gains in columns that the sheet has
+    patched = replace(part, columns=_patched(part.columns, gains)) if gains else part
+    out = gone.union(*wider.values())
+    yield patched.keep([index not in out for index in range(len(part))])
     for fields, indexes in sorted(wider.items(), key=lambda item: sorted(item[0])):
-        if fields:
-            yield _widened(patched, fields, sorted(indexes), gains)
+        yield _widened(patched, fields, sorted(indexes), gains)
+
+
+def _patched(columns: Mapping[str, list[object]], gains: Mapping[int, Mapping[str, object]]) -> dict[str, list[object]]:
+    """Return the columns with what some rows gain in them."""
+    found = {name: list(values) for name, values in columns.items()}
+    for index, values in gains.items():
+        for field in values.keys() & found.keys():
+            found[field][index] = values[field]
+    return found
 
 
 def _widened(

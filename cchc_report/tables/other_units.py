@@ -5,7 +5,7 @@ A unit is another one if it names another commune, or a body above it; a desk or
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cchc_report.ground.codes import Code, Severity
@@ -22,6 +22,8 @@ from cchc_report.tables.vocabulary import settings_hint
 _NAMED = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu|p\.|tt\.)\s*(.+?)\s*(?:[,;(–]|\s-\s|$)", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:huyện|quận|thị xã|thành phố|tỉnh|sở|chi cục|chi nhánh)\b", re.IGNORECASE)
 
+_RowsByUnit = Mapping[str, Sequence[tuple[SheetPart[DossierRow], int]]]
+
 
 @dataclass(frozen=True)
 class OwnRows:
@@ -34,22 +36,19 @@ class OwnRows:
 
 def own_rows(parts: Sequence[SheetPart[DossierRow]], commune: Commune | None) -> OwnRows:
     """Return the rows of the commune; where the sheets or the commune name no unit, all of them."""
-    if commune is None or not any(part.has_values("unit") for part in parts):
+    others = _others(parts, commune.name) if commune else set[str]()
+    if commune is None or not others:
         return OwnRows(list(parts))
-    units = {unit for part in parts for unit in part.column("unit", str) if unit}
-    others = {unit for unit in units if is_other(unit, commune.name, units)}
-    if not others:
-        return OwnRows(list(parts))
-    masks = [[unit not in others for unit in part.column("unit", str)] for part in parts]
-    kept = [part.keep(mask) for part, mask in zip(parts, masks, strict=True)]
-    fates = {
-        part.reference(index): Fate.OUTSIDE
-        for part, mask in zip(parts, masks, strict=True)
-        for index, is_own in enumerate(mask)
-        if not is_own
-    }
+    kept = [part.keep([unit not in others for unit in part.column("unit", str)]) for part in parts]
     severity = Severity.WARNING if any(map(len, kept)) else Severity.ERROR
-    return OwnRows(kept, tuple(_told(parts, others, commune.name, severity)), fates)
+    rows = _rows_of(parts, others)
+    fates = {part.reference(index): Fate.OUTSIDE for found in rows.values() for part, index in found}
+    return OwnRows(kept, tuple(_told(rows, commune.name, severity)), fates)
+
+
+def _others(parts: Sequence[SheetPart[DossierRow]], own: str) -> set[str]:
+    units = {unit for part in parts for unit in part.column("unit", str) if unit}
+    return {unit for unit in units if is_other(unit, own, units)}
 
 
 def is_other(unit: str, own: str, units: set[str]) -> bool:
@@ -68,15 +67,17 @@ def is_other(unit: str, own: str, units: set[str]) -> bool:
     return names_bare or bool(_ABOVE.search(text))
 
 
-def _told(
-    parts: Sequence[SheetPart[DossierRow]], others: set[str], own: str, severity: Severity
-) -> Iterator[Diagnostic]:
-    """Say of each other unit how many rows it has, at the first."""
+def _rows_of(parts: Sequence[SheetPart[DossierRow]], others: set[str]) -> _RowsByUnit:
     rows: defaultdict[str, list[tuple[SheetPart[DossierRow], int]]] = defaultdict(list)
     for part in parts:
         for index, unit in enumerate(part.column("unit", str)):
             if unit in others:
                 rows[unit or ""].append((part, index))
+    return rows
+
+
+def _told(rows: _RowsByUnit, own: str, severity: Severity) -> Iterator[Diagnostic]:
+    """Say of each other unit how many rows it has, at the first."""
     header = fields_of(DossierRow)["unit"].column.header
     for unit, found in rows.items():
         part, index = found[0]

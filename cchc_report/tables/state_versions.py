@@ -63,18 +63,15 @@ def _newest_first(
     """Choose of the statements that hang together the latest, and those of the same time that share nothing with it."""
     labels = {number: label_of(parts[number]) for number in numbers}
     by_name = all(labels.values()) and len(set(labels.values())) > 1
-    order = {
-        number: ((labels[number] or (0, 0)) if by_name else (0, 0), sort_key(parts[number].file), number)
-        for number in numbers
-    }
-    ranked = sorted(numbers, key=lambda number: order[number], reverse=True)
+    times = {number: (by_name and label) or (0, 0) for number, label in labels.items()}
+    ranked = sorted(numbers, key=lambda number: (times[number], sort_key(parts[number].file), number), reverse=True)
     latest: list[int] = []
     for number in ranked:
-        is_of_the_time = not by_name or labels[number] == labels[ranked[0]]
-        if is_of_the_time and not any((number, other) in shares for other in latest):
+        is_apart = shares.isdisjoint((number, other) for other in latest)
+        if times[number] == times[ranked[0]] and is_apart:
             latest.append(number)
     rule = "tên trang hoặc tên tệp nói kỳ muộn hơn" if by_name else "đứng sau theo thứ tự tên tệp, trang và dòng"
-    return StateVersion(tuple(latest), tuple(number for number in ranked if number not in latest), rule)
+    return StateVersion(tuple(latest), tuple(sorted({*numbers} - {*latest}, key=ranked.index)), rule)
 
 
 def differences(

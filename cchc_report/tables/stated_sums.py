@@ -25,11 +25,11 @@ def stated_sum(cells: Sequence[Cell]) -> int | None:
     >>> stated_sum(["Tồn năm 2022 chuyển sang: 12", ""]), stated_sum(["Danh sách hồ sơ năm 2022", ""])
     (12, None)
     """
-    texts = [str(cell) for cell in cells if isinstance(cell, str) and not is_blank(cell)]
+    texts = [cell for cell in cells if isinstance(cell, str) and not is_blank(cell)]
     if not any(len(text) <= _LONGEST and _CARRIED.search(fold(text)) for text in texts):
         return None
-    plain = (int(cell) for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool))
-    return next((number for number in (*map(_number_in, texts), *plain) if number), None)
+    plain = (int(cell) for cell in cells if type(cell) in (int, float))  # type: ignore[arg-type]  # no text, no day
+    return next(filter(None, (*map(_number_in, texts), *plain)), None)
 
 
 def _number_in(text: str) -> int | None:

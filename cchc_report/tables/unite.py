@@ -16,19 +16,21 @@ from cchc_report.tables.table import Model, SheetPart, Table
 
 def unite(model: type[Model], parts: Sequence[SheetPart[Model]]) -> United[Model]:
     """Unite the parts: rows of one key are one, without a key those wholly alike in two files; if they differ, that is an error."""
-    merged: list[MergedRow[Model]] = []
-    diagnostics: list[Diagnostic] = []
-    for copies in copies_by_key(parts, [_keys(part) for part in parts]):
-        first, *others = sorted(copies, key=lambda copy: not _says_something(copy))
-        found = [copy for copy in others if model.info.key or not copy.is_beside(first)]
-        merged.append(MergedRow(first, tuple(found)))
-        diagnostics += [
-            _identical(copy, first) if copy.row == first.row else _contradiction(copy, first)
-            for copy in found
-            if _says_something(copy)
-        ]
+    merged = [_first_of(copies) for copies in copies_by_key(parts, [_keys(part) for part in parts])]
+    told = [_told(copy, one.kept) for one in merged for copy in one.others if _says_something(copy)]
     fates = {reference: fate for one in merged for reference, fate in one.fates.items()}
-    return United(Table(model, put_together(parts, merged)), tuple(diagnostics), fates)
+    return United(Table(model, put_together(parts, merged)), tuple(told), fates)
+
+
+def _first_of(copies: Sequence[RowCopy[Model]]) -> MergedRow[Model]:
+    """Return the first row that says something, and those it stands for: without a key only those of other sheets."""
+    first, *others = sorted(copies, key=lambda copy: not _says_something(copy))
+    has_key = bool(first.part.model.info.key)
+    return MergedRow(first, tuple(copy for copy in others if has_key or not copy.is_beside(first)))
+
+
+def _told(copy: RowCopy[Model], first: RowCopy[Model]) -> Diagnostic:
+    return _identical(copy, first) if copy.row == first.row else _contradiction(copy, first)
 
 
 def _keys(part: SheetPart[Model]) -> list[Hashable]:

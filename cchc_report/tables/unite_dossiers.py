@@ -167,15 +167,22 @@ def _between_sheets(one: MergedRow[DossierRow], ages: _Ages) -> Iterator[Diagnos
     for copy in one.others:
         if copy.is_beside(kept):
             continue
-        finished, other = finished_at(kept), finished_at(copy)
-        if finished and other and finished.date() != other.date():
+        if _differ(finished_at(kept), finished_at(copy)):
             yield _two_finishes(kept, copy)
-        for field in (*_CONSTANT, *(_AFTER_FINISH if _is_finished(kept) and _is_finished(copy) else ())):
-            if field not in told and _differ(kept.value(field), copy.value(field)):
+        for field in _contradicted(kept, copy, ages):
+            if field not in told:
                 told.add(field)
                 yield _differing(kept, copy, field)
-        if _is_unsettled(kept, copy, ages):
-            yield _differing(kept, copy, "status")
+
+
+def _contradicted(kept: DossierCopy, copy: DossierCopy, ages: _Ages) -> Iterator[str]:
+    """Yield the fields, the finish aside, in which two copies contradict each other."""
+    both_finished = _is_finished(kept) and _is_finished(copy)
+    for field in (*_CONSTANT, *(_AFTER_FINISH if both_finished else ())):
+        if _differ(kept.value(field), copy.value(field)):
+            yield field
+    if _is_unsettled(kept, copy, ages):
+        yield "status"
 
 
 def _is_unsettled(kept: DossierCopy, copy: DossierCopy, ages: _Ages) -> bool:

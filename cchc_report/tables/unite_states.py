@@ -5,39 +5,48 @@ files' names, sheets and rows.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from cchc_report.ground.codes import Code
 from cchc_report.ground.diagnostics import Diagnostic
 from cchc_report.tables.column import fields_of
 from cchc_report.tables.copies import MergedRow, RowCopy, United, put_together
+from cchc_report.tables.ledger import Fates
 from cchc_report.tables.state_rules import Buckets, StateRules, contradict, is_same, things_of
-from cchc_report.tables.state_versions import completed, differences, left_out, versions_of
+from cchc_report.tables.state_versions import StateVersion, completed, differences, left_out, versions_of
 from cchc_report.tables.table import Model, SheetPart, Table
 from cchc_report.tables.unite import said, same_place
 
 
 def unite_states(rules: StateRules[Model], parts: Sequence[SheetPart[Model]]) -> United[Model]:
     """Return the statement that counts, and what is said of versions and of rows that stand twice in one."""
-    told: list[Diagnostic] = []
-    merged: list[MergedRow[Model]] = []
-    buckets: list[Buckets[Model]] = []
-    for number, part in enumerate(parts):
-        found = things_of(rules, part, number)
-        buckets.append(found)
-        for copies in found.values():
-            twice, problems = _within(rules, copies)
-            merged += twice
-            told += problems
-    fates = {reference: fate for one in merged for reference, fate in one.fates.items()}
+    buckets = [things_of(rules, part, number) for number, part in enumerate(parts)]
+    twice = [_within(rules, copies) for bucket in buckets for copies in bucket.values()]
     versions = versions_of(rules, parts, buckets)
+    merged = [*chain.from_iterable(rows for rows, _ in twice)]
+    merged += chain.from_iterable(completed(rules, buckets, version) for version in versions)
+    told = [*chain.from_iterable(problems for _, problems in twice)]
+    told += chain.from_iterable(differences(rules, parts, buckets, version) for version in versions)
+    older = {number for version in versions for number in version.older}
+    return United(Table(rules.model, _kept(parts, merged, older)), tuple(told), _fates(merged, buckets, versions))
+
+
+def _kept(
+    parts: Sequence[SheetPart[Model]], merged: Sequence[MergedRow[Model]], older: set[int]
+) -> tuple[SheetPart[Model], ...]:
+    """Return the statements that count, without rows that stand twice."""
+    left = [part.keep([]) if number in older else part for number, part in enumerate(parts)]
+    kept = put_together(left, [one for one in merged if one.kept.number not in older])
+    return tuple(part for part in kept if len(part))
+
+
+def _fates(
+    merged: Sequence[MergedRow[Model]], buckets: Sequence[Buckets[Model]], versions: Sequence[StateVersion]
+) -> Fates:
+    found = {reference: fate for one in merged for reference, fate in one.fates.items()}
     for version in versions:
-        told += differences(rules, parts, buckets, version)
-        fates |= left_out(buckets, version)
-        merged += completed(rules, buckets, version)
-    gone = {number for version in versions for number in version.older}
-    left = [part.keep([]) if number in gone else part for number, part in enumerate(parts)]
-    kept = put_together(left, [one for one in merged if one.kept.number not in gone])
-    return United(Table(rules.model, tuple(part for part in kept if len(part))), tuple(told), fates)
+        found |= left_out(buckets, version)
+    return found
 
 
 def _within(
