@@ -13,7 +13,7 @@ from cchc_report.audit.frame import check_frame, check_spelling
 from cchc_report.audit.ledger import ReadLedger, ReadNumbers, check_reading, ledger_of
 from cchc_report.audit.parts import Parts, named_period, take_apart
 from cchc_report.audit.period import check_periods
-from cchc_report.audit.rows import check_blanks, check_rows
+from cchc_report.audit.rows import check_blanks, check_rows, is_share_of_finished
 from cchc_report.audit.slips import check_slips
 from cchc_report.audit.style import ReportStyle, check_style
 from cchc_report.audit.written import read_written
@@ -158,7 +158,9 @@ def _check_figures(form: Form, values: Mapping[str, Value], body: Body, file: st
     rules = tuple(
         rule
         for rule in (*form.rules, *form.paper_rules)
-        if not isinstance(rule.check, Numbered) and body.doubtful.isdisjoint(names_of(rule))
+        if not isinstance(rule.check, Numbered)
+        and body.doubtful.isdisjoint(names_of(rule))
+        and not is_share_of_finished(rule, values)
     )
     of_figures = form.model_copy(update={"rules": rules})
     yield from map(_for_a_report, check_rules(of_figures, values, partial(_place_of, form=form, body=body, file=file)))

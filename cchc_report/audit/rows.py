@@ -8,12 +8,13 @@ from cchc_report.audit.body import Body
 from cchc_report.audit.parts import Parts
 from cchc_report.form import Form
 from cchc_report.form.citations import citations_in
-from cchc_report.form.rule_kinds import AddsUp, AtMost, Equals, Requires, Rule
+from cchc_report.form.rule_kinds import AddsUp, AtMost, Equals, IsShare, Requires, Rule
 from cchc_report.form.rules import Value
 from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
-from cchc_report.ground.numbers import format_trimmed
+from cchc_report.ground.numbers import format_trimmed, percent, round_half_up
 
+_FINISHED = ("dossiers.on_time", "dossiers.overdue")
 _STEERING = "documents.steering"
 _PLANS = "I."  # the sections that cite what steers the reform
 
@@ -98,3 +99,15 @@ def _steering(form: Form, appendix: Appendix, parts: Parts, file: str) -> Iterat
 
 def _shown(value: Value) -> str:
     return format_trimmed(value, 2) if isinstance(value, int | Decimal) else ""
+
+
+def is_share_of_finished(rule: Rule, values: Mapping[str, Value]) -> bool:
+    """Tell whether a rate is right as a share of what was finished: the province's software works it out so."""
+    if not isinstance(rule.check, IsShare) or len(rule.check.part) != 1 or rule.check.part[0] not in _FINISHED:
+        return False
+    rate, part = values.get(rule.check.rate), values.get(rule.check.part[0])
+    finished = [value for name in _FINISHED if isinstance(value := values.get(name), int)]
+    if not isinstance(rate, int | Decimal) or not isinstance(part, int) or len(finished) < len(_FINISHED):
+        return False
+    share = percent(part, sum(finished))
+    return share is not None and round_half_up(share, 2) == round_half_up(Decimal(rate), 2) != 100

@@ -159,7 +159,9 @@ class TextReader:
                 start = after.start
 
     def _announce(self, text: str, context: _SaidBefore) -> None:
-        """Take note of the words that announce a list."""
+        """Take note of the words that announce a list, and of those that say whose it is."""
+        for match in self.phrases.phrase_pattern.finditer(text):
+            context.owner = self.phrases.owners.get(self._means(match[0]), context.owner)
         found = [(match.end(), one) for one in self.phrases.lists if one.topics for match in one.topics.finditer(text)]
         if found:
             context.topic = max(found, key=lambda pair: (pair[0], len(pair[1].topic)))[1]
@@ -178,7 +180,7 @@ class TextReader:
             result = replace(result, figure=known)
         elif number.is_rate:
             return self._rate(result, text, piece, means, context)
-        elif self._is_of_another_time(text, piece):
+        elif self._is_of_another_time(text, piece, is_carried="carried" in means):
             return replace(result, why="kỳ khác")
         else:
             result = self._count(result, written, text, piece, means, context)
@@ -318,12 +320,13 @@ class TextReader:
         stops = [match.end() for match in re.finditer(r"[.!?]+(?=\s)|\n", text[start : piece.start + 1])]
         return start + (stops[-1] if stops else 0)
 
-    def _is_of_another_time(self, text: str, piece: _Piece) -> bool:
+    def _is_of_another_time(self, text: str, piece: _Piece, *, is_carried: bool = False) -> bool:
         sentence = text[max((match.end() for match in _STOPS.finditer(text, 0, piece.start)), default=0) : piece.end]
         own = sentence.replace(self.own_period, " ") if self.own_period else sentence
+        own_years = {self.year, self.year - 1} if self.year and is_carried else {self.year}
         years = {int(match[1]) for match in _OTHER_YEAR.finditer(text[piece.start : piece.end])}
         return bool(
-            (self.year and years - {self.year})
+            (self.year and years - own_years)
             or _PART_OF_YEAR.search(own if len(own) < 200 else text[piece.start : piece.end])
         )
 

@@ -19,6 +19,7 @@ from cchc_report.ground.text import plain_letters
 
 PLANNED = "việc sắp tới"
 _RATE = "_rate"
+_RECEIVED, _CARRIED, _TOTAL = "dossiers.received", "dossiers.carried_over", "dossiers.total"
 
 
 class InSection(NamedTuple):
@@ -40,7 +41,7 @@ def understand(
         for section, text in texts.items()
         for said in reader.read(text, read.get(section))
     ]
-    return tuple(_alone(found, form))
+    return tuple(_summed(list(_alone(found, form))))
 
 
 def _alone(found: Sequence[InSection], form: Form) -> Iterator[InSection]:
@@ -51,6 +52,17 @@ def _alone(found: Sequence[InSection], form: Form) -> Iterator[InSection]:
     for one in found:
         figure = one.said.figure
         yield one._replace(said=replace(one.said, figure=names[figure])) if figure in names else one
+
+
+def _summed(found: Sequence[InSection]) -> Iterator[InSection]:
+    """Yield the numbers; one received that is another received and what was carried over is the total of both."""
+    values = {
+        name: [one.said.number.value for one in found if one.said.figure == name] for name in (_RECEIVED, _CARRIED)
+    }
+    sums = {new + old for new in values[_RECEIVED] for old in values[_CARRIED] if old}
+    for one in found:
+        is_sum = one.said.figure == _RECEIVED and one.said.number.value in sums and len(set(values[_RECEIVED])) > 1
+        yield one._replace(said=replace(one.said, figure=_TOTAL)) if is_sum else one
 
 
 def clearest(found: Sequence[InSection]) -> Mapping[str, InSection]:

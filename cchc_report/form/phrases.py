@@ -99,6 +99,12 @@ class Phrases(_Strict):
         return {fold(text): unit for unit, texts in self.units.items() for text in texts}
 
     @cached_property
+    def owners(self) -> dict[frozenset[str], str]:
+        """The figures that announced lists belong to, by what is said of them."""
+        named = {one.under for one in self.lists if one.topic}
+        return {one.has: one.name for one in self.figures if one.name in named}
+
+    @cached_property
     def phrase_pattern(self) -> re.Pattern[str]:
         """Finds the phrases in a text of plain letters, the longest first."""
         return _any_of(self.meanings)
