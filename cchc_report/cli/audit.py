@@ -42,7 +42,7 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option: Typer reads them
         Path,
         typer.Argument(
             metavar="TỆP|THƯ_MỤC",
-            help="Báo cáo dạng Word (.docx) hoặc PDF, hoặc thư mục chứa chúng.",
+            help="Báo cáo dạng Word (.docx; .doc, .odt, .rtf khi máy có LibreOffice) hoặc PDF, hoặc thư mục chứa chúng.",
             show_default=False,
         ),
     ],
@@ -124,11 +124,12 @@ def _reports(target: Path) -> list[tuple[Path, str]]:
         raise UsageError(f"Không có tệp hoặc thư mục {target}. Hãy kiểm tra lại đường dẫn.")
     if not target.is_dir():
         return [(target, target.name)]
-    endings = (".docx", ".docm", ".doc", ".pdf")
-    found = sorted(path for path in target.rglob("*") if path.suffix.lower() in endings and path.is_file())
+    from cchc_report.audit.written import READABLE
+
+    found = sorted(path for path in target.rglob("*") if path.suffix.lower() in READABLE and path.is_file())
     reports = [path for path in found if not path.name.startswith(("~$", "."))]  # Word's marks of open files
     if not reports:
-        raise UsageError(f"Thư mục {target} không có báo cáo nào (.docx, .pdf).")
+        raise UsageError(f"Thư mục {target} không có báo cáo nào ({', '.join(READABLE)}).")
     return [(path, path.relative_to(target).as_posix()) for path in reports]
 
 

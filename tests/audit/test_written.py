@@ -10,6 +10,9 @@ import pytest
 
 from cchc_report.audit.written import read_written
 from cchc_report.audit.written_blocks import Grid, Paragraph, UnreadableReportError
+from cchc_report.audit.written_office import read_by_office
+from cchc_report.document.pdf.programs import find_soffice, run_program
+from tests import needs
 from tests.document.word_files import word_file
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,10 +36,10 @@ def zipped(**parts: bytes) -> bytes:
         (OLE2 + b"\0" * 600, "là tệp Word kiểu cũ (.doc)"),
         (OLE2 + "EncryptedPackage".encode("utf-16-le"), "đặt mật khẩu"),
         (b"PK\x03\x04 torn", "bị hỏng"),
-        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "bị hỏng hoặc không phải tệp .docx"),
+        (zipped(other=b"nothing of Word"), "bị hỏng hoặc không phải tệp .docx"),
         (b"%PDF-1.7\nnothing", "bị hỏng, không mở được"),
     ],
-    ids=["empty", "text", "old Word", "password", "torn", "OpenDocument", "broken PDF"],
+    ids=["empty", "text", "old Word", "password", "torn", "another ZIP", "broken PDF"],
 )
 def test_what_is_no_report_is_told_with_what_to_do(tmp_path: Path, content: bytes, reason: str) -> None:
     path = tmp_path / "bao-cao.docx"
@@ -137,3 +140,23 @@ def test_a_pdf_cut_short_is_read_or_refused_but_never_fails(tmp_path: Path, cut:
     path.write_bytes(FIXTURE.read_bytes()[:cut])
     with pytest.raises(UnreadableReportError):
         read_written(path)
+
+
+@needs.soffice
+@pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
+def test_a_file_of_another_writer_is_read_by_libreoffice(tmp_path: Path, ending: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("Tiếp nhận 20 hồ sơ.")
+    document.save(str(tmp_path / "bao-cao.docx"))
+    soffice = find_soffice()
+    assert soffice is not None
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(soffice), profile, "--headless", "--convert-to", ending, "--outdir", str(tmp_path / "ra")]
+    assert run_program([*command, str(tmp_path / "bao-cao.docx")], "LibreOffice", 90)
+    assert Paragraph("Tiếp nhận 20 hồ sơ.") in read_written(tmp_path / "ra" / f"bao-cao.{ending}")
+
+
+def test_without_libreoffice_such_a_file_is_told_by_its_kind() -> None:
+    with pytest.raises(UnreadableReportError, match=r"là tệp \.rtf") as told:
+        list(read_by_office(b"", ".rtf", "là tệp .rtf", None))
+    assert "Máy có LibreOffice thì đọc được ngay tệp này." in told.value.hint
