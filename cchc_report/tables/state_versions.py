@@ -65,13 +65,18 @@ def _newest_first(
     by_name = all(labels.values()) and len(set(labels.values())) > 1
     times = {number: (by_name and label) or (0, 0) for number, label in labels.items()}
     ranked = sorted(numbers, key=lambda number: (times[number], sort_key(parts[number].file), number), reverse=True)
-    latest: list[int] = []
-    for number in ranked:
-        is_apart = shares.isdisjoint((number, other) for other in latest)
-        if times[number] == times[ranked[0]] and is_apart:
-            latest.append(number)
+    latest = _apart([number for number in ranked if times[number] == times[ranked[0]]], shares)
     rule = "tên trang hoặc tên tệp nói kỳ muộn hơn" if by_name else "đứng sau theo thứ tự tên tệp, trang và dòng"
     return StateVersion(tuple(latest), tuple(sorted({*numbers} - {*latest}, key=ranked.index)), rule)
+
+
+def _apart(numbers: Sequence[int], shares: set[tuple[int, int]]) -> list[int]:
+    """Return the first statement, and each later one that shares nothing with those before it."""
+    found: list[int] = []
+    for number in numbers:
+        if shares.isdisjoint((number, other) for other in found):
+            found.append(number)
+    return found
 
 
 def differences(
