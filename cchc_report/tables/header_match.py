@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import get_args
+from typing import get_args, get_origin
 
 from cchc_report.ground.text import fold
 from cchc_report.tables.column import SheetModel, fields_of
@@ -107,8 +107,7 @@ def _fields_named(known: Iterable[str], model: type[SheetModel]) -> Iterator[str
 
 def _decides(model: type[SheetModel], name: str, known: tuple[str, ...], taken: tuple[str, ...]) -> bool:
     """Tell whether it matters which of two columns a field is read from: of free text only where both say the same."""
-    is_text = model.model_fields[name].annotation in (str, str | None)
-    return not is_text or name in (*model.info.key, "field") or known[0] == taken[0]
+    return not holds_free_text(model, name) or name in (*model.info.key, "field") or known[0] == taken[0]
 
 
 def _ticked_under_heading(
@@ -159,10 +158,22 @@ def _days_under_heading(
 
 
 @cache
+def holds_free_text(model: type[SheetModel], name: str) -> bool:
+    """Tell whether any text at all is a value of a field."""
+    return str in _kinds(model.model_fields[name].annotation)
+
+
+def _kinds(annotation: object) -> tuple[object, ...]:
+    """Return a type and all that it is made of; what a list is made of is no value of the field."""
+    if get_origin(annotation) is tuple:
+        return (annotation,)
+    return (annotation, *(kind for part in get_args(annotation) for kind in _kinds(part)))
+
+
+@cache
 def choices_of(model: type[SheetModel], name: str) -> type[Choice] | None:
     """Return the closed list that a field's values are of."""
-    annotation = model.model_fields[name].annotation
-    kinds = [annotation, *get_args(annotation)]
+    kinds = _kinds(model.model_fields[name].annotation)
     return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Choice)), None)
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 
 from cchc_report.ground.text import fold, is_blank
 from cchc_report.tables.column import SheetModel, fields_of
-from cchc_report.tables.header_match import choices_of, header_keys
+from cchc_report.tables.header_match import choices_of, header_keys, holds_free_text
 from cchc_report.tables.header_words import wordings
 from cchc_report.tables.row_words import (
     group_name,
@@ -102,7 +102,7 @@ def is_free_text_of_words(text: str) -> bool:
 
 def is_free_text(model: type[SheetModel], name: str) -> bool:
     """Tell whether any text at all is good in the field, so that a note there proves nothing."""
-    return model.model_fields[name].annotation in (str, str | None)
+    return holds_free_text(model, name)
 
 
 def sort_row(look: RowLook) -> SheetRowKind:

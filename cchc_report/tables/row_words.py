@@ -47,7 +47,7 @@ def is_note(text: str) -> bool:
     return (
         _NOTE.fullmatch(fold(text)) is not None
         or (written.startswith("(") and written.endswith(")"))
-        or written.startswith(("*", "- ", "+ ", "–"))
+        or written.startswith(("*", "(*", "- ", "+ ", "–"))
         or (len(written) > _LONGEST and written.endswith("."))
     )
 
