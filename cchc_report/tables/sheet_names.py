@@ -42,10 +42,18 @@ def speaks_against(
         return f"tên trang ghi năm {', '.join(map(str, sorted(years)))}"
     if _EXCEL_COPY.search(name):
         return "tên trang là tên Excel đặt cho bản sao"
+    return _words_against(name, model) or _subject_against(name, model, models)
+
+
+def _words_against(name: str, model: type[SheetModel]) -> str | None:
     plans = [word for word in _PLANS if not (model is Task and word == "kế hoạch")]
     for words, meaning in ((plans, "một kế hoạch hoặc dự kiến"), (_COPIES, "một mẫu hoặc bản sao")):
         if said := _first_said(name, words):
             return f"tên trang có “{said}”, là {meaning}"
+    return None
+
+
+def _subject_against(name: str, model: type[SheetModel], models: Sequence[type[SheetModel]]) -> str | None:
     if said := _first_said(name, _OTHER_SUBJECTS.get(model, ())):
         return f"tên trang có “{said}”"
     other = _other_named(name, model, models)

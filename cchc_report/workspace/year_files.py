@@ -143,15 +143,18 @@ def _why_not_a_workbook(path: Path, suffix: str) -> Why | None:
         content = read_regular(path) if path.stat().st_size <= _LARGEST else b""
     except (OSError, NotRegularFileError):
         return _DOCUMENT
-    if suffix == ".txt" and _has_rows(content[:_LOOKED_AT]):
-        return None
-    if suffix == ".xml":
-        return None if any(mark in content[:_LOOKED_AT] for mark in _SPREADSHEET_XML) else _DOCUMENT
+    if suffix in (".txt", ".xml"):
+        return None if _is_table(content[:_LOOKED_AT], suffix) else _DOCUMENT
     if is_workbook_by_itself(content):
         return Why(Code.ROWS_OUT_OF_REACH, f"bảng tính có đuôi “{suffix}”" if suffix else "bảng tính không có đuôi")
     if suffix in (".zip", ".rar", ".7z"):
         return _why_packed(content, suffix)
     return _DOCUMENT
+
+
+def _is_table(start: bytes, suffix: str) -> bool:
+    """Tell whether a text or an XML file holds the rows of a table."""
+    return _has_rows(start) if suffix == ".txt" else any(mark in start for mark in _SPREADSHEET_XML)
 
 
 def _has_rows(start: bytes) -> bool:
