@@ -4,6 +4,7 @@ Knows texts only, neither Word nor workbooks.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from textwrap import shorten
@@ -50,6 +51,19 @@ def compare_units(
     for kind, first, last, start, end in SequenceMatcher(None, built_marks, found_marks, autojunk=False).get_opcodes():
         if kind != "equal":
             yield from _edits_of([known.get(mark) for mark in built_marks[first:last]], list(found[start:end]))
+
+
+def compare_asides(built: Sequence[Unit], found: Sequence[Unit]) -> Iterator[Edit]:
+    """Yield what was added to, or taken from, what stands aside of the running text: notes, headers, comments, unseen words."""
+    left = Counter((unit.place, unit.cells) for unit in built)
+    for unit in found:
+        if left[unit.place, unit.cells] > 0:
+            left[unit.place, unit.cells] -= 1
+        else:
+            yield Edit(place=unit.place, kind="added", found=" | ".join(unit.cells))
+    for (place, cells), number in left.items():
+        for _ in range(number):
+            yield Edit(place=place, kind="removed", built=" | ".join(cells))
 
 
 def _edits_of(before: list[Unit | None], after: list[Unit]) -> Iterator[Edit]:

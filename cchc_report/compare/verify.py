@@ -14,9 +14,9 @@ from lxml import etree
 from pydantic import Field, JsonValue
 
 from cchc_report import __version__
-from cchc_report.compare.edits import Edit, compare_units, without_names
+from cchc_report.compare.edits import Edit, compare_asides, compare_units, without_names
 from cchc_report.compare.recorded import Recorded, find_recorded
-from cchc_report.document import PackageError, Unit, compile_templates, to_package, units_of
+from cchc_report.document import Package, PackageError, Unit, asides_of, compile_templates, to_package, units_of
 from cchc_report.figures.figure import to_json
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.diagnostics import count_by_severity
@@ -61,6 +61,7 @@ class Rebuilt:
     form: tuple[FileState, ...] = ()
     settings: tuple[str, ...] = ()  # that have changed
     figures: tuple[ChangedFigure, ...] = ()
+    asides: tuple[Unit, ...] = ()  # headers and footers of the form
     units: tuple[Unit, ...] = ()
     names: tuple[str, ...] = ()  # of persons, never to be told
     obstacle: str = ""  # why there are no units
@@ -158,7 +159,9 @@ def verify(document: Path, workspace_folder: Path | None = None) -> Verification
     rebuilt = _rebuild(recorded, given or open_workspace(_workspace_of(recorded.path)))
     built = recorded.document.marks.split()
     now = list(zip(marks_of(rebuilt.units).split(), rebuilt.units, strict=True))
-    edits = compare_units(built, marks, units, now)
+    ours = recorded.name.removesuffix(".docx").endswith(TRACED)
+    asides = asides_of(to_package(document.name, content), comments=not ours)
+    edits = (*compare_units(built, marks, units, now), *compare_asides(rebuilt.asides, asides))
     still = list(zip(marks, units, strict=True))  # what was built, as far as nobody has edited it
     outdated = compare_units(built, [mark for mark, _ in now], rebuilt.units, still) if now else ()
     return Verification(
@@ -219,7 +222,7 @@ def _rebuild(recorded: Recorded, workspace: Workspace) -> Rebuilt:
                 inputs=inputs, obstacle="không thấy các sổ tính của kỳ này. Thêm --data với thư mục làm việc của xã"
             )
         form = tuple(_states(content.form.files, form_hashes(workspace.form_folder(report.period))))
-        units = _rebuilt_units(recorded, report, workspace)
+        package = _rebuilt_package(recorded, report, workspace)
     except OSError:
         return Rebuilt(obstacle="không đọc được các sổ tính hoặc biểu mẫu; hãy kiểm tra quyền truy cập")
     except CchcError as error:
@@ -230,7 +233,8 @@ def _rebuild(recorded: Recorded, workspace: Workspace) -> Rebuilt:
         form=form,
         settings=tuple(_changed_settings(recorded, workspace, period)),
         figures=tuple(_changed_figures(recorded, report)),
-        units=units,
+        asides=asides_of(package, comments=False),
+        units=units_of(package),
         names=(report.tables.commune.signer,) if report.tables.commune else (),
     )
 
@@ -243,8 +247,8 @@ def _counted_as(kept: RecordPeriodJson, period: Period) -> Period:
         raise UsageError(f"ngày chốt số liệu “{kept.cutoff}” trong tệp ghi lại không phải là ngày") from None
 
 
-def _rebuilt_units(recorded: Recorded, report: Report, workspace: Workspace) -> tuple[Unit, ...]:
-    """Return the paragraphs and rows of the rebuilt document, each with the figures it prints."""
+def _rebuilt_package(recorded: Recorded, report: Report, workspace: Workspace) -> Package:
+    """Return the rebuilt document, each figure in it with its name."""
     options = recorded.document.made_with
     known = {one.name for one in fields(WantedDocuments)}
     if not options.keys() <= known:
@@ -256,7 +260,7 @@ def _rebuilt_units(recorded: Recorded, report: Report, workspace: Workspace) -> 
     content = documents.get(f"{stem}.docx")
     if content is None:
         raise UsageError(f"biểu mẫu bây giờ không còn văn bản tên “{stem}.docx”")
-    return units_of(to_package(recorded.name, content))
+    return to_package(recorded.name, content)
 
 
 def _states(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[FileState]:

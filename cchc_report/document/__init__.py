@@ -1,5 +1,6 @@
 """Figures become Vietnamese words, and words become Word and PDF. Alone knows docxtpl and python-docx."""
 
+from cchc_report.document.asides import asides_of
 from cchc_report.document.comments import Notes
 from cchc_report.document.failures import TemplateError
 from cchc_report.document.leftovers import leftover, markup_left
@@ -20,6 +21,7 @@ __all__ = [
     "Trace",
     "TracedText",
     "Unit",
+    "asides_of",
     "compile_templates",
     "convert_to_pdf",
     "leftover",

@@ -33,6 +33,7 @@ from cchc_report.workspace.year_files import WORKBOOK_SUFFIXES, YearFiles, files
 SETTINGS_FILE = "cchc.toml"
 OWN_FORMS = "templates"  # the folder of a workspace that holds forms of its own
 _YEAR = re.compile(r"20\d\d")
+_OWN_RESULTS = ("phu luc", "tong hop", "tong quan", "so sanh", "ho so dung hen")
 _YEAR_WITHIN = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _EARLIEST, _LATEST = date(1999, 1, 1), date(2100, 12, 31)
 
@@ -267,7 +268,12 @@ def open_workspace(folder: Path, today: date | None = None) -> Workspace:
 
 
 def year_within(stem: str) -> str | None:
-    """Return the one year that a workbook's name holds among other words: 2026 of “bao cao 2026”; None where it holds none or two."""
+    """Return the one year that a workbook's name holds among other words: 2026 of “bao cao 2026”; None where it holds none or two.
+
+    What the program itself writes beside a report is no workbook of a year.
+    """
+    if fold(stem).startswith(_OWN_RESULTS):
+        return None
     years = set(_YEAR_WITHIN.findall(stem))
     return years.pop() if len(years) == 1 else None
 

@@ -10,7 +10,7 @@ from cchc_report.workspace.workspace import Workspace, year_within
 
 @pytest.mark.parametrize(
     ("stem", "year"),
-    [("bao cao 2026", "2026"), ("2026", "2026"), ("so_2026_moi", "2026"), ("2025-2026", None), ("so 20261", None), ("so", None)],
+    [("bao cao 2026", "2026"), ("2026", "2026"), ("so_2026_moi", "2026"), ("2025-2026", None), ("so 20261", None), ("so", None), ("phu-luc-01b-2023", None)],
 )  # fmt: skip
 def test_the_one_year_in_a_name_is_its_year(stem: str, year: str | None) -> None:
     assert year == year_within(stem)
