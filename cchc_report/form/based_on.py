@@ -68,8 +68,10 @@ def _sentences(below: Sequence[Said], own: Sequence[Said]) -> list[Said]:
     """Return the sentences of the form below with those that read the figure named in `replaces` replaced, and new ones put in."""
     found = list(below)
     for entry in own:
-        given = {key: value for key, value in entry.items() if key not in {"replaces", "after"}}
-        named = entry.get("replaces", entry.get("after"))
+        # The `after` of a list holds the words before its first entry; only a name says where a sentence is put in.
+        is_place = isinstance(entry.get("after"), str)
+        given = {key: value for key, value in entry.items() if key != "replaces" and not (key == "after" and is_place)}
+        named = entry.get("replaces", entry.get("after") if is_place else None)
         at = next((at for at, one in enumerate(found) if _reads(one, named)), len(found))
         found[at if "replaces" in entry else at + 1 : at + 1] = [given]
     return found

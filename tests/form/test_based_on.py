@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cchc_report.form import load_form
+from cchc_report.form.based_on import whole
 from cchc_report.form.pack import Form, base_folders, packaged_forms
 
 BASE = """
@@ -111,3 +112,13 @@ def test_the_form_of_two_tiers_says_only_what_differs() -> None:
     assert (packaged_forms() / "thanh-hoa-2023",) == base_folders(folder)
     assert "Tiếp nhận trực tuyến một phần" == form.by_code["3.3.1.c"].label
     assert "dossiers.received_online_3" == form.by_code["3.3.1.c"].operands[0]
+
+
+def test_the_words_before_a_list_are_kept_and_no_place_for_its_sentence() -> None:
+    sentence = {
+        "section": "II.1",
+        "list": "documents.issued_by_type",
+        "after": ["đã ban hành {}"],
+        "entry": "{count} {name}",
+    }
+    assert [sentence] == whole({"sentence": [sentence]}, {})["sentence"]
