@@ -26,8 +26,8 @@ PROGRAMS = {
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
 }  # and the Debian packages that bring them
 _ZIP = "cp313"  # the folder in the package's archive
-# Wine 8 aborts on the questions that Python 3.12 and later put to WMI.
-_SITE = 'import sys\n\nsys.modules["_wmi"] = None\n'
+# Wine 8 aborts on two questions that Python 3.12 and later put to Windows: to WMI, and CopyFile2 of shutil.
+_SITE = 'import _winapi\nimport sys\n\nsys.modules["_wmi"] = None\ndel _winapi.CopyFile2\n'
 _LAUNCHER = "t64.exe"  # pip's own, which makes `cchc.exe` of a script on Windows
 _SCRIPT = "import sys\nfrom cchc_report.cli.main import main\nsys.exit(main())\n"
 

@@ -45,6 +45,8 @@ def _lock(file: IO[bytes]) -> None:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except PermissionError as error:
             raise BlockingIOError from error
+        except OSError:
+            return
     else:
         import fcntl
 

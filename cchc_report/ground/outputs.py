@@ -171,10 +171,17 @@ def _copy_aside(target: Path) -> str | None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=".tmp", dir=target.parent)
     os.close(descriptor)
     try:
-        _remove([name])
-        os.link(target, name)  # no copy: the file itself is never absent, whenever this run is killed
+        if sys.platform == "win32":  # where a second name of a file that Word holds could not be removed again
+            shutil.copy2(target, name)
+        else:
+            _remove([name])
+            os.link(target, name)  # no copy: the file itself is never absent, whenever this run is killed
     except OSError:
-        shutil.copy2(target, name)  # a disk without links
+        try:
+            shutil.copy2(target, name)  # a disk without links
+        except OSError:
+            _remove([name])
+            raise
     return name
 
 
