@@ -39,7 +39,7 @@ SCOPE = {
     "figures/": ("tests/figures",),
     "tables/": ("tests/tables",),
     "form/compute.py": ("tests/form/test_form.py", "tests/form/test_summing_forms.py"),
-    "form/misfit.py": ("tests/form/test_misfit.py",),
+    "form/misfit.py": ("tests/form/test_misfit.py", "tests/form/test_form.py"),
     "form/rules.py": ("tests/form/test_rules.py", "tests/form/test_summing_forms.py"),
 }
 OPTIONS = (

@@ -125,16 +125,24 @@ def _unplaced(placed: Sequence[PlacedRow], form: Form, file: str) -> Iterator[Di
 def _misnumbered(placed: Sequence[PlacedRow], form: Form, file: str) -> Iterator[Diagnostic]:
     """Yield each row whose printed number is not that of its place; whatever the form itself prints there."""
     rule = next((rule for rule in form.rules if isinstance(rule.check, Numbered)), None)
+    if rule is None:
+        return
+    unnumbered = _unnumbered(placed)
+    for one in placed:
+        if one.row is None or (one.number in ("", one.row.code) and one not in unnumbered):
+            continue
+        prints = f"in số {one.number}" if one.number else "không in số"
+        message = f"{rule.says}: dòng {one.row.code} “{_quoted(one.printed.label)}” {prints}"
+        place = Place(file=file, sheet=form.appendix_name, label=one.row.code)
+        hint = f"Đánh lại số thứ tự của dòng này thành {one.row.code}. (quy tắc {rule.id})"
+        yield Diagnostic.of(Code.ROW_MISNUMBERED, place, message, hint, rule.severity)
+
+
+def _unnumbered(placed: Sequence[PlacedRow]) -> list[PlacedRow]:
+    """Return the rows that lack their number, unless most do: then Word numbers them, and shows no text."""
     wanted = [one for one in placed if one.row and one.row.printed_code[:1].isdigit()]
-    are_typed = 2 * sum(bool(one.number) for one in wanted) > len(wanted)  # else Word numbers them, and shows no text
-    for one in placed if rule is not None else ():
-        is_lacking = are_typed and not one.number and one in wanted
-        if rule is not None and one.row is not None and (is_lacking or (one.number and one.number != one.row.code)):
-            prints = f"in số {one.number}" if one.number else "không in số"
-            message = f"{rule.says}: dòng {one.row.code} “{_quoted(one.printed.label)}” {prints}"
-            place = Place(file=file, sheet=form.appendix_name, label=one.row.code)
-            hint = f"Đánh lại số thứ tự của dòng này thành {one.row.code}. (quy tắc {rule.id})"
-            yield Diagnostic.of(Code.ROW_MISNUMBERED, place, message, hint, rule.severity)
+    lacking = [one for one in wanted if not one.number]
+    return lacking if 2 * len(lacking) < len(wanted) else []
 
 
 def _quoted(text: str) -> str:

@@ -76,6 +76,10 @@ class _Reader:
             return "", self.sections[""]
         return sentence.section, self.sections.get(sentence.section, "")
 
+    def reads(self, sentence: Sentence) -> bool:
+        """Read a sentence or the list it is; tell whether it is there."""
+        return self.lists(sentence) if sentence.list_of else self.says(sentence)
+
     def says(self, sentence: Sentence) -> bool:
         """Read the figures of a sentence; tell whether it is there."""
         section, text = self.text_of(sentence)
@@ -150,16 +154,19 @@ class _Reader:
 def read_body(parts: Parts, form: Form, period: Period | None) -> Body:
     """Read every sentence of the form in its section, then every other number by the words it stands with."""
     reader = _Reader(parts.sections)
-    unsaid = [one for one in form.sentences if not (reader.lists(one) if one.list_of else reader.says(one))]
+    unsaid = [one for one in form.sentences if not reader.reads(one)]
     numbers = understand(parts.texts, form, period, reader.read)
     _add(reader, numbers)
-    unsaid = [sentence for sentence in unsaid if not any(name in reader.figures for name in sentence.figures)]
+    unsaid = [sentence for sentence in unsaid if reader.figures.keys().isdisjoint(sentence.figures)]
+    lacking, doubtful = _lacking(unsaid, reader)
+    return Body(figures=reader.figures, again=tuple(reader.again), unsaid=lacking, doubtful=doubtful, numbers=numbers)
+
+
+def _lacking(unsaid: Sequence[Sentence], reader: _Reader) -> tuple[tuple[Sentence, ...], frozenset[str]]:
+    """Return the sentences that a report should have, and the figures that may stand there in other words."""
     in_other_words = [sentence for sentence in unsaid if sentence.optional and reader.may_say(sentence)]
-    lacking = [sentence for sentence in unsaid if not sentence.optional or sentence in in_other_words]
-    doubtful = frozenset(name for sentence in in_other_words for name in sentence.figures)
-    return Body(
-        figures=reader.figures, again=tuple(reader.again), unsaid=tuple(lacking), doubtful=doubtful, numbers=numbers
-    )
+    lacking = tuple(sentence for sentence in unsaid if not sentence.optional or sentence in in_other_words)
+    return lacking, frozenset(name for sentence in in_other_words for name in sentence.figures)
 
 
 def _add(reader: _Reader, numbers: Sequence[InSection]) -> None:

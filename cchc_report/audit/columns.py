@@ -78,7 +78,12 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[Columns, int] | None:
     if not rows or not _is_heading(rows[0]):
         return None
     height = max((index + 1 for index in range(1, len(rows)) if _goes_on(rows, index)), default=1)
-    names = [fold(" ".join(row[column] for row in rows[:height])) for column in range(len(rows[0]))]
+    columns = _columns([fold(" ".join(texts)) for texts in zip(*rows[:height], strict=False)])
+    return None if columns is None else (columns, height)
+
+
+def _columns(names: Sequence[str]) -> Columns | None:
+    """Return the columns by their headers; None where labels or values have none."""
     label = _first(names, ("chi tieu", "noi dung"))
     unit = _first(names, ("don vi tinh", "dvt"))
     value = _first(names, ("so lieu", "gia tri"), but=(label, unit))
@@ -87,7 +92,7 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[Columns, int] | None:
     if label is None or value is None:
         return None
     number = next((index for index, name in enumerate(names) if name in _NUMBER and index != label), None)
-    return Columns(number, label, unit, value, _first(names, ("ghi chu",))), height
+    return Columns(number, label, unit, value, _first(names, ("ghi chu",)))
 
 
 def _is_heading(row: Sequence[str]) -> bool:
@@ -105,11 +110,9 @@ def _goes_on(rows: Sequence[Sequence[str]], index: int) -> bool:
     row = rows[index]
     if list(row) == list(rows[0]):
         return False
-    heads = [name in _SUB_HEADS for cell in row if (name := fold(cell))]
-    ends = [cell for first, cell in zip(rows[0], row, strict=True) if first and cell and fold(cell) not in _SUB_HEADS]
-    return (
-        any(heads) and heads.count(False) <= 1 and len(ends) == heads.count(False) and all(map(_is_rest_of_cell, ends))
-    )
+    others = [(first, cell) for first, cell in zip(rows[0], row, strict=True) if fold(cell) not in ("", *_SUB_HEADS)]
+    has_sub_head = any(fold(cell) in _SUB_HEADS for cell in row)
+    return has_sub_head and len(others) <= 1 and all(first and _is_rest_of_cell(cell) for first, cell in others)
 
 
 def _is_rest_of_cell(text: str) -> bool:

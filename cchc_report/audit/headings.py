@@ -5,6 +5,7 @@ another order. A section opens once: the same words further down are a paragraph
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cchc_report.form import Form
@@ -60,8 +61,8 @@ class Headings:
 
     def _in_chapter(self, text: str) -> tuple[str, int] | None:
         """Return the section of this chapter that a line opens: by its title, else by its number."""
-        numbers = [number for chapter, number in map(_parts, self.form.sections) if chapter == self.chapter and number]
-        following = [number for number in numbers if number > self.number]
+        sections = map(_parts, self.form.sections)
+        following = [number for chapter, number in sections if chapter == self.chapter and number > self.number]
         for number in following:
             if self._is_title(f"{self.chapter}.{number}", text):
                 return self.chapter, number
@@ -74,10 +75,14 @@ class Headings:
         """Return a section or chapter of anywhere that a line opens: a line without a number opens a chapter to come only."""
         if (two := _TWO_NUMBERS.match(text)) is not None:
             code = f"{two[1] or _ROMAN[int(two[2])]}.{int(two[3])}"
-            if code in self.form.sections and code not in self.opened and self._is_akin(code, text[two.end() :]):
+            if code in self._unopened(self.form.sections) and self._is_akin(code, text[two.end() :]):
                 return _parts(code)
-        known = [*after, *(self.form.sections if _ANY_NUMBER.fullmatch(text) or text.isupper() else ())]
-        return next((_parts(code) for code in known if code not in self.opened and self._is_title(code, text)), None)
+        may_be_section = _ANY_NUMBER.fullmatch(text) or text.isupper()
+        known = self._unopened([*after, *self.form.sections] if may_be_section else after)
+        return next((_parts(code) for code in known if self._is_title(code, text)), None)
+
+    def _unopened(self, codes: Iterable[str]) -> list[str]:
+        return [code for code in codes if code not in self.opened]
 
     def _is_akin(self, code: str, text: str) -> bool:
         """Tell whether the words after a heading's number are those of its section, where the form names it."""

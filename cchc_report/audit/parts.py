@@ -66,13 +66,25 @@ def take_apart(blocks: Sequence[Block], form: Form) -> Parts:
             section = _APPENDIX
             continue
         for text in _texts(block):
-            if section and section != _APPENDIX and fold(text).startswith(_END):
-                section = _LAST
-            elif section not in (_APPENDIX, _LAST):
-                section = headings.open(text) or section
+            section = _section_at(text, section, headings)
             if _SUMS_UP.match(fold(text)):
                 closing = text
             texts.setdefault(section, []).append(text)
+    return _parts_of(texts, form, closing, tables, blocks)
+
+
+def _section_at(text: str, section: str, headings: Headings) -> str:
+    """Return the section that a line stands in, which it may open, given that of the line before."""
+    if section in (_APPENDIX, _LAST):
+        return section
+    if section and fold(text).startswith(_END):
+        return _LAST
+    return headings.open(text) or section
+
+
+def _parts_of(
+    texts: Mapping[str, Sequence[str]], form: Form, closing: str, tables: Sequence[Grid], blocks: Sequence[Block]
+) -> Parts:
     joined = {section: _joined(lines) for section, lines in texts.items()}
     return Parts(
         head=joined.pop("", ""),

@@ -1,8 +1,8 @@
 """The tables of a PDF page: lines that hang together, and the letters between them. Knows pypdfium2's shapes, no text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from cchc_report.audit.pdf_text import PdfLetter, lines_of
@@ -80,16 +80,22 @@ def tables_of(page: "PdfPage") -> list[PdfTable]:
     across, down = _strokes(page)
     tables: list[PdfTable] = []
     for stroke in across:
-        touched = [one for one in tables if any(_meet(stroke, other) for other in one.down)]
         joined = PdfTable([stroke], [other for other in down if _meet(stroke, other)])
-        for one in touched:
-            joined.across += one.across
-            joined.down += [other for other in one.down if other not in joined.down]
+        for one in [one for one in tables if any(_meet(stroke, other) for other in one.down)]:
+            _join(joined, one)
             tables.remove(one)
         tables.append(joined)
     width, height = page.get_size()
-    real = (one for one in tables if len(one.across) > 1 and len(one.down) > 1 and not _is_frame(one, width * height))
-    return sorted(real, key=lambda table: -table.top)
+    return sorted((one for one in tables if _is_table(one, width * height)), key=lambda table: -table.top)
+
+
+def _is_table(table: PdfTable, paper: float) -> bool:
+    return len(table.across) > 1 and len(table.down) > 1 and not _is_frame(table, paper)
+
+
+def _join(table: PdfTable, other: PdfTable) -> None:
+    table.across += other.across
+    table.down += [one for one in other.down if one not in table.down]
 
 
 def _is_frame(table: PdfTable, paper: float) -> bool:
@@ -108,19 +114,22 @@ def _strokes(page: "PdfPage") -> tuple[list[Stroke], list[Stroke]]:
     width, height = page.get_size()
     for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
         left, bottom, right, top = shape.get_bounds()
-        wide, tall = right - left, top - bottom
-        if wide > 0.95 * width and tall > 0.95 * height:
-            continue  # the paper
-        if tall <= _THIN < wide and wide > _SHORTEST:
-            across.append(Stroke((bottom + top) / 2, left, right))
-        elif wide <= _THIN < tall and tall > _SHORTEST:
-            down.append(Stroke((left + right) / 2, bottom, top))
-        elif wide > _THIN and tall > _THIN:
-            across += [Stroke(bottom, left, right), Stroke(top, left, right)]
-            down += [Stroke(left, bottom, top), Stroke(right, bottom, top)]
+        is_paper = right - left > 0.95 * width and top - bottom > 0.95 * height
+        if not is_paper:
+            across += _sides(left, right, bottom, top)
+            down += _sides(bottom, top, left, right)
         if len(across) + len(down) > _MOST_LINES:
             return [], []
     return across, down
+
+
+def _sides(start: float, end: float, low: float, high: float) -> list[Stroke]:
+    """Return the lines that a rectangle draws one way: itself where it is thin, two sides where it is wide."""
+    length, breadth = end - start, high - low
+    if length > _THIN and breadth > _THIN:
+        return [Stroke(low, start, end), Stroke(high, start, end)]
+    is_line = breadth <= _THIN < length and length > _SHORTEST
+    return [Stroke((low + high) / 2, start, end)] if is_line else []
 
 
 def _meet(across: Stroke, down: Stroke) -> bool:
@@ -133,18 +142,26 @@ def fill(table: PdfTable, letters: Sequence[PdfLetter]) -> tuple[Filled | None, 
     rows = _places([stroke.at for stroke in table.across])[::-1]  # from the top
     if len(columns) < 2 or len(rows) < 2:
         return None, set()
-    homes = _homes(table, columns, rows)
+    cells = _letters_of_cells(letters, columns, rows, _homes(table, columns, rows))
+    texts = {home: clean(" ".join(line.text for line in lines_of(found))) for home, found in cells.items()}
+    grid = (tuple(texts.get((row, at), "") for at in range(len(columns) - 1)) for row in range(len(rows) - 1))
+    return Filled(tuple(columns), tuple(grid)), set(chain.from_iterable(cells.values()))
+
+
+def _letters_of_cells(
+    letters: Sequence[PdfLetter],
+    columns: Sequence[float],
+    rows: Sequence[float],
+    homes: Mapping[tuple[int, int], tuple[int, int]],
+) -> dict[tuple[int, int], list[PdfLetter]]:
+    """Return the letters by the cell their middle stands in, the first of merged ones."""
     cells: dict[tuple[int, int], list[PdfLetter]] = {}
     for letter in letters:
         column = _between(columns, (letter.left + letter.right) / 2)
         row = _between([-at for at in rows], -(letter.base + 0.25 * letter.size))
         if column is not None and row is not None:
             cells.setdefault(homes[row, column], []).append(letter)
-    texts = {home: clean(" ".join(line.text for line in lines_of(found))) for home, found in cells.items()}
-    grid = tuple(
-        tuple(texts.get((row, column), "") for column in range(len(columns) - 1)) for row in range(len(rows) - 1)
-    )
-    return Filled(tuple(columns), grid), {letter for found in cells.values() for letter in found}
+    return cells
 
 
 def _places(found: Sequence[float]) -> list[float]:

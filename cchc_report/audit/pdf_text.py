@@ -116,13 +116,17 @@ def paragraphs_of(lines: Sequence[PdfLine]) -> Iterator[Paragraph]:
     margin, right = min(line.left for line in lines), max(line.right for line in lines)
     text = lines[0].text
     for above, line in pairwise(lines):
-        is_beside = abs(above.base - line.base) < 1 and above.right < line.left
-        if is_beside or _has_room(above, line, right) or line.left > margin + _INDENT or _BEGINS.match(line.text):
+        if line.left > margin + _INDENT or _begins_anew(above, line, right):
             yield Paragraph(clean(text))
             text = line.text
         else:
             text += line.text if _HYPHENATED.search(text) else f" {line.text}"
     yield Paragraph(clean(text))
+
+
+def _begins_anew(above: PdfLine, line: PdfLine, right: float) -> bool:
+    is_beside = abs(above.base - line.base) < 1 and above.right < line.left
+    return is_beside or _has_room(above, line, right) or _BEGINS.match(line.text) is not None
 
 
 def _has_room(above: PdfLine, line: PdfLine, right: float) -> bool:

@@ -44,16 +44,18 @@ def check_periods(parts: Parts, form: Form, period: Period | None, body: Place) 
 
 def _check_frame(parts: Parts, rule: Rule, period: Period, body: Place) -> Iterator[Diagnostic]:
     """Yield other periods in the words before the sections and in the sentence that sums up."""
-    found = {(_OPENING, mention.words) for mention in other_periods(parts.titles, period)}
-    found |= {(_CLOSING, mention.words) for mention in other_periods(parts.closing, period)}
     opening = next((line for line in parts.titles.split("\n") if _REPORTS.search(fold(line))), "")
-    if first_period(opening) not in (None, period.id) and not any(where == _OPENING for where, _ in found):
-        found.add((_OPENING, f"báo cáo kỳ {first_period(opening)}"))
-    summed_up = first_period(parts.closing)
-    if summed_up not in (None, period.id) and not any(where == _CLOSING for where, _ in found):
-        found.add((_CLOSING, f"báo cáo kỳ {summed_up}"))
+    found = [(_OPENING, words) for words in _periods_in(parts.titles, opening, period)]
+    found += [(_CLOSING, words) for words in _periods_in(parts.closing, parts.closing, period)]
     for where, words in sorted(found):
         yield _told(rule, replace(body, label=where), f"phần {where} viết “{words}”")
+
+
+def _periods_in(text: str, names_it: str, period: Period) -> set[str]:
+    """Return the words for other periods in a text, else the other period that one of its sentences names."""
+    found = {mention.words for mention in other_periods(text, period)}
+    named = first_period(names_it)
+    return found or ({f"báo cáo kỳ {named}"} if named not in (None, period.id) else set())
 
 
 def _check_announced(parts: Parts, rule: Rule, period: Period, body: Place) -> Iterator[Diagnostic]:

@@ -73,12 +73,11 @@ class _Labels:
         """Return the row with just this label; where several have it, the one with its number, or the next after a place."""
         rows = self.by_key.get(_key(printed.label), [])
         if len(rows) < 2:
-            return rows[0] if rows else None
+            return next(iter(rows), None)
         numbered = [row for row in rows if _bears(row, printed.number)]
         if len(numbered) == 1 and printed.number[:1].isdigit():
             return numbered[0]
-        following = [row for row in rows if after is not None and self.order[row.code] > after]
-        return following[0] if following else None
+        return None if after is None else next((row for row in rows if self.order[row.code] > after), None)
 
     def likeness(self, row: FormRow, label: str) -> float:
         """Return how much of the letters of two labels agree, 0 where their digits do not: mức độ 3, mức độ 4."""
@@ -146,24 +145,45 @@ def _in_context(placed: Sequence[PlacedRow], labels: _Labels) -> list[PlacedRow]
 
 def _by_likeness(placed: Sequence[PlacedRow], index: int, labels: _Labels) -> FormRow | None:
     """Return the one row of the form that a misspelt label can be, or None."""
-    one = placed[index]
-    low = next((labels.order[other.row.code] for other in reversed(placed[:index]) if other.row), -1)
-    high = next((labels.order[other.row.code] for other in placed[index + 1 :] if other.row), len(labels.rows))
-    taken = {other.row.code for other in placed if other.row}
+    one, taken = placed[index], {other.row.code for other in placed if other.row}
+    between = _between(placed, index, labels)
     label = _key(one.printed.label)
     if not label:
-        bearing = [row for row in labels.rows[low + 1 : high] if row.code not in taken and _bears(row, one.number)]
-        return bearing[0] if len(bearing) == 1 else None
-    scores = sorted(((labels.likeness(row, label), -labels.order[row.code]) for row in labels.rows), reverse=True)
-    (best, place), (second, _) = scores[0], scores[1] if len(scores) > 1 else (0.0, 0)
-    row = labels.rows[-place]
-    in_order = low < -place < high
-    fits = _bears(row, one.number) if one.number else not row.printed_code[:1].isdigit()
-    if best - second < _MARGIN or row.code in taken:
+        return _by_number(one, [labels.rows[place] for place in between if labels.rows[place].code not in taken])
+    found, likeness = _most_like(label, labels)
+    if found is None or found.code in taken:
         return None
-    if best >= _ALIKE and (fits or in_order):
-        return row
-    return row if best >= _AKIN and fits and in_order and one.number else None
+    is_it = _is_meant(one, found, likeness, in_order=labels.order[found.code] in between)
+    return found if is_it else None
+
+
+def _by_number(one: PlacedRow, rows: Sequence[FormRow]) -> FormRow | None:
+    """Return the one of some rows that may print a row's number, or None."""
+    bearing = [row for row in rows if _bears(row, one.number)]
+    return bearing[0] if len(bearing) == 1 else None
+
+
+def _between(placed: Sequence[PlacedRow], index: int, labels: _Labels) -> range:
+    """Return the places in the form between the nearest rows above and below that are placed."""
+    low = next((labels.order[other.row.code] for other in reversed(placed[:index]) if other.row), -1)
+    high = next((labels.order[other.row.code] for other in placed[index + 1 :] if other.row), len(labels.rows))
+    return range(low + 1, high)
+
+
+def _most_like(label: str, labels: _Labels) -> tuple[FormRow | None, float]:
+    """Return the row whose label is most like one, and how much; None where another is nearly as much."""
+    scores = sorted(((labels.likeness(row, label), -labels.order[row.code]) for row in labels.rows), reverse=True)
+    best, place = scores[0]
+    second = scores[1][0] if len(scores) > 1 else 0.0
+    return (labels.rows[-place] if best - second >= _MARGIN else None), best
+
+
+def _is_meant(one: PlacedRow, row: FormRow, likeness: float, *, in_order: bool) -> bool:
+    """Tell whether a label that is like a row's is that row's: the less it is like, the more else has to agree."""
+    fits = _bears(row, one.number) if one.number else not row.printed_code[:1].isdigit()
+    if likeness >= _ALIKE:
+        return fits or in_order
+    return likeness >= _AKIN and bool(one.number) and fits and in_order
 
 
 def _each_once(placed: Iterable[PlacedRow]) -> Iterator[PlacedRow]:

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from cchc_report.form.misfit import misfit
+from cchc_report.form.misfit import misfit, misfit_when_entered
 from cchc_report.form.pack import FormRow, RowKind
 from cchc_report.ground.numbers import Number
+from cchc_report.tables.values import Percentage
 
 
 def row(kind: RowKind, unit: str = "") -> FormRow:
@@ -51,3 +52,25 @@ def test_a_choice_takes_the_numbers_of_its_unit_and_no_other() -> None:
     assert found is not None
     assert ("CC405", "2 không phải là một lựa chọn") == (found.code.identifier, found.shows)
     assert found.hint == "Gõ một trong các số: 0 (Không), 1 (Có)."
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "number"),
+    [
+        (None, RowKind.PERCENT, Decimal("1.01")),
+        (None, RowKind.PERCENT, Decimal(0)),
+        (None, RowKind.PERCENT, Percentage("0.5")),
+        ("CC234", RowKind.PERCENT, Decimal("0.95")),
+        ("CC234", RowKind.PERCENT, Decimal(1)),
+        (None, RowKind.COUNT, Decimal(1)),
+        ("CC234", RowKind.COUNT, Percentage(50)),
+        ("CC234", RowKind.HEADING, Percentage(50)),
+        ("CC208", RowKind.COUNT, Decimal("0.5")),
+        ("CC208", RowKind.PERCENT, Percentage(101)),
+    ],
+)
+def test_a_number_in_a_cell_that_may_mean_two_things_is_asked_about(
+    code: str | None, kind: RowKind, number: Decimal
+) -> None:
+    found = misfit_when_entered(row(kind), number)
+    assert code == (None if found is None else found.code.identifier)

@@ -29,7 +29,7 @@ from cchc_report.form.rule_kinds import (
     names_of,
 )
 from cchc_report.form.rules import ListEntry
-from cchc_report.ground.codes import Severity
+from cchc_report.ground.codes import Code, Severity
 from cchc_report.ground.diagnostics import Diagnostic, Place
 
 CASES = tomllib.loads(Path(__file__).with_name("rule_cases.toml").read_text(encoding="utf-8"), parse_float=Decimal)
@@ -218,3 +218,21 @@ def test_rounded_shares_that_make_a_whole_are_not_above_it(sent: str, beside: st
 def test_shares_above_a_whole_are_told() -> None:
     found = checked({"7.2.3.a": Decimal("96.88"), "7.2.3.b": Decimal("3.15")}, "van-ban-dien-tu")
     assert ["96,88 + 3,15 = 100,03 ngoài khoảng 0-100"] == [one.message.partition("%: ")[2] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("told", "values"),
+    [
+        ([], {"1.4.1": 5, "1.4.2": 1}),
+        (["chỉ tiêu 1.4.2 để trống"], {"1.4.1": 5, "1.4.2": None}),
+        (["chỉ tiêu 1.4.1 để trống hoặc bằng 0"], {"1.4.1": 0, "1.4.2": 1}),
+        (["chỉ tiêu 1.4.1 để trống hoặc bằng 0"], {"1.4.1": None, "1.4.2": 1}),
+        ([], {"1.4.1": 0, "1.4.2": None}),
+        ([], {"1.4.1": 5}),
+        ([], {"1.4.2": 1}),
+    ],
+)
+def test_of_two_rows_on_paper_that_go_together_neither_is_blank(told: list[str], values: dict[str, Value]) -> None:
+    rules = tuple(rule for rule in FORM.paper_rules if rule.id == "khao-sat-co-hinh-thuc")
+    found = check_rules(FORM.model_copy(update={"rules": rules}), values, lambda name: Place(file="x", label=name))
+    assert told == [one.message.rpartition(": ")[2] for one in found if one.code is Code.FIGURES_DIFFER]
