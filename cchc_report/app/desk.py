@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cchc_report.app.jobs import Job, JobProgress, Jobs
+from cchc_report.app.jobs import JobProgress, Jobs, PageJob
 from cchc_report.audit.audit import Audit
 from cchc_report.ground.periods import Period
 from cchc_report.ground.progress import Progress
@@ -56,7 +56,7 @@ class Desk:
         kept = self._reports.get(period.id)
         return kept[1] if kept is not None and kept[0] == self.stamp() else None
 
-    def counting(self, period: Period) -> Job:
+    def counting(self, period: Period) -> PageJob:
         """Return the job that counts a period: the one going on, or a new one."""
         title = f"Đang đọc và kiểm tra số liệu {period.name}"
         running = self.jobs.going_on(title)

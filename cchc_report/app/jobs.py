@@ -12,8 +12,8 @@ Tell = Callable[[str, dict[str, object]], None]  # the kind of event, and what i
 _KEPT = 20  # finished jobs whose result can still be looked at
 
 
-@dataclass
-class Job:
+@dataclass(kw_only=True)
+class PageJob:
     """One piece of long work; `result` is where the browser goes when it is done, `failure` why it could not be done."""
 
     id: str
@@ -32,7 +32,7 @@ class Job:
 class JobProgress:
     """Hears how far the reading of workbooks has come (`ground.progress.Progress`) and tells the page."""
 
-    def __init__(self, job: Job, tell: Tell) -> None:
+    def __init__(self, job: PageJob, tell: Tell) -> None:
         self._job, self._tell = job, tell
 
     def say(self, said: str, share: float | None = None) -> None:
@@ -58,24 +58,24 @@ class Jobs:
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[str, PageJob] = {}
 
     @property
     def running(self) -> bool:
         """Tell whether any work is going on."""
         return any(not job.ended.is_set() for job in self._jobs.values())
 
-    def find(self, job_id: str) -> Job | None:
+    def find(self, job_id: str) -> PageJob | None:
         """Return a job by its id."""
         return self._jobs.get(job_id)
 
-    def going_on(self, title: str) -> Job | None:
+    def going_on(self, title: str) -> PageJob | None:
         """Return the work of this title that has not ended yet."""
         return next((job for job in self._jobs.values() if job.title == title and not job.ended.is_set()), None)
 
-    def start(self, title: str, work: Callable[[JobProgress], str]) -> Job:
+    def start(self, title: str, work: Callable[[JobProgress], str]) -> PageJob:
         """Start work in a thread of its own; it returns the address of its result."""
-        job = Job(secrets.token_hex(8), title)
+        job = PageJob(id=secrets.token_hex(8), title=title)
         ended = [key for key, one in self._jobs.items() if one.ended.is_set()]
         for key in ended[:-_KEPT]:
             del self._jobs[key]
@@ -83,7 +83,7 @@ class Jobs:
         threading.Thread(target=self._run, args=(job, work), daemon=True).start()
         return job
 
-    def _run(self, job: Job, work: Callable[[JobProgress], str]) -> None:
+    def _run(self, job: PageJob, work: Callable[[JobProgress], str]) -> None:
         try:
             job.result = work(JobProgress(job, self._tell))
         except BaseException as error:

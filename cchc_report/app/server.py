@@ -53,7 +53,7 @@ _DEEDS = (
     ("/{period}/open/{name}", actions.open_document),
 )
 Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
+ThreadResult = TypeVar("ThreadResult")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ async def _wait(event: threading.Event, seconds: float) -> None:
     await run_in_threadpool(event.wait, seconds)
 
 
-async def _in_thread(work: Callable[Given, Answer], *args: Given.args, **named: Given.kwargs) -> Answer:
+async def _in_thread(work: Callable[Given, ThreadResult], *args: Given.args, **named: Given.kwargs) -> ThreadResult:
     return await run_in_threadpool(work, *args, **named)
 
 

@@ -19,7 +19,7 @@ SHOWN_PROBLEMS = 300  # of one sheet
 _ORDER = list(Severity)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """One problem as a page shows it."""
 
@@ -65,11 +65,17 @@ def _gravity(one: Diagnostic) -> tuple[int, int, int]:
 
 
 def _problem(one: Diagnostic) -> Problem:
-    return Problem(one.severity.value, one.place.cell or "", one.code.identifier, one.message, one.hint)
+    return Problem(
+        severity=one.severity.value,
+        cell=one.place.cell or "",
+        code=one.code.identifier,
+        message=one.message,
+        hint=one.hint,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class FigureLine:
     """A figure or a row of the appendix beside last year's, with what contradicts it."""
 
     name: str
@@ -82,12 +88,12 @@ class Line:
     problems: tuple[str, ...] = ()
 
 
-def appendix_lines(report: Report) -> tuple[Line, ...]:
+def appendix_lines(report: Report) -> tuple[FigureLine, ...]:
     """Return the rows of the appendix in the form's order."""
     about = _contradictions(report)
     before = report.previous.indicators
     return tuple(
-        Line(
+        FigureLine(
             name=code,
             number=one.printed_code,
             label=one.label,
@@ -105,12 +111,12 @@ def _kind(one: Indicator) -> str:
     return "group" if one.is_group else "heading" if one.is_heading else "row"
 
 
-def figure_lines(report: Report) -> tuple[Line, ...]:
+def figure_lines(report: Report) -> tuple[FigureLine, ...]:
     """Return the figures that are numbers, in their order."""
     about = _contradictions(report)
     before = report.previous.known_figures
     return tuple(
-        Line(
+        FigureLine(
             name=name,
             number="",
             label=figure.label,

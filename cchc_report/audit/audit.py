@@ -139,7 +139,7 @@ def _nothing(file: str, form: Form, problem: Diagnostic) -> Audit:
         period=None,
         parts=Parts(head="", sections={}, closing="", end="", tables=()),
         appendix=Appendix({}, {}, (), ()),
-        body=Body({}, (), ()),
+        body=Body(figures={}, again=(), unsaid=()),
         ledger=ReadLedger(ReadNumbers(0, 0), ReadNumbers(0, 0), ()),
         diagnostics=(problem,),
     )

@@ -32,7 +32,7 @@ class Said:
     words: str = ""  # as written
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Body:
     """What the body says: the figures by name, those said differently later on, and the sentences that are not there."""
 

@@ -77,7 +77,7 @@ class NumberSaid:
         return bool(self.entry) and self.number.is_rate
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _SaidBefore:
     """What was said before: the count that parts are parts of, its unit, the last count, the list that was announced."""
 

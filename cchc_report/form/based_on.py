@@ -7,7 +7,7 @@ and keeps the rest; a new one stands after the entry that its `after` names, els
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-Said: TypeAlias = dict[str, object]
+FormToml: TypeAlias = dict[str, object]
 
 _NAMES = {"indicator": "code", "rule": "id"}
 _FORMULAS = {"figure", "sum", "share"}
@@ -15,10 +15,10 @@ _OF_ONE_FORM = {"valid_from", "valid_to", "sums", "based_on"}  # what a form doe
 DROPPED = {"indicator": "without_rows", "rule": "without_rules"}
 
 
-def whole(said: Mapping[str, object], base: Mapping[str, object]) -> Said:
+def whole(said: Mapping[str, object], base: Mapping[str, object]) -> FormToml:
     """Return what a form says in full, given what it says itself and the whole of the form it is based on."""
     own = {key: value for key, value in said.items() if key not in {"based_on", *DROPPED.values()}}
-    found: Said = {**{key: value for key, value in base.items() if key not in _OF_ONE_FORM}, **own}
+    found: FormToml = {**{key: value for key, value in base.items() if key not in _OF_ONE_FORM}, **own}
     for kind, name in _NAMES.items():
         dropped = _entries_named(said.get(DROPPED[kind]))
         below = [one for one in _tables(base.get(kind)) if str(one.get(name)) not in dropped]
@@ -32,7 +32,7 @@ def whole(said: Mapping[str, object], base: Mapping[str, object]) -> Said:
     return found
 
 
-def _tables(value: object) -> list[Said]:
+def _tables(value: object) -> list[FormToml]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
@@ -40,7 +40,7 @@ def _entries_named(value: object) -> set[str]:
     return set(map(str, value)) if isinstance(value, list) else set()
 
 
-def _merged(below: Sequence[Said], own: Sequence[Said], name: str) -> list[Said]:
+def _merged(below: Sequence[FormToml], own: Sequence[FormToml], name: str) -> list[FormToml]:
     """Return the entries of the form below with those of their name put over them and the new ones put in."""
     found = list(below)
     for entry in own:
@@ -54,17 +54,17 @@ def _merged(below: Sequence[Said], own: Sequence[Said], name: str) -> list[Said]
     return found
 
 
-def _place_of(entries: Sequence[Said], name: str, wanted: object) -> int | None:
+def _place_of(entries: Sequence[FormToml], name: str, wanted: object) -> int | None:
     return next((at for at, one in enumerate(entries) if one.get(name) == wanted), None)
 
 
-def _changed(below: Said, given: Said) -> Said:
+def _changed(below: FormToml, given: FormToml) -> FormToml:
     """Return an entry with what is given put over it; one formula takes the place of another."""
     kept = {key: value for key, value in below.items() if not (key in _FORMULAS and _FORMULAS & given.keys())}
     return {**kept, **given}
 
 
-def _sentences(below: Sequence[Said], own: Sequence[Said]) -> list[Said]:
+def _sentences(below: Sequence[FormToml], own: Sequence[FormToml]) -> list[FormToml]:
     """Return the sentences of the form below with those that read the figure named in `replaces` replaced, and new ones put in."""
     found = list(below)
     for entry in own:
@@ -77,6 +77,6 @@ def _sentences(below: Sequence[Said], own: Sequence[Said]) -> list[Said]:
     return found
 
 
-def _reads(sentence: Said, figure: object) -> bool:
+def _reads(sentence: FormToml, figure: object) -> bool:
     says = sentence.get("says")
     return isinstance(says, list) and any(f"{{{figure}}}" in str(one) for one in says)

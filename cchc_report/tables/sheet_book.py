@@ -10,7 +10,7 @@ from cchc_report.tables.ledger import Fate, LedgerColumn, LedgerEntry, PassedOve
 from cchc_report.workbook.sheet import Sheet
 
 
-@dataclass
+@dataclass(kw_only=True)
 class SheetBook:
     """What has become of the rows of a sheet so far."""
 
@@ -26,7 +26,7 @@ class SheetBook:
     @classmethod
     def of_sheet(cls, sheet: Sheet, model: type[SheetModel] | None = None) -> "SheetBook":
         """Open the books of a sheet."""
-        return cls(sheet.file, sheet.name, model)
+        return cls(file=sheet.file, sheet=sheet.name, model=model)
 
     def enter(self, fate: Fate, number: int = 1) -> None:
         """Enter non-empty rows with what became of them."""

@@ -52,7 +52,7 @@ class _Seen:
         return fresh
 
 
-@dataclass
+@dataclass(kw_only=True)
 class UnreadColumns:
     """What the columns of a block that no field claims have held so far."""
 
@@ -68,7 +68,12 @@ class UnreadColumns:
         """Watch the columns of a header, but for those that the workspace says are not to be counted."""
         left_out = {key for key, said in words.items() if fold(said) == fold(NOT_COUNTED)}
         unread = [index for index, text in header.unmatched.items() if text and fold(text) not in left_out]
-        return cls(sheet, model, header, {index: _Seen() for index in unread} if model in _WATCHED else {})
+        return cls(
+            sheet=sheet,
+            model=model,
+            header=header,
+            seen={index: _Seen() for index in unread} if model in _WATCHED else {},
+        )
 
     def take(self, first: int, cells: Sequence[Sequence[Cell]]) -> None:
         """Look at the next rows."""

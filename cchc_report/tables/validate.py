@@ -52,7 +52,13 @@ def validate_sheet(
     What became of every row is entered in the sheet's `book`.
     """
     merges = fill_merges(sheet, sheet.top + header.row)
-    reader = _SheetReader(sheet, model, vocabulary or Vocabulary(), book or SheetBook.of_sheet(sheet, model), merges)
+    reader = _SheetReader(
+        sheet=sheet,
+        model=model,
+        vocabulary=vocabulary or Vocabulary(),
+        book=book or SheetBook.of_sheet(sheet, model),
+        merges=merges,
+    )
     reader.open(header)
     for row, cells in enumerate(sheet.head(header.first), sheet.top):
         reader.stopped += sum_told(sheet, row, cells, model.info.noun)
@@ -73,7 +79,7 @@ class SheetRead(NamedTuple, Generic[Model]):
     header_problems: list[Diagnostic]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _SheetReader(Generic[Model]):
     """The blocks of a sheet so far, the last of which goes on."""
 

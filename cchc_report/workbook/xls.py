@@ -154,7 +154,7 @@ def _passes(rows: list[SheetRow], merged: tuple[Area, ...]) -> Callable[[], Iter
     return (lambda: without_covered(iter(rows), merged)) if merged else (lambda: iter(rows))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Looks:
     """The formats and fonts of a workbook that say how a cell's value is to be read."""
 
@@ -169,11 +169,11 @@ class _Looks:
         percent = {key for key, form in book.format_map.items() if is_percent_format(form.format_str or "")}
         struck = frozenset(number for number, font in enumerate(book.font_list) if font.struck_out)
         return cls(
-            frozenset(number for number, form in enumerate(book.xf_list) if form.format_key in percent),
-            frozenset(number for number, form in enumerate(book.xf_list) if form.font_index in struck),
-            _EPOCH + timedelta(days=_DAYS_TO_1904 if book.datemode else 0),
-            frozenset(number for number, font in enumerate(book.font_list) if font.escapement),
-            struck,
+            percent=frozenset(number for number, form in enumerate(book.xf_list) if form.format_key in percent),
+            struck=frozenset(number for number, form in enumerate(book.xf_list) if form.font_index in struck),
+            first_day=_EPOCH + timedelta(days=_DAYS_TO_1904 if book.datemode else 0),
+            raised_fonts=frozenset(number for number, font in enumerate(book.font_list) if font.escapement),
+            struck_fonts=struck,
         )
 
     def row(self, sheet: "XlsSheet", number: int) -> SheetRow:

@@ -21,7 +21,7 @@ class TooManyCells(Exception):  # noqa: N818  # said of a file, told as a diagno
     """The cells of a file stand for more than there can be."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class OdsSheet:
     """A sheet as it was found; rows and columns are counted from 1."""
 
@@ -59,7 +59,7 @@ class _OpenCell:
         return shown[0] or shown[1]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class OdsContent:
     """Takes the elements of content.xml one after another."""
 
@@ -121,7 +121,7 @@ class OdsContent:
         self.tables += 1
         if self.tables == 1:
             is_hidden = attributes.get("table:style-name") in self.styles.hidden
-            self.sheets.append(OdsSheet(attributes.get("table:name", ""), is_hidden))
+            self.sheets.append(OdsSheet(name=attributes.get("table:name", ""), is_hidden=is_hidden))
             self.column = 0
 
     def _open_in_table(self, tag: str, attributes: Mapping[str, str]) -> None:

@@ -44,7 +44,7 @@ def read_styles(content: bytes) -> tuple[frozenset[str], frozenset[str]]:
     return percent, struck
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Styles:
     percent: set[str] = field(default_factory=lambda: set(map(str, _PERCENT_IDS)))
     struck: set[str] = field(default_factory=set)
@@ -118,7 +118,7 @@ class _Texts:
             self.text = None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class RichText:
     """A text of runs with formats of their own, gathered element by element."""
 
