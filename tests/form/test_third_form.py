@@ -92,7 +92,10 @@ def workspace(tmp_path: Path) -> Workspace:
     body, form, appendix = copy_form(open_workspace(tmp_path), "tinh-2027", "xa-2025")
     form.write_text(FORM, encoding="utf-8")
     mention = {"tại Phụ lục{% if charts %} I, biểu đồ tại Phụ lục II{% endif %} kèm": "tại Phụ lục 7 kèm"}
-    retag(body, {**{f'"{old}"': f'"{new}"' for old, new in SECTIONS.items()}, **mention})
+    sections = {f'"{old}{more}"': f'"{new}{more}"' for old, new in SECTIONS.items() for more in ("", "+")}
+    # The rows that the text of the other form names: this form has one number that somebody types.
+    told = {f'indicators["{code}"]': 'indicators["9.3"]' for code in ("1.2.1", "1.2.2", "1.2.3", "2.2", "2.3", "2.4")}
+    retag(body, {**sections, **told, **mention})
     retag(appendix, {"Phụ lục{% if charts %} I{% endif %}": "Phụ lục 7", "Chỉ tiêu thống kê": "Nội dung"})
     appendix.with_name("phu_luc_01b (cũ).docx").write_bytes(b"a copy kept by its author")
     (tmp_path / "cchc.toml").write_text('form = "tinh-2027"\n', encoding="utf-8")

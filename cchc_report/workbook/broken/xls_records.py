@@ -12,6 +12,14 @@ _BEGIN, _END, _SHEET, _ROW, _DIMENSIONS, _RECALCULATED = 0x0809, 0x000A, 0x0085,
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 # Records of cells, their row in the first two bytes: blank, number, text, truth or error, several of them.
 _CELLS = _FORMULAS | {0x0201, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x027E}
+_LENGTHS = {
+    0x0201: 6,
+    0x0203: 14,
+    0x0205: 8,
+    0x00FD: 10,
+    0x027E: 10,
+    _ROW: 16,
+}  # bytes, since Excel 97: no more, no less
 _LONGEST = 8228  # bytes
 _WORKSHEET, _WORKSHEET_BEGINS, _EXCEL_97 = 0, 0x0010, 0x0600
 _NO_VALUE = frozenset({bytes(8), b"\x03" + bytes(5) + b"\xff\xff"})  # 0, and the empty text, of a formula
@@ -73,6 +81,7 @@ def _walk(stream: bytes, start: int, number: int) -> WalkedSheet:
     found, torn = WalkedSheet(), TornRecords(number, 0)
     is_new = _is_new(stream, start)
     for kind, at, length in _records(stream, start, torn):
+        _require_length(kind, length, torn, is_new=is_new)
         if kind in _CELLS and length >= 6:
             torn.row = found.last_row = max(found.last_row, int.from_bytes(stream[at : at + 2], "little") + 1)
             if kind in _FORMULAS and length >= 16:
@@ -86,6 +95,12 @@ def _walk(stream: bytes, start: int, number: int) -> WalkedSheet:
     if found.last_row < found.stated_rows <= 0x10000:
         raise torn
     return found
+
+
+def _require_length(kind: int, length: int, torn: TornRecords, *, is_new: bool) -> None:
+    """Raise `torn` for a record that is longer or shorter than its kind ever is: it swallows those behind it."""
+    if is_new and _LENGTHS.get(kind, length) != length:
+        raise torn
 
 
 def _note_formula(found: WalkedSheet, stream: bytes, at: int) -> None:
