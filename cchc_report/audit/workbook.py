@@ -29,14 +29,16 @@ def _tables(audit: Audit) -> Iterator[PlainTable]:
 
 
 def _table(model: type[SheetModel], rows: list[list[Content]]) -> PlainTable:
-    return PlainTable(model.info.title, [declared.column.header for declared in fields_of(model).values()], rows)
+    headers = [declared.column.header for declared in fields_of(model).values()]
+    return PlainTable(model.info.title, headers[: max(map(len, rows), default=0)], rows)  # the optional ones come last
 
 
 def _indicators(audit: Audit) -> Iterator[list[Content]]:
+    labels = {row.code: row.label for row in audit.form.rows}
     for code, value in audit.appendix.values.items():
         note = audit.appendix.notes.get(code)
         if value is not None or note:
-            yield [code, value, note]
+            yield [code, labels.get(code), value, note]
 
 
 def _totals(audit: Audit) -> Iterator[list[Content]]:

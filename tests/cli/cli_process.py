@@ -11,6 +11,7 @@ COMMANDS = (
     "init",
     "validate",
     "build",
+    "app",
     "explain",
     "verify",
     "compare",

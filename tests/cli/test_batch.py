@@ -73,7 +73,7 @@ def test_the_consolidated_workbook_holds_formulas_and_the_values_they_have(provi
     assert "=SUM(C4:C5)" == formulas["Hồ sơ"]["C6"].value
     values = CalamineWorkbook.from_filelike(BytesIO(content))
     rows = _rows(values, "Hồ sơ")
-    assert ["Tổng cộng", 5.0, 0.0, 5.0, 4.0, 1.0, 0.0, 0.0, 80.0] == rows[5][1:]
+    assert ["Tổng cộng", 5.0, 0.0, 5.0, 4.0, 1.0, 0.0, 0.0, 4.0, 80.0, 80.0] == rows[5][1:]
     ranked = _rows(values, "Xếp hạng")
     assert [[1.0, "Hoằng Trường (a/xa-2)", 100.0], [2.0, "Hoằng Trường (a/xa-1)", 50.0]] == [
         row[:3] for row in ranked[3:5]

@@ -107,7 +107,7 @@ def test_quiet_leaves_the_result_alone(tmp_path: Path) -> None:
 def test_json_tells_outputs_figures_indicators_and_diagnostics(tmp_path: Path) -> None:
     folder = write_workspace(tmp_path, GOOD, GOOD)
     found = json.loads(run("build", "2023", "--json", folder=folder).out)
-    assert ["outputs", "figures", "indicators", "diagnostics", "summary"] == list(found)
+    assert ["outputs", "figures", "indicators", "diagnostics", "summary", "ledger"] == list(found)
     assert (2, 2) == (found["figures"]["dossiers.received"], found["summary"]["rows"]["Hồ sơ"])
     assert {"value": 2, "source": "computed"} == found["indicators"]["3.3.2"]
     assert all(Path(path).is_file() for path in found["outputs"])

@@ -10,9 +10,11 @@ from types import SimpleNamespace
 from cchc_report.ground.numbers import percent
 from cchc_report.ground.periods import parse_period
 from cchc_report.ground.text import parted
+from cchc_report.report.recipients import listed
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "thanh-hoa-2023"
 SECTIONS = ("I.1", "I.2", "I.3", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "III.1", "III.2", "IV", "V")
+NAMED_ROWS = ("1.2.1", "1.2.2", "1.2.3", "2.2", "2.3", "2.4")  # that the text of the form speaks of
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ DOSSIERS = {
     "pending_overdue": 0,
     "on_time_rate": percent(1588, 1603),
     "overdue_rate": percent(11, 1603),
+    "received_online": 1014,
+    "finished": 1599,
 }
 GROUPS = (
     Group(
@@ -118,19 +122,24 @@ def report(
         "period": parse_period(period),
         "dossiers": SimpleNamespace(**{**DOSSIERS, **(dossiers or {})}),
         "procedures": SimpleNamespace(total=189, one_stop=114, interlinked=75),
-        "staffing": SimpleNamespace(total=23, groups=GROUPS),
+        "staffing": SimpleNamespace(total=23, groups=GROUPS, disciplined=None),
         "documents": SimpleNamespace(
             issued=706,
             issued_by_type=(Counted("Quyết định", 118), Counted("Báo cáo", 127)),
             incoming=1716,
             incoming_by_channel=(Counted("Điện tử", 1652), Counted("BCCI", 64)),
+            issued_electronic_rate=None,
             cited={section: cited.get(section, ()) for section in SECTIONS},
         ),
-        "tasks": SimpleNamespace(),
-        "indicators": {},
+        "tasks": SimpleNamespace(planned=None, planned_done=None),
+        "indicators": {code: SimpleNamespace(value=None, text="") for code in NAMED_ROWS},
+        "recipients": listed(named.recipients, parted(named.recipient)),
+        "on_time_denominator": "total",
         "appendix": appendix,
         "charts": (),
-        "narrative": {section: (narrative or {}).get(section, ()) for section in SECTIONS},
+        "narrative": {
+            section: (narrative or {}).get(section, ()) for plain in SECTIONS for section in (plain, f"{plain}+")
+        },
     }
 
 
@@ -148,12 +157,13 @@ def unknown_report() -> dict[str, object]:
     )
     return context | {
         "procedures": SimpleNamespace(total=None, one_stop=None, interlinked=None),
-        "staffing": SimpleNamespace(total=None, groups=None),
+        "staffing": SimpleNamespace(total=None, groups=None, disciplined=None),
         "documents": SimpleNamespace(
             issued=None,
             issued_by_type=None,
             incoming=None,
             incoming_by_channel=None,
+            issued_electronic_rate=None,
             cited=dict.fromkeys(SECTIONS, ()),
         ),
     }

@@ -12,6 +12,7 @@ from cchc_report.document.reading import printed_text
 from cchc_report.document.template import Templates, compile_templates
 from cchc_report.document.wordml import w
 from cchc_report.ground.codes import Code
+from cchc_report.report.recipients import listed
 from cchc_report.setup.form_proof import prove_form
 from tests.document.broken_layouts import Draft, broken, said
 from tests.document.samples import TEMPLATES, Row, report, unknown_report
@@ -71,7 +72,9 @@ def test_addressees_without_their_marks_are_named(templates: Templates) -> None:
 
 
 def test_a_form_without_an_addressee_keeps_every_point(templates: Templates) -> None:
-    document = templates.render(report() | {"addressees": ()})
+    names = report()
+    recipients = ("UBND huyện (b/c)", "Đảng ủy, HĐND xã (b/c);", "- Lưu: VT.")
+    document = templates.render(names | {"addressees": (), "recipients": listed(recipients, ())})
     assert ("Kính gửi" in printed_text(document), "Như trên" in printed_text(document)) == (False, False)
     assert [] == told(document)
 
