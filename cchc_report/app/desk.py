@@ -12,9 +12,10 @@ from cchc_report.audit.audit import Audit
 from cchc_report.ground.periods import Period
 from cchc_report.ground.progress import Progress
 from cchc_report.report.build import Report, build_report
+from cchc_report.workspace.intake import KEPT_FOLDER
 from cchc_report.workspace.workspace import Workspace, open_workspace
 
-_UNREAD = {"out", "luu"}  # folders of a workspace whose changes change no figure
+_UNREAD = {"out", KEPT_FOLDER}  # folders of a workspace whose changes change no figure
 _KEPT = 8  # counted reports held at once
 Stamp = tuple[tuple[str, int, int], ...]
 

@@ -28,7 +28,6 @@ _STATIC = {
     "app.css": (files("cchc_report.app") / "site", "text/css"),
     "app.js": (files("cchc_report.app") / "site", "text/javascript"),
 }
-WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 SOON = 0.7  # seconds that a page waits for work before it shows how far it has come
 
 
@@ -41,7 +40,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = format_number
-    environment.globals["severities"] = [(one.value, WORDS[one]) for one in Severity]
+    environment.globals["severities"] = [(one.value, one.word) for one in Severity]
     return environment
 
 

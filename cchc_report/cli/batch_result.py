@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc_report.cli.show import WORDS, format_diagnostics, plain
+from cchc_report.cli.show import format_diagnostics, plain
 from cchc_report.cli.terminal import show_path
 from cchc_report.ground.codes import Severity
 from cchc_report.ground.numbers import format_number
@@ -47,7 +47,7 @@ def format_problems(communes: Sequence["CommuneResult"], period: str, root: Path
 def _line(commune: "CommuneResult", width: int) -> str:
     """Return a commune's line: `xa-a   xong    0 lỗi, 2 cảnh báo   3 tệp`, and below it why it failed."""
     errors, warnings = (format_number(commune.summary[one]) for one in (Severity.ERROR, Severity.WARNING))
-    problems = f"{errors:>5} {WORDS[Severity.ERROR]}, {warnings:>5} {WORDS[Severity.WARNING]}"
+    problems = f"{errors:>5} {Severity.ERROR.word}, {warnings:>5} {Severity.WARNING.word}"
     files = f"{len(commune.outputs)} tệp" if commune.outputs else ""
     told = "" if commune.status == "failed" else f"{problems}  {files}"
     line = f"{_name(commune):<{width}}  {_STATUS_WORDS[commune.status]:<6} {told}"
@@ -59,7 +59,7 @@ def _problems(commune: "CommuneResult", period: str, root: Path, *, colour: bool
     lines = format_diagnostics(commune.diagnostics, quiet=True, colour=colour).splitlines()
     folder = plain(show_path(root / commune.path))
     more = [f'… Xem hết: cchc validate {period} --data "{folder}"'] if len(lines) > _LINES_EACH else []
-    count = f"{format_number(commune.summary[Severity.ERROR])} {WORDS[Severity.ERROR]}"
+    count = f"{format_number(commune.summary[Severity.ERROR])} {Severity.ERROR.word}"
     return "\n".join([f"{_name(commune)}: {count}", *(f"  {line}" for line in [*lines[:_LINES_EACH], *more])])
 
 

@@ -24,7 +24,6 @@ FOLD_BEYOND = 3  # as many of a kind are shown one by one
 LISTED = 3  # as many of the folded ones are named
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}  # of GitHub Actions
-WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.NOTE: "\x1b[36m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -66,7 +65,7 @@ def format_summary(
 def format_counts(counts: Mapping[Severity, int], *, colour: bool = False) -> str:
     """Return the totals: `2 lỗi, 3 cảnh báo, 1 ghi chú`."""
     return ", ".join(
-        _paint(f"{format_number(count)} {WORDS[severity]}", _COLOURS[severity], wanted=colour and count > 0)
+        _paint(f"{format_number(count)} {severity.word}", _COLOURS[severity], wanted=colour and count > 0)
         for severity, count in counts.items()
     )
 
@@ -145,7 +144,7 @@ def _lines_at(rank: int, kind: Sequence[Diagnostic], *, colour: bool) -> list[st
 
 def _format_one(diagnostic: Diagnostic, *, colour: bool) -> str:
     """Return the line of a problem, without its hint."""
-    word = f"{WORDS[diagnostic.severity]} {diagnostic.code.identifier}"
+    word = f"{diagnostic.severity.word} {diagnostic.code.identifier}"
     parts = (
         _paint(plain(_where(diagnostic.place)), _BOLD, wanted=colour),
         _paint(word, _COLOURS[diagnostic.severity], wanted=colour),
@@ -160,9 +159,7 @@ def _format_folded(rest: Sequence[Diagnostic]) -> str:
     noun = "dòng" if first.place.column is None else "ô"
     names = [str(one.place.row) if one.place.column is None else one.place.cell or "" for one in rest[:LISTED]]
     named = ", ".join(names) + (", …" if len(rest) > LISTED else "")
-    return (
-        f"  … và {format_number(len(rest))} {noun} khác cùng {WORDS[first.severity]} {first.code.identifier} ({named})"
-    )
+    return f"  … và {format_number(len(rest))} {noun} khác cùng {first.severity.word} {first.code.identifier} ({named})"
 
 
 def _where(place: Place) -> str:

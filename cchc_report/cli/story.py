@@ -5,7 +5,7 @@ from pathlib import Path
 from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
-from cchc_report.cli.show import WORDS, paint_heading, paint_severity
+from cchc_report.cli.show import paint_heading, paint_severity
 from cchc_report.cli.terminal import print_result, wants_colour
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def print_story(code: str, output: Path | None, *, force: bool = False) -> None:
 def format_story(story: "Story", *, colour: bool = False) -> str:
     """Return a story as text: the code's title, then its sections one below the other."""
     code = story.code
-    head = f"{WORDS[code.severity]} {code.identifier}"
+    head = f"{code.severity.word} {code.identifier}"
     sections = (
         ("Nghĩa là gì", _paragraph(story.meaning)),
         ("Vì sao quan trọng", _paragraph(story.matters)),

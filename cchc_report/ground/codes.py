@@ -13,6 +13,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def word(self) -> str:
+        """What a clerk calls it."""
+        return {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú"}[self.value]
+
 
 class Code(StrEnum):
     """A diagnostic's code, with its usual severity and its gist; as a text it is CC203."""

@@ -5,12 +5,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from cchc_report.ground.codes import Code, Severity
+from cchc_report.ground.codes import Code
 from cchc_report.reference.code_stories import Story, code_stories
 from cchc_report.reference.template_names import Name, NameGroup, template_names
 
 _MADE = "<!-- Viết từ mã nguồn bằng lệnh “make docs”; đừng sửa tay. -->"
-_SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 _AREAS = {
     "0": "Tệp",
     "1": "Trang tính và cột",
@@ -70,7 +69,7 @@ def _name_row(name: Name) -> tuple[str, str, str, str]:
 
 
 def _row_of(code: Code) -> tuple[str, str, str]:
-    return f"[{code.identifier}](#{code.identifier.lower()})", _SEVERITIES[code.severity], code.gist
+    return f"[{code.identifier}](#{code.identifier.lower()})", code.severity.word, code.gist
 
 
 def _story(story: Story) -> str:
@@ -78,7 +77,7 @@ def _story(story: Story) -> str:
     return "\n\n".join(
         [
             f"### {code.identifier}",
-            f"**{code.gist}** ({_SEVERITIES[code.severity]}). {story.meaning}",
+            f"**{code.gist}** ({code.severity.word}). {story.meaning}",
             story.matters,
             f"```\n{story.example}\n```",
             f"`cchc` báo:\n\n```\n{story.printed}\n```",

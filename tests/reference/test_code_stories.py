@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cchc_report.cli.show import WORDS
 from cchc_report.ground.codes import Code
 from cchc_report.ground.errors import UsageError
 from cchc_report.reference.code_stories import code_stories, find_story
@@ -34,7 +33,7 @@ def test_codes_stand_in_the_order_of_their_identifiers_and_none_stands_twice() -
 @pytest.mark.parametrize("identifier", code_stories())
 def test_a_story_shows_its_own_code_as_it_is_printed(identifier: str) -> None:
     story = code_stories()[identifier]
-    assert f"{WORDS[story.code.severity]} {identifier}: " in story.printed
+    assert f"{story.code.severity.word} {identifier}: " in story.printed
 
 
 @pytest.mark.parametrize("identifier", code_stories())
